@@ -146,6 +146,47 @@ class QuestionSet(TemplatePart):
     item: tuple[Item, ...]
 
 
+    def with_marks(self, marks: MarkSet) -> QuestionSet:
+        """The same questions with all marks replaced: an item the new marks do not name is for the person only."""
+        by_item = {mark.item: mark for mark in marks.mark}
+        plain = Mark(asks="person-only", standing=marks.set.standing, reason=marks.set.standing_note)
+        items = []
+        for item in self.item:
+            new = by_item.get(item.id)
+            mark = Mark(asks=new.asks, standing=new.standing, reason=new.reason, parts=new.parts) if new else plain
+            items.append(item.model_copy(update={"mark": mark}))
+        head = self.set.model_copy(update={"marks_note": marks.set.standing_note})
+        return self.model_copy(update={"item": tuple(items), "set": head})
+
+
+class MarkSetHead(TemplatePart):
+    """Marks a force holds, in place of the shipped ones of one question set."""
+
+    id: str
+    version: str
+    kind: Literal["marks"]
+    title: str
+    marks_of: str
+    standing: Standing
+    standing_note: str
+    licence: str
+    source: str
+
+
+class ItemMark(Mark):
+    """A mark and the item it belongs to."""
+
+    item: str
+
+
+class MarkSet(TemplatePart):
+    """All marks of a question set, replacing those in it as a whole."""
+
+    set: MarkSetHead
+    source: tuple[Source, ...]
+    mark: tuple[ItemMark, ...]
+
+
 class Label(TemplatePart):
     """One word of a scale and what it means in general."""
 
@@ -226,7 +267,7 @@ class ResultScale(TemplatePart):
 
     id: str
     title: str
-    construct: Construct
+    construct_: Construct = Field(alias="construct")
     predicts: str
     level: tuple[LevelMap, ...]
 
@@ -274,4 +315,4 @@ class Instrument(TemplatePart):
     evidence: tuple[Evidence, ...] = Field(default=())
 
 
-Template = QuestionSet | FactorSet | Instrument
+Template = QuestionSet | FactorSet | Instrument | MarkSet

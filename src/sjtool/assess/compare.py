@@ -1,0 +1,37 @@
+"""Compare two answers to the same item by the item's compare kind. Says how they stand, never who is right."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sjtool.model.enquiry import Value
+from sjtool.model.template import Wording
+
+Comparison = Literal["agree", "differ", "to-read"]
+
+
+def compare_values(item: Wording, one: Value, other: Value) -> Comparison:
+    """Agree or differ where the kind can tell; free text that is not the same is for the officer to read."""
+    kind = item.compare or {"text": "read"}.get(item.answer, item.answer)
+    if kind == "number":
+        return _compare_numbers(one, other, item.tolerance or 0.0)
+    if kind == "yes_no" and isinstance(one, bool) and isinstance(other, bool):
+        return "agree" if one == other else "differ"
+    if kind == "ordinal" and one in item.options and other in item.options:
+        gap = abs(item.options.index(str(one)) - item.options.index(str(other)))
+        return "agree" if gap <= (item.tolerance or 0.0) else "differ"
+    if kind == "set" and isinstance(one, tuple) and isinstance(other, tuple):
+        return "agree" if {_folded(p) for p in one} == {_folded(p) for p in other} else "differ"
+    return "agree" if _folded(one) == _folded(other) else "to-read"
+
+
+def _compare_numbers(one: Value, other: Value, tolerance: float) -> Comparison:
+    numbers = [v for v in (one, other) if isinstance(v, int | float) and not isinstance(v, bool)]
+    if len(numbers) < 2:  # noqa: PLR2004
+        return "to-read"
+    return "agree" if abs(numbers[0] - numbers[1]) <= tolerance else "differ"
+
+
+def _folded(value: object) -> str:
+    """The same words, whatever the spacing and capitals."""
+    return " ".join(str(value).split()).casefold()

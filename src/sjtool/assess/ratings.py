@@ -1,0 +1,78 @@
+"""What was rated, for whom, now and over time. Nothing is totalled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sjtool.assess.accounts import split_ref
+from sjtool.assess.standing import Standing
+from sjtool.model.appraisal import Rating
+from sjtool.model.template import Factor, FactorSet, Scale
+
+NOT_ENOUGH = "not-enough-information"
+
+
+@dataclass(frozen=True)
+class FactorView:
+    """One factor of a sheet for one person: every standing rating, oldest first, the last being the present one."""
+
+    ref: str
+    factor: Factor
+    scale: Scale
+    person: str
+    ratings: tuple[Rating, ...]
+
+    @property
+    def latest(self) -> Rating | None:
+        """The rating in force."""
+        return self.ratings[-1] if self.ratings else None
+
+    @property
+    def raises_concern(self) -> bool:
+        """Whether the present label is one that raises concern for this factor."""
+        return bool(self.latest and self.latest.recent in self.factor.raises_concern_when)
+
+    def title_of(self, label: str | None) -> str:
+        """A label in words."""
+        return next((known.title for known in self.scale.label if known.id == label), label or "not rated")
+
+
+def find_scale(sheet: FactorSet, factor: Factor) -> Scale:
+    """The scale a factor is rated on."""
+    return next(scale for scale in sheet.scale if scale.id == factor.scale)
+
+
+def view_sheet(standing: Standing, sheet: FactorSet, ref: str, person: str) -> tuple[FactorView, ...]:
+    """Every factor of a sheet for one person, rated or not, in the sheet's order."""
+    by_factor: dict[str, list[Rating]] = {}
+    for rating in standing.of(Rating):
+        if not rating.factor or not standing.same(rating.person, person):
+            continue
+        set_id, factor_id = split_ref(rating.factor)
+        if set_id == sheet.set.id:
+            by_factor.setdefault(factor_id, []).append(rating)
+    return tuple(
+        FactorView(
+            f"{ref}/{factor.id}",
+            factor,
+            find_scale(sheet, factor),
+            person,
+            tuple(sorted(by_factor.get(factor.id, ()), key=lambda r: (r.held_on or "", r.recorded_at()))),
+        )
+        for factor in sheet.factor
+    )
+
+
+def rated_in(view: FactorView, standing: Standing, assessment: str | None) -> Rating | None:
+    """The rating made for one assessment, the latest where there are several."""
+    made = [r for r in view.ratings if standing.same(r.assessment, assessment)]
+    return made[-1] if made else None
+
+
+def views_by_ref(standing: Standing, sheets: Mapping[str, FactorSet]) -> dict[str, tuple[FactorView, ...]]:
+    """Every sheet in use, for the person under assessment."""
+    subject = standing.subject
+    if subject is None:
+        return {}
+    return {ref: view_sheet(standing, sheet, ref, subject.id) for ref, sheet in sheets.items()}

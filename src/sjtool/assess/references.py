@@ -1,0 +1,79 @@
+"""Whether every id a standing record points at is there, and is of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sjtool.assess.standing import Standing
+from sjtool.model.record import Record
+from sjtool.problem import Problem
+
+_PERSON = {"person"}
+_BASIS = {"evidence", "response", "session", "event", "tool_result"}
+POINTS_AT: Mapping[str, Mapping[str, set[str]]] = {
+    "relation": {"person": _PERSON, "to": _PERSON},
+    "session": {"assessment": {"assessment"}, "informant": _PERSON, "about": _PERSON},
+    "session_end": {"session": {"session"}},
+    "response": {"session": {"session"}, "evidence": {"evidence"}},
+    "reading": {"responses": {"response"}},
+    "rating": {"assessment": {"assessment"}, "person": _PERSON, "evidence": _BASIS},
+    "tool_result": {"assessment": {"assessment"}},
+    "formulation": {"assessment": {"assessment"}},
+    "narrative": {"assessment": {"assessment"}},
+    "scenario": {"assessment": {"assessment"}},
+    "judgement": {"assessment": {"assessment"}, "known_outcomes": {"tool_result"}, "overrides": {"override"}},
+    "override": {
+        "judgement": {"judgement"},
+        "tool_result": {"tool_result"},
+        "evidence": _BASIS | {"rating"},
+        "protective_evidence": _BASIS | {"rating"},
+    },
+    "action": {"assessment": {"assessment"}},
+    "action_update": {"action": {"action"}},
+    "signature": {"assessment": {"assessment"}},
+    "countersignature": {"assessment": {"assessment"}, "signature": {"signature"}},
+    "victim": {},
+}
+
+
+def find_reference_problems(standing: Standing) -> Iterator[Problem]:
+    """One problem for each id that leads nowhere or to the wrong kind of record."""
+    kinds = {entry.record.id: entry.kind for entry in standing.case}
+    for entry in standing.case:
+        if not standing.stands(entry.record):
+            continue
+        for key, allowed in [*POINTS_AT.get(entry.kind, {}).items(), ("supersedes", {entry.kind})]:
+            for target in _ids(entry.record, key):
+                problem = _judge(standing, entry.kind, entry.record, key, target, allowed, kinds)
+                if problem:
+                    yield problem
+
+
+def _ids(record: Record, key: str) -> tuple[str, ...]:
+    value = getattr(record, key, None)
+    if value is None or value == "none":
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _judge(
+    standing: Standing,
+    kind: str,
+    record: Record,
+    key: str,
+    target: str,
+    allowed: set[str],
+    kinds: Mapping[str, str],
+) -> Problem | None:
+    found = kinds.get(target)
+    if found in allowed or found == "erased":
+        return None
+    what = "names no record that exists" if found is None else f"names a record of kind {found}"
+    return Problem(
+        "unknown-id",
+        standing.case.place(record.id),
+        f'"{key}" of {kind} "{record.id}" {what}',
+        "a record that points at nothing, or at the wrong thing, cannot be relied on or checked",
+        f"correct it with a new {kind} that has  supersedes = \"{record.id}\"  and names "
+        + " or ".join(f"a {name}" for name in sorted(allowed)),
+    )

@@ -1,0 +1,100 @@
+"""Which records stand once corrections are applied.
+
+A record stands unless a later one supersedes it; where two supersede the same record, the later in the file stands
+(the other is found by a check). An id keeps its meaning through corrections: `root` is the first id of the line,
+`current` the record that stands for it now.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TypeVar
+
+from sjtool.model.case import Case
+from sjtool.model.decision import Judgement
+from sjtool.model.enquiry import Assessment
+from sjtool.model.people import Person
+from sjtool.model.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Standing:
+    """A case seen through its corrections."""
+
+    def __init__(self, case: Case) -> None:
+        """Nothing is computed before it is asked for."""
+        self.case = case
+
+    @cached_property
+    def _replaced_by(self) -> dict[str, str]:
+        return {e.record.supersedes: e.record.id for e in self.case if e.record.supersedes}
+
+    @cached_property
+    def _supersedes(self) -> dict[str, str]:
+        return {e.record.id: e.record.supersedes for e in self.case if e.record.supersedes}
+
+    def root(self, record_id: str) -> str:
+        """The id under which this was first recorded."""
+        seen = set()
+        while record_id in self._supersedes and record_id not in seen:
+            seen.add(record_id)
+            record_id = self._supersedes[record_id]
+        return record_id
+
+    def stands(self, record: Record) -> bool:
+        """Whether nothing later replaces this record."""
+        if record.id in self._replaced_by:
+            return False
+        return not record.supersedes or self._replaced_by[record.supersedes] == record.id
+
+    def current(self, record_id: str) -> Record | None:
+        """The record that stands now for this id."""
+        seen = set()
+        while record_id in self._replaced_by and record_id not in seen:
+            seen.add(record_id)
+            record_id = self._replaced_by[record_id]
+        return self.case.find(record_id)
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """The standing records of a kind, in file order."""
+        return tuple(record for record in self.case.of(kind) if self.stands(record))
+
+    def person(self, person_id: str | None) -> Person | None:
+        """The person an id stands for now."""
+        found = self.current(person_id) if person_id else None
+        return found if isinstance(found, Person) else None
+
+    def label(self, person_id: str | None) -> str:
+        """How to name a person on a screen: their label, or their id where there is none."""
+        person = self.person(person_id)
+        return (person.label if person and person.label else person_id) or "not named"
+
+    def persons(self, role: str) -> tuple[Person, ...]:
+        """Everybody who stands in the case with this role."""
+        return tuple(person for person in self.of(Person) if role in person.roles)
+
+    @cached_property
+    def subject(self) -> Person | None:
+        """The person under assessment."""
+        return next(iter(self.persons("subject")), None)
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        """The open assessment: the latest."""
+        found = self.of(Assessment)
+        return found[-1] if found else None
+
+    def judgement(self, stage: str, assessment: str | None = None) -> Judgement | None:
+        """The standing judgement of a stage, of the open assessment unless another is named."""
+        wanted = assessment or (self.assessment.id if self.assessment else None)
+        found = [j for j in self.of(Judgement) if j.stage == stage and self.same(j.assessment, wanted)]
+        return found[-1] if found else None
+
+    def same(self, one: str | None, other: str | None) -> bool:
+        """Whether two ids stand for the same thing, corrections aside."""
+        return one is not None and other is not None and self.root(one) == self.root(other)
+
+    def is_judged(self) -> bool:
+        """Whether the open assessment has its final judgement."""
+        return self.judgement("final") is not None

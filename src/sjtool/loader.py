@@ -1,0 +1,82 @@
+"""Bring a case and the templates it uses together: what every command begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from sjtool.assess.references import find_reference_problems
+from sjtool.assess.standing import Standing
+from sjtool.errors import SjtoolError
+from sjtool.model.appraisal import Rating, ToolResult
+from sjtool.model.case import Case
+from sjtool.model.enquiry import Session
+from sjtool.model.template import FactorSet, Instrument, QuestionSet
+from sjtool.model.upkeep import TemplatePin
+from sjtool.problem import Problem
+from sjtool.store.library import Library
+from sjtool.store.read import read_case
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A case, what stands in it, and the templates within reach."""
+
+    path: Path
+    case: Case
+    standing: Standing
+    library: Library
+
+    @property
+    def name(self) -> str:
+        """The case id, for screens and file names."""
+        return self.case.header.case
+
+    @cached_property
+    def question_sets(self) -> dict[str, QuestionSet]:
+        """The question sets that were asked, by the reference they were asked under."""
+        refs = dict.fromkeys(s.set for s in self.standing.of(Session) if s.set)
+        return {ref: self.library.question_set(ref) for ref in refs}
+
+    @cached_property
+    def factor_sets(self) -> dict[str, FactorSet]:
+        """The sheets that were rated, newest reference last, one for each id."""
+        refs = dict.fromkeys(r.factor.partition("/")[0] for r in self.standing.of(Rating) if r.factor)
+        return {ref: self.library.factor_set(ref) for ref in refs}
+
+    @cached_property
+    def passports(self) -> dict[str, Instrument]:
+        """Passports of the instruments whose results are in the case, by id; unknown ones are left out."""
+        found = {}
+        for result in self.standing.of(ToolResult):
+            name = (result.instrument or "").split("@")[0]
+            if name and self.library.newest(name):
+                found[name] = self.library.instrument(name)
+        return found
+
+    def unpinned(self, ref: str) -> Iterator[tuple[str, str]]:
+        """References and hashes that using `ref` must pin and that the case has not pinned yet."""
+        pinned = {pin.ref for pin in self.case.of(TemplatePin)}
+        for name, sha256 in self.library.hashes(ref):
+            if name not in pinned:
+                yield name, sha256
+
+
+def load_case(path: Path, library: Library, *, as_at: datetime | None = None) -> tuple[Loaded, list[Problem]]:
+    """A case with every problem of its records. Raises SjtoolError where nothing can be read."""
+    case, problems = read_case(path)
+    if as_at:
+        case = case.up_to(as_at)
+    standing = Standing(case)
+    return Loaded(path, case, standing, library), [*problems, *find_reference_problems(standing)]
+
+
+def load_sound(path: Path, library: Library, *, as_at: datetime | None = None) -> Loaded:
+    """A case that can be relied on. Raises SjtoolError with every problem where it cannot."""
+    loaded, problems = load_case(path, library, as_at=as_at)
+    if problems:
+        raise SjtoolError(problems)
+    return loaded

@@ -1,0 +1,1 @@
+"""What a case file and a template may contain: frozen data that knows nothing of disk."""

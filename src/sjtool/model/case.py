@@ -1,0 +1,69 @@
+"""A case as read: its header and its records, in the order they stand in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from sjtool.model.record import Header, Record
+from sjtool.problem import Place
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record and the line its table begins on."""
+
+    kind: str
+    record: Record
+    line: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything one case file says. `head` is the last chain value, printed in every footer."""
+
+    path: str
+    header: Header
+    entries: tuple[Entry, ...]
+    head: str
+    lines: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """All records of one kind, superseded ones too, in file order."""
+        return tuple(self._by_kind.get(kind.kind_name, ()))  # type: ignore[arg-type]
+
+    def find(self, record_id: str) -> Record | None:
+        """The record with this id, if there is one."""
+        return self._by_id.get(record_id)
+
+    def place(self, record_id: str) -> Place:
+        """Where the record with this id stands."""
+        return Place(self.path, self._line_by_id.get(record_id, 0))
+
+    def up_to(self, moment: object) -> Case:
+        """The case as recorded by `moment` (a datetime): for `--as-at`."""
+        kept = tuple(e for e in self.entries if e.record.at is None or e.record.at <= moment)  # type: ignore[operator]
+        return Case(self.path, self.header, kept, self.head, self.lines)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Records in file order."""
+        return iter(self.entries)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.kind, []).append(entry.record)
+        return found
+
+    @cached_property
+    def _by_id(self) -> dict[str, Record]:
+        return {entry.record.id: entry.record for entry in self.entries}
+
+    @cached_property
+    def _line_by_id(self) -> dict[str, int]:
+        return {entry.record.id: entry.line for entry in self.entries}

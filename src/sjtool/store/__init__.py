@@ -1,0 +1,1 @@
+"""Files in and out: the ledger, its chain, the templates. The only layer that touches the disk."""

@@ -1,0 +1,120 @@
+"""The access log beside a case: who looked, what left, to whom. One chained line each, never any content.
+
+DPA 2018 s.62: collection, alteration, consultation, disclosure, combination, erasure. Collection and alteration are the
+ledger itself; the rest is here, outside anything a report is made from.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from sjtool.errors import SjtoolError
+from sjtool.problem import Place, Problem
+from sjtool.store.chain import CHAIN_DIGITS, canonical_json
+from sjtool.store.durable import hold_lock, resolve_links
+from sjtool.store.toml import MAX_BYTES
+
+Act = Literal["consultation", "disclosure", "combination", "erasure", "reveal"]
+
+
+def access_path(case_path: Path) -> Path:
+    """`CASE.access.jsonl` beside the case."""
+    case_path = resolve_links(case_path)
+    return case_path.with_name(case_path.name.removesuffix(".toml") + ".access.jsonl")
+
+
+def login_name() -> str:
+    """The account at this machine, where no officer id is known: identity so far as possible."""
+    try:
+        return f"login:{getpass.getuser()}"
+    except (KeyError, OSError, ImportError):
+        return "login:unknown"
+
+
+def append_access(
+    case_path: Path, act: Act, command: str, *, by: str | None, at: datetime, head: str, **more: object
+) -> Problem | None:
+    """Add one line. A log that cannot be written is a problem to tell, never a reason to lose the work."""
+    path = access_path(case_path)
+    line: dict[str, Any] = {"at": at.isoformat(), "by": by or login_name(), "act": act, "command": command, "head": head}
+    line |= {key: value for key, value in more.items() if value}
+    try:
+        with hold_lock(path, seconds=5):
+            line["chain"] = _link(_last_chain(path), line)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            handle = os.open(path, flags, 0o600)
+            try:
+                os.write(handle, canonical_json(line) + b"\n")
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+    except (OSError, SjtoolError):
+        return Problem(
+            "access-not-logged",
+            Place(str(path)),
+            f"this {act} could not be written to the access log",
+            "DPA 2018 s.62 asks for a log of consultation and disclosure",
+            "note it elsewhere, and check that the folder can be written to",
+            severity="warning",
+        )
+    return None
+
+
+def read_access(case_path: Path) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """All lines, and the first that does not match its chain. A torn or foreign line is a problem, not a stop."""
+    path = access_path(case_path)
+    if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        return [], []
+    lines: list[dict[str, Any]] = []
+    previous = ""
+    for number, raw in enumerate(path.read_bytes().split(b"\n"), 1):
+        if not raw.strip():
+            continue
+        line = _parse(raw)
+        if line is None or line.get("chain") != _link(previous, line):
+            return lines, [_broken(path, number)]
+        previous = str(line["chain"])
+        lines.append(line)
+    return lines, []
+
+
+def _parse(raw: bytes) -> dict[str, Any] | None:
+    try:
+        line = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return line if isinstance(line, dict) else None
+
+
+def _link(previous: str, line: Mapping[str, Any]) -> str:
+    content = {key: value for key, value in line.items() if key != "chain"}
+    return hashlib.sha256(previous.encode() + canonical_json(content)).hexdigest()[:CHAIN_DIGITS]
+
+
+def _last_chain(path: Path) -> str:
+    """The chain value of the last line; the tail of the file is enough."""
+    if not path.exists():
+        return ""
+    with path.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        file.seek(max(0, file.tell() - 65536))
+        tail = [line for line in file.read().split(b"\n") if line.strip()]
+    last = _parse(tail[-1]) if tail else None
+    return str(last.get("chain", "")) if last else ""
+
+
+def _broken(path: Path, line: int) -> Problem:
+    return Problem(
+        "access-chain-broken",
+        Place(str(path), line),
+        "this line of the access log, or one before it, is not as it was written",
+        "each line is chained to the one before it (docs/verify.md)",
+        "compare with a backup; the case file itself is verified apart from this",
+    )

@@ -1,0 +1,53 @@
+"""Digest and chain: how the ledger shows that nothing in it was changed.
+
+digest = SHA-256(salt + canonical JSON of {kind: record without salt and chain}), chain = SHA-256(previous chain +
+digest), printed as 32 hex digits; the header is the first link. The salt keeps a digest that stays after erasure from
+being guessed. Comments, key order and white space are not covered (docs/verify.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+CHAIN_DIGITS = 32
+SALT_DIGITS = 16
+
+
+def new_salt() -> str:
+    """Sixteen random hex digits."""
+    return secrets.token_hex(SALT_DIGITS // 2)
+
+
+def canonical_json(value: Mapping[str, Any]) -> bytes:
+    """One spelling for the same content: keys sorted, no spaces, UTF-8, dates as TOML writes them."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode()
+
+
+def _plain(value: object) -> str:
+    """Dates and times as text; nothing else can come out of TOML."""
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    message = f"no canonical form for {type(value).__name__}"
+    raise TypeError(message)
+
+
+def digest_record(kind: str, table: Mapping[str, Any]) -> str:
+    """SHA-256 in hex of a record as parsed from TOML, under its own salt."""
+    content = {key: value for key, value in table.items() if key not in {"salt", "chain"}}
+    salt = table.get("salt", "")
+    return hashlib.sha256(str(salt).encode() + canonical_json({kind: content})).hexdigest()
+
+
+def first_link(header: Mapping[str, Any]) -> str:
+    """The chain value of the header, before any record."""
+    return next_link("", hashlib.sha256(canonical_json(header)).hexdigest())
+
+
+def next_link(previous: str, digest: str) -> str:
+    """The chain value after one more record."""
+    return hashlib.sha256(previous.encode() + bytes.fromhex(digest)).hexdigest()[:CHAIN_DIGITS]

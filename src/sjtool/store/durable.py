@@ -1,0 +1,160 @@
+"""Replace a file so that a power cut, a full disk or a second program leaves either the old bytes or the new ones.
+
+Temporary file in the same folder, flush, fsync, rename over, fsync the folder. Measured reason in docs/decisions.md:
+without the last step an acknowledged save can be lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sjtool.errors import refused
+
+TEMPORARY = ".sjtool-tmp"
+_RETRY_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4)
+
+
+def resolve_links(path: Path) -> Path:
+    """The file itself, so that a link stays a link when its target is replaced."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def lock_path(path: Path) -> Path:
+    """The side file that is locked; the case file itself never is (Windows locks would block readers)."""
+    return path.with_name(f".{path.name}.lock")
+
+
+@contextlib.contextmanager
+def hold_lock(path: Path, seconds: float = 30.0) -> Iterator[None]:
+    """Hold the lock of a file, waiting for another writer to finish. Raises SjtoolError after `seconds`."""
+    import filelock
+
+    lock = filelock.FileLock(lock_path(path), timeout=seconds, mode=0o600)
+    try:
+        with lock:
+            yield
+    except filelock.Timeout:
+        raise refused(
+            "file-in-use",
+            str(path),
+            "another program has been writing to this file for too long",
+            "two writers at once could lose words",
+            "close the other sjtool, then try again",
+        ) from None
+    except PermissionError:
+        raise refused(
+            "no-permission",
+            str(path),
+            "nothing may be written in this folder",
+            "your account has no right to it",
+            "ask its owner, or move the case file",
+        ) from None
+
+
+def remove_stale(path: Path) -> int:
+    """Remove temporary files a killed writer left beside `path`; call only while holding its lock."""
+    stale = [*path.parent.glob(f".{_escape(path.name)}.*{TEMPORARY}")]
+    for leftover in stale:
+        leftover.unlink(missing_ok=True)
+    return len(stale)
+
+
+def _escape(name: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
+
+
+def write_durably(path: Path, content: bytes, *, after_step: Callable[[str], None] = lambda _step: None) -> None:
+    """Put `content` in place of what `path` holds, or raise SjtoolError and leave it as it was.
+
+    `after_step` is called after each system step, so that tests can stop there.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        after_step("open")
+        try:
+            _write_all(handle, content)
+            after_step("write")
+            os.fsync(handle)
+            after_step("fsync")
+        finally:
+            os.close(handle)
+        if path.exists():
+            _keep_rights(path, temporary)
+        _replace(temporary, path)
+        after_step("rename")
+        _sync_folder(path.parent)
+        after_step("fsync-folder")
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise refused(
+            "not-saved",
+            str(path),
+            f"the file could not be saved ({error.strerror or 'unknown reason'}); it is as it was before",
+            "nothing is called saved before it is on the disk",
+            "free some space or check your rights, then do the same again",
+        ) from None
+
+
+def _write_all(handle: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        written = os.write(handle, view)
+        view = view[written:]
+
+
+def _keep_rights(path: Path, temporary: Path) -> None:
+    """Mode, owner and access list of the old file for the new one; Windows does this in `_replace`."""
+    if sys.platform == "win32":
+        return
+    shutil.copymode(path, temporary)
+    old = path.stat()
+    with contextlib.suppress(OSError):
+        os.chown(temporary, old.st_uid, old.st_gid)
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(path):
+                with contextlib.suppress(OSError):
+                    os.setxattr(temporary, name, os.getxattr(path, name))
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Rename over; on Windows a virus scanner or a reader may hold the file for a moment, so try again."""
+    for pause in (*_RETRY_SECONDS, None):
+        try:
+            if sys.platform == "win32" and path.exists():
+                replace_on_windows(temporary, path)
+            else:
+                os.replace(temporary, path)  # noqa: PTH105 - replace, with retry, is the whole point
+        except PermissionError:
+            if sys.platform != "win32" or pause is None:
+                raise
+            time.sleep(pause)
+        else:
+            return
+
+
+def replace_on_windows(temporary: Path, path: Path) -> None:
+    """ReplaceFileW keeps the access list of the file it replaces; os.replace would take the folder's."""
+    import ctypes
+
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+    if not kernel.ReplaceFileW(str(path), str(temporary), None, 0, None, None):
+        raise PermissionError(ctypes.get_last_error(), "ReplaceFileW")  # type: ignore[attr-defined,unused-ignore]
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,98 @@
+"""Lawful erasure of one record: the only rewrite there is, and it shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sjtool.errors import refused
+from sjtool.store.append import Draft, Ledger
+from sjtool.store.chain import digest_record, new_salt, next_link
+from sjtool.store.durable import hold_lock, remove_stale, write_durably
+from sjtool.store.ledger import LedgerFile, Link, parse_ledger
+from sjtool.store.toml import read_bytes
+from sjtool.store.write import render_record
+
+_NOT_ERASABLE = {"erased", "erasure", "acknowledgement", "template"}
+
+
+def erase_record(ledger: Ledger, record_id: str, authority: str, *, by: str, at: datetime) -> str:
+    """Replace a record by its id, kind and digest, and append who erased it on what authority.
+
+    Both happen in one write. Returns the digest that stays; raises SjtoolError where the record is not there or its
+    erasure would hide the ledger's own workings.
+    """
+    with hold_lock(ledger.path):
+        remove_stale(ledger.path)
+        file = parse_ledger(read_bytes(ledger.path), ledger.shown_path)
+        link, digest = _find(file, record_id)
+        drafts = [Draft("erasure", {"record": record_id, "kind": link.kind, "digest": digest, "authority": authority})]
+        text = _cut(file, link, digest)
+        ledger._take(parse_ledger(text, ledger.shown_path))  # noqa: SLF001 - the ledger's own second half
+        table = ledger._complete(drafts, by, at)[0]  # noqa: SLF001
+        table["salt"] = new_salt()
+        table["chain"] = next_link(ledger.head, digest_record("erasure", table))
+        lead = b"" if text.endswith(b"\n") else b"\n"
+        content = text + lead + render_record("erasure", table).encode("utf-8")
+        write_durably(ledger.path, content)
+        ledger._take(parse_ledger(content, ledger.shown_path))  # noqa: SLF001
+    return digest
+
+
+def _find(file: LedgerFile, record_id: str) -> tuple[Link, str]:
+    for state in file.walk_chain():
+        if state.link.id != record_id:
+            continue
+        if state.link.kind in _NOT_ERASABLE:
+            raise refused(
+                "not-erasable",
+                file.path,
+                f"a record of kind {state.link.kind} cannot be erased",
+                "it is what shows that the rest was not changed",
+                "name the record that holds the words",
+                state.link.line,
+            )
+        if not state.matches:
+            raise refused(
+                "chain-broken",
+                file.path,
+                "this record does not match its chain value",
+                "erasing it now would hide that it was changed",
+                "sjtool verify CASE  first, then  --acknowledge  if the edit was meant",
+                state.link.line,
+            )
+        return state.link, state.digest
+    raise refused(
+        "unknown-id", file.path, "there is no record of this id", "only a record can be erased", "sjtool show CASE --all lists ids"
+    )
+
+
+def _cut(file: LedgerFile, link: Link, digest: str) -> bytes:
+    """The text with the record's block replaced; comments inside the block go with it, later ones stay."""
+    text = file.outline.text
+    headers = file.outline.headers
+    start = headers[link.number].start
+    end = headers[link.number + 1].start if link.number + 1 < len(headers) else len(text)
+    block = text[start:end]
+    kept = _trailing_comments(block)
+    lines = [f'[[erased]]\nid = "{link.id}"\nkind = "{link.kind}"\ndigest = "{digest}"\n']
+    chain = link.table.get("chain")
+    if chain:
+        lines.append(f'chain = "{chain}"\n')
+    return (text[:start] + "".join(lines) + kept + text[end:]).encode("utf-8")
+
+
+def _trailing_comments(block: str) -> str:
+    """What follows the record after an empty line: it belongs to the next record or to nobody, never to this one.
+
+    Only what the scanner saw as a comment counts; a line of the officer's words that begins with # does not.
+    """
+    from sjtool.store.outline import build_outline
+
+    bare = list(block)
+    for start, end in build_outline(block).comments:
+        bare[start:end] = " " * (end - start)
+    end_of_values = len("".join(bare).rstrip())
+    rest = block[end_of_values:].split("\n")[1:]
+    while rest and rest[0].strip():
+        rest = rest[1:]
+    return "\n".join(rest) if rest else "\n"

@@ -1,0 +1,110 @@
+"""Turn the model's complaints into messages an officer can act on, with lines and without case words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from sjtool.problem import Place, Problem
+
+_EXPECTED = {
+    "string_type": 'text in quotes, e.g. "…"',
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "tuple_type": 'a list, e.g. ["…"]',
+    "timezone_aware": "a date and time with its offset, e.g. 2026-03-02T09:10:00+00:00",
+    "datetime_type": "a date and time with its offset, e.g. 2026-03-02T09:10:00+00:00",
+    "string_too_short": "some text; leave the key out where there is none",
+    "string_unicode": "text that can be stored as UTF-8",
+}
+_VALUE = "true or false, a number, text, or a list of texts"
+
+
+def explain_errors(
+    error: ValidationError,
+    model: type[BaseModel],
+    path: str,
+    owner: str,
+    line_of: Callable[[tuple[str | int, ...]], int],
+    excerpt: Callable[[int], str] = lambda _line: "",
+) -> list[Problem]:
+    """One problem for each key that is wrong. `owner` names the table, e.g. "[[response]]"."""
+    problems: dict[tuple[str | int, ...], Problem] = {}
+    for fault in error.errors(include_input=False, include_url=False, include_context=True):
+        spot = _data_part(fault["loc"])
+        key = spot if fault["type"] == "extra_forbidden" else spot[:1] if len(spot) < 3 else spot  # noqa: PLR2004
+        if key in problems:
+            continue
+        line = line_of(spot)
+        place = Place(path, line)
+        name = str(spot[-1]) if spot and isinstance(spot[-1], str) else str(spot[0]) if spot else ""
+        problems[key] = _one_problem(fault, model, place, owner, name, excerpt(line))
+    return list(problems.values())
+
+
+def _data_part(loc: Iterable[str | int]) -> tuple[str | int, ...]:
+    """Drop the parts pydantic adds for the branches of a union: they are not in the file."""
+    branches = ("tuple[", "constrained-", "function-", "literal[", "nullable", "bool", "int", "float", "str")
+    kept: list[str | int] = []
+    for n, part in enumerate(loc):
+        if n and isinstance(part, str) and part.startswith(branches):
+            continue
+        kept.append(part)
+    return tuple(kept)
+
+
+def _one_problem(
+    fault: Mapping[str, Any], model: type[BaseModel], place: Place, owner: str, name: str, excerpt: str
+) -> Problem:
+    kind = fault["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(model, place, owner, name, excerpt)
+    if kind == "missing":
+        return Problem(
+            "key-missing",
+            place,
+            f'{owner} has no "{name}"',
+            "without it nothing else can point at this record or place it",
+            f"add a line  {name} = …  below the header",
+            excerpt,
+        )
+    if name == "value":
+        expected = _VALUE
+    elif kind in _EXPECTED:
+        expected = _EXPECTED[kind]
+    elif kind == "literal_error":
+        expected = "one of " + str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+    elif kind == "value_error":
+        expected = str(fault["msg"]).removeprefix("Value error, ")
+        expected = expected if expected.startswith("write") else 'a date that exists, as "2026-03-02"'
+    elif kind == "string_pattern_mismatch":
+        expected = "letters, digits, dot, dash and underscore, at most 80" if name.endswith("id") or name == "by" else (
+            "the form docs/case-file.md gives for it"
+        )
+    else:
+        expected = "the kind of value docs/case-file.md gives for it"
+    return Problem(
+        "value-wrong-kind",
+        place,
+        f'"{name}" of {owner} is not of the kind it must be',
+        "a value of another kind could be read as something nobody wrote",
+        f"give {name} {expected}" if not expected.startswith("write") else expected,
+        excerpt,
+    )
+
+
+def _unknown_key(model: type[BaseModel], place: Place, owner: str, name: str, excerpt: str) -> Problem:
+    close = difflib.get_close_matches(name, [*model.model_fields], 1)
+    shown = name if name.isascii() and len(name) <= 40 else "this key"  # noqa: PLR2004
+    return Problem(
+        "unknown-key",
+        place,
+        f'{owner} has no key "{shown}"',
+        "a misspelt key would otherwise be an answer nobody reads",
+        f'did you mean "{close[0]}"?' if close else "see docs/case-file.md for the keys of each record",
+        excerpt,
+    )
