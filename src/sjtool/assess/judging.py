@@ -17,10 +17,11 @@ from sjtool.model.template import Instrument
 
 LEVELS = ("low", "medium", "high", "very-high")
 LEVEL_MEANS = {
-    "low": "nothing at present points to serious harm",
-    "medium": "there are signs that point to serious harm; it is unlikely unless circumstances change",
-    "high": "there are signs that point to serious harm; it could happen at any time and the impact would be serious",
-    "very-high": "serious harm is imminent: more likely than not to happen soon, with serious impact",
+    "low": "no clear sign at present of serious harm",
+    "medium": "recognisable signs of serious harm; not expected unless something changes (housing, a relationship, "
+    "medication, drinking)",
+    "high": "recognisable signs of serious harm; it may come at any moment, and the effect would be grave",
+    "very-high": "serious harm is close: expected soon rather than not, and the effect would be grave",
 }
 LEVEL_SOURCE = "North Wales protocol (June 2018), Appendix 4, levels of risk of harm; words ours"
 LEVEL_WORDS = {"low": "low", "medium": "medium", "high": "high", "very-high": "very high"}

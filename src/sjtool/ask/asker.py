@@ -1,0 +1,120 @@
+"""How a line is read from the officer: prompt_toolkit at a terminal, plain lines elsewhere.
+
+Talk goes to stderr, so that stdout holds only what a command was asked for. prompt_toolkit keeps a pasted paragraph
+together; plain lines are for serial consoles, screen readers and `TERM=dumb`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Protocol
+
+from sjtool.errors import usage
+from sjtool.text import show_safely
+
+
+class Stop(Exception):  # noqa: N818 - not an error: the officer asked to stop
+    """The officer typed `:quit`, or the input ended."""
+
+
+class Asker(Protocol):
+    """Something that can put a question and read a line."""
+
+    plain: bool
+
+    def say(self, text: str = "") -> None:
+        """Show a line of talk."""
+
+    def ask_line(self, prompt: str, *, default: str = "", multiline: bool = False) -> str:
+        """Read one answer. Raises Stop at the end of input; KeyboardInterrupt on Ctrl-C passes through."""
+
+
+class LineAsker:
+    """Reads whole lines from standard input."""
+
+    plain = True
+
+    def say(self, text: str = "") -> None:
+        """Show a line of talk on stderr."""
+        sys.stderr.write(show_safely(text) + "\n")
+        sys.stderr.flush()
+
+    def ask_line(self, prompt: str, *, default: str = "", multiline: bool = False) -> str:
+        """Read a line; an empty one takes the default. Several lines are typed between lines of three quotes."""
+        shown = f"{prompt}[{default}] " if default else prompt
+        sys.stderr.write(show_safely(shown))
+        sys.stderr.flush()
+        line = _read_line()
+        if multiline and line.strip() == '"""':
+            lines: list[str] = []
+            while (more := _read_line()).strip() != '"""':
+                lines.append(more)
+            return "\n".join(lines)
+        return line or default
+
+
+def _read_line() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise Stop
+    return line.rstrip("\n").removesuffix("\r")
+
+
+class PromptAsker:
+    """Reads with prompt_toolkit: line editing, paste kept whole. A new session for each question (docs/decisions.md)."""
+
+    plain = False
+
+    def say(self, text: str = "") -> None:
+        """Show a line of talk on stderr."""
+        sys.stderr.write(show_safely(text) + "\n")
+        sys.stderr.flush()
+
+    def ask_line(self, prompt: str, *, default: str = "", multiline: bool = False) -> str:
+        """Read an answer. Enter ends it; Alt-Enter makes a new line; what is pasted stays together."""
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.formatted_text import FormattedText
+        from prompt_toolkit.key_binding import KeyBindings
+        from prompt_toolkit.output import create_output
+
+        keys = KeyBindings()
+
+        @keys.add("enter")
+        def _accept(event: object) -> None:
+            event.current_buffer.validate_and_handle()  # type: ignore[attr-defined]
+
+        @keys.add("escape", "enter")
+        def _new_line(event: object) -> None:
+            event.current_buffer.insert_text("\n")  # type: ignore[attr-defined]
+
+        session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
+        try:
+            return session.prompt(
+                FormattedText([("", show_safely(prompt))]),
+                default=default,
+                multiline=multiline,
+                key_bindings=keys if multiline else None,
+                enable_history_search=False,
+            )
+        except EOFError:
+            raise Stop from None
+
+
+def wants_plain() -> bool:
+    """Whether the officer asked for plain lines through the environment, or the terminal can do no more."""
+    return os.environ.get("ACCESSIBLE") == "1" or os.environ.get("TERM") == "dumb"
+
+
+def choose_asker(*, plain: bool = False) -> Asker:
+    """The asker for this terminal. Raises SjtoolError (usage) where there is nobody to ask."""
+    if plain:
+        return LineAsker()
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise usage(
+            "not-a-terminal",
+            "there is no terminal to ask at",
+            "questions need somebody to answer them",
+            "give the answers with  --answers FILE  (or  --answers -  to read them from a pipe)",
+        )
+    return LineAsker() if wants_plain() else PromptAsker()

@@ -1,0 +1,118 @@
+"""The command line: commands loaded only when used, and the one place where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from sjtool.ask.asker import Stop
+from sjtool.console import say, set_streams, show_problems
+from sjtool.errors import SjtoolError
+from sjtool.status import ExitStatus
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "next": ("next_steps", "Where a case stands and the next three steps."),
+    "new": ("new", "Start a case."),
+    "show": ("show", "What stands in a case."),
+    "interview": ("interview", "Put a question set to somebody; every answer is saved at once."),
+    "crosscheck": ("crosscheck", "Hold the accounts of marked items side by side and record your reading."),
+    "rate": ("rate", "Rate the factors of a sheet, with evidence."),
+    "receive": ("receive", "Record the outcome of a tool completed elsewhere."),
+    "judge": ("judge", "Judge first, then see the tools, then decide."),
+    "report": ("report", "Print the structured-judgement summary of one case or many."),
+    "add": ("add", "Add any other record: people, evidence, formulation, scenarios, actions, events."),
+    "verify": ("verify", "Whether anything in a case was changed since it was recorded."),
+    "erase": ("erase", "Lawful erasure of one record; it shows."),
+    "sets": ("sets", "The question sets, factor sets and instruments: list, show, check."),
+    "demo": ("demo", "Copy the invented demo cases to a folder of yours."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """Imports a command's module only when that command runs, so that `--help` and small commands stay quick."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All commands, in the order an officer meets them."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = typer.main.get_command(import_module(f"sjtool.commands.{COMMANDS[cmd_name][0]}").app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list in `--help`, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; turn what stops it into a message and an exit code."""
+        try:
+            status = super().invoke(ctx)
+        except SjtoolError as error:
+            show_problems(error.problems)
+            raise typer.Exit(int(error.status)) from None
+        except Stop:
+            raise typer.Exit(int(ExitStatus.OK)) from None
+        except KeyboardInterrupt:
+            say("\nInterrupted. What was saved is saved.")
+            raise typer.Exit(int(ExitStatus.INTERRUPTED)) from None
+        if isinstance(status, ExitStatus) and status:
+            raise typer.Exit(int(status))
+        return status
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Structured professional judgement in public and child protection. It never judges: it makes your judgement "
+    "visible, evidenced and checkable. Nothing leaves this machine. It is not the system of record.",
+)
+
+
+@app.callback()
+def _root() -> None:
+    """Nothing to do before a command: `--version` is answered in `main`."""
+
+
+def main() -> None:
+    """Entry point of the `sjtool` program."""
+    set_streams()
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from sjtool import __version__
+
+        sys.stdout.write(f"sjtool {__version__}\n")
+        return
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(int(ExitStatus.OK)) from None
+    except Exception as error:  # noqa: BLE001 - the boundary: nothing may reach the screen as a traceback
+        _tell_fault(error)
+        raise SystemExit(int(ExitStatus.FAULT)) from None
+
+
+def _tell_fault(error: BaseException) -> None:
+    """Where sjtool itself went wrong: places only, never messages, for those may hold words of a case."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if "sjtool" in frame.filename
+    ]
+    say(f"sjtool: error[fault]: something went wrong in sjtool itself ({type(error).__name__})")
+    say("  why: this is a fault of the program; nothing was written after it")
+    say("  fix: please report these places, without any words from the case: " + " < ".join(reversed(places[-4:])))

@@ -1,0 +1,1 @@
+"""One file a command: load, call, show, status. No rules, no formatting."""

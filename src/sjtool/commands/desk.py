@@ -1,0 +1,129 @@
+"""What every command needs before it can work: the case, the officer, the templates, and a safe way to write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sjtool import clock
+from sjtool.ask.asker import Asker, choose_asker
+from sjtool.console import show_problems
+from sjtool.errors import SjtoolError, refused, usage
+from sjtool.loader import Loaded, load_case, load_sound
+from sjtool.model.record import RECORD_ID, Record
+from sjtool.store.access import Act, append_access
+from sjtool.store.append import Draft, Ledger
+from sjtool.store.kept import keep_drafts
+from sjtool.store.library import Library
+from sjtool.store.settings import read_settings
+
+
+class Desk:
+    """An officer at work on a case: who they are, what lies before them, how to write to it."""
+
+    def __init__(self, *, by: str = "", templates: str = "", plain: bool = False) -> None:
+        """Settings are read once; flags come before the environment, the environment before settings."""
+        self.settings = read_settings()
+        self.plain = plain
+        self._by = by or os.environ.get("SJTOOL_BY", "") or (self.settings.by or "")
+        self._templates = templates or (self.settings.templates or "")
+
+    @cached_property
+    def library(self) -> Library:
+        """The templates within reach."""
+        return Library(Path(self._templates) if self._templates else None)
+
+    @cached_property
+    def asker(self) -> Asker:
+        """Somebody to ask. Raises SjtoolError (usage) where there is no terminal."""
+        return choose_asker(plain=self.plain)
+
+    @cached_property
+    def officer(self) -> str:
+        """The officer's id. Asked for at a terminal; raises SjtoolError (usage) where nobody can say."""
+        import re
+
+        name = self._by
+        if not name:
+            try:
+                name = self.asker.ask_line("Your officer id\n> ").strip()
+            except SjtoolError:
+                name = ""
+        if not name:
+            raise usage(
+                "no-officer",
+                "nobody is named as the officer",
+                "every record says who made it (DPA 2018 s.62; APP, auditable decisions)",
+                "add  --by ID , or set SJTOOL_BY, or put  by = \"ID\"  in your settings",
+            )
+        if not re.fullmatch(RECORD_ID, name):
+            raise usage(
+                "officer-id", "this is not an officer id", "ids are printed and compared", "use letters, digits, dot and dash"
+            )
+        return name
+
+    @property
+    def known_officer(self) -> str | None:
+        """The officer's id where it is known without asking."""
+        return self._by or None
+
+    def find_case(self, case: str) -> Path:
+        """A path as given, or a case id in the folder of cases (or here). Raises SjtoolError where there is none."""
+        path = Path(case)
+        if path.suffix == ".toml" or path.exists() and not path.is_dir():
+            return path
+        for folder in (self.settings.cases, "."):
+            if folder and (Path(folder) / f"{case}.toml").exists():
+                return Path(folder) / f"{case}.toml"
+        if path.is_dir():
+            raise refused("not-a-file", case, "this is a folder", "one case is needed here", "name a case file in it")
+        raise refused(
+            "file-missing", case, "there is no such case", "nothing can be read", "check the name, or start it with  sjtool new"
+        )
+
+    def load(self, case: str, *, as_at: str = "") -> Loaded:
+        """A case that can be relied on."""
+        return load_sound(self.find_case(case), self.library, as_at=_end_of_day(as_at) if as_at else None)
+
+    def load_to_mend(self, case: str) -> Loaded:
+        """A case in which records may point at nothing: shown, but no bar to adding the record that mends it."""
+        loaded, problems = load_case(self.find_case(case), self.library)
+        if any(problem.code != "unknown-id" for problem in problems):
+            raise SjtoolError(problems)
+        show_problems(problems)
+        return loaded
+
+    def append(self, path: Path, drafts: Sequence[Draft], ledger: Ledger | None = None) -> list[Record]:
+        """Append all drafts or none. What was typed is kept beside the case where it cannot be written."""
+        ledger = ledger or Ledger(path)
+        try:
+            return ledger.append(drafts, by=self.officer, at=clock.now())
+        except SjtoolError as error:
+            raise SjtoolError([*error.problems, keep_drafts(ledger.path, drafts)], error.status) from None
+
+    def pins(self, loaded: Loaded, ref: str) -> list[Draft]:
+        """The template records that must come before the first use of `ref`."""
+        return [Draft("template", {"ref": name, "sha256": sha256}) for name, sha256 in loaded.unpinned(ref)]
+
+    def log(self, loaded: Loaded, act: Act, command: str, **more: Any) -> None:
+        """One line in the access log; a log that cannot be written is told, not fatal."""
+        problem = append_access(
+            loaded.path, act, command, by=self.known_officer, at=clock.now(), head=loaded.case.head, **more
+        )
+        if problem:
+            show_problems([problem])
+
+
+def _end_of_day(typed: str) -> datetime:
+    """The last moment of a day, here."""
+    try:
+        day = datetime.fromisoformat(typed)
+    except ValueError:
+        raise usage("bad-date", "--as-at is not a date", "a moment is needed", "write it as 2026-03-02") from None
+    if len(typed) <= len("2026-03-02"):
+        day = datetime.combine(day.date(), time(23, 59, 59)).astimezone()
+    return day.astimezone(UTC)

@@ -1,0 +1,60 @@
+"""What goes to the screen: the product to stdout, talk and trouble to stderr. Words are never markup."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+
+from sjtool.problem import Problem
+from sjtool.text import show_safely, wrap_text
+
+_NARROWEST, _WIDEST = 60, 120
+
+
+def set_streams() -> None:
+    """UTF-8 on all streams, whatever the code page. Output that cannot be shown becomes a question mark; input that is
+    not UTF-8 is kept as it came, so that it can be refused rather than changed.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def screen_width() -> int:
+    """Columns to write for: the terminal's, within what reads well (60 to 120); 80 where there is none."""
+    if not sys.stdout.isatty():
+        return 80
+    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
+
+
+def wants_colour() -> bool:
+    """Whether stdout is a terminal that may be given colour."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("ACCESSIBLE") == "1" or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain
+
+
+def write_out(text: str) -> None:
+    """The product of a command, exactly as rendered."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def say(text: str = "") -> None:
+    """A line of talk to the officer."""
+    sys.stderr.write(show_safely(text) + "\n")
+
+
+def show_problems(problems: Iterable[Problem], *, with_excerpt: bool = True) -> None:
+    """Problems on stderr, in the order they were found."""
+    for problem in problems:
+        sys.stderr.write(show_safely(problem.render(with_excerpt=with_excerpt)) + "\n")
+
+
+def say_wrapped(text: str, indent: str = "") -> None:
+    """Talk that may be long, wrapped to the screen."""
+    for line in wrap_text(text, screen_width(), indent, indent):
+        sys.stderr.write(line + "\n")

@@ -1,0 +1,1 @@
+"""Put a question set to an informant: the session knows no terminal, the front ends know no rules."""

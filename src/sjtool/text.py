@@ -1,0 +1,86 @@
+"""Show words on a screen or a page: whole, wrapped, and unable to do anything but be read.
+
+Control characters are shown as their pictures and the marks that reorder a line as their numbers, so that nothing an
+officer typed is lost and nothing in it can move the cursor, hide a line or pass for something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wcwidth import wcswidth, wcwidth
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_PICTURES = 0x2400
+_DELETE, _DELETE_PICTURE = 0x7F, "\u2421"
+
+
+def show_safely(text: str) -> str:
+    """The text with anything that could act on a terminal made visible instead; line ends and tabs stay."""
+    return _UNSAFE.sub(lambda match: _picture(match.group()), text)
+
+
+def _picture(character: str) -> str:
+    number = ord(character)
+    if number < 0x20:  # noqa: PLR2004 - the C0 range has its own pictures
+        return chr(_PICTURES + number)
+    return _DELETE_PICTURE if number == _DELETE else f"\u27e8U+{number:04X}\u27e9"
+
+
+def cell_width(text: str) -> int:
+    """Columns a text takes on a terminal; wide letters take two."""
+    width = wcswidth(text)
+    return width if width >= 0 else sum(max(0, wcwidth(c)) for c in text)
+
+
+def wrap_text(text: str, width: int, indent: str = "", first: str | None = None) -> list[str]:
+    """Lines of at most `width` columns; a word is broken only where it alone is longer than a line.
+
+    Line ends in the text are kept. `first` stands before the first line, `indent` before the others.
+    """
+    lines: list[str] = []
+    lead = indent if first is None else first
+    for paragraph in show_safely(text).expandtabs(4).split("\n"):
+        for line in _wrap_paragraph(paragraph, max(8, width - cell_width(indent)), max(8, width - cell_width(lead))):
+            lines.append((lead + line).rstrip())
+            lead = indent
+    return lines
+
+
+def _wrap_paragraph(paragraph: str, width: int, first_width: int) -> Iterator[str]:
+    line, room = "", first_width
+    for word in paragraph.split(" "):
+        candidate = f"{line} {word}" if line else word
+        if cell_width(candidate) <= room:
+            line = candidate
+            continue
+        if line:
+            yield line
+            room = width
+        line = word
+        while cell_width(line) > room:
+            head = _take(line, room)
+            yield head
+            line, room = line[len(head) :], width
+    yield line
+
+
+def _take(word: str, width: int) -> str:
+    """As many letters as fit, at least one."""
+    used = 0
+    for n, character in enumerate(word):
+        used += max(0, wcwidth(character))
+        if used > width and n:
+            return word[:n]
+    return word
+
+
+def pad(text: str, width: int) -> str:
+    """Text filled with spaces to a number of columns."""
+    return text + " " * max(0, width - cell_width(text))
+
+
+def count_words(number: int, one: str, many: str | None = None) -> str:
+    """`1 item`, `12 items`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
