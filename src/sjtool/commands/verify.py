@@ -1,0 +1,55 @@
+"""`sjtool verify`: whether anything was changed since it was recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sjtool.commands.desk import Desk
+from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
+from sjtool.commands.verify_files import acknowledge, verify_files
+from sjtool.console import say, show_problems, write_out
+from sjtool.status import ExitStatus
+from sjtool.store.append import Ledger
+from sjtool.store.ledger import read_ledger
+from sjtool.store.verify import holds_head
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(help="Whether anything in a case was changed since it was recorded; names the first record that does not match.")
+def verify(
+    case: CaseArg,
+    head: Annotated[str, typer.Option("--head", metavar="HEX", help="A chain head printed on a report: was it ever in this file?")] = "",
+    acknowledged: Annotated[bool, typer.Option("--acknowledge", help="Say that an edit by hand was meant. Asks why; every print shows it.")] = False,
+    answers: AnswersFile = "",
+    as_json: Json = False,
+    by: By = "",
+    plain: Plain = False,
+    templates: Templates = "",
+) -> ExitStatus:
+    """Walk the chain of the case, its victims file and its access log."""
+    desk = Desk(by=by, templates=templates, plain=plain)
+    path = desk.find_case(case)
+    if acknowledged:
+        acknowledge(desk, Ledger(path), answers)
+    found = verify_files(path, desk.library)
+    head_trouble = bool(head) and not _tell_head(path, head)
+    if as_json:
+        write_out(found.as_json())
+    else:
+        show_problems(found.problems, with_excerpt=False)
+        write_out(found.as_text())
+    return ExitStatus.FINDINGS if head_trouble or found.problems else ExitStatus.OK
+
+
+def _tell_head(path: Path, head: str) -> bool:
+    """Say whether the file ever stood at a printed head."""
+    since = holds_head(read_ledger(path), head.strip().lower())
+    if since is None:
+        say("This head was never in this file: the report came from another file, or the chain was rebuilt.")
+        return False
+    say(f"The file stood at this head; {since} records were made since." if since else "The file stands at this head.")
+    return True

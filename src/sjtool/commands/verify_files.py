@@ -1,0 +1,147 @@
+"""Verify the three files of a case together, and acknowledge what was edited by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from sjtool import clock
+from sjtool.ask.form import Field, ask_field
+from sjtool.commands.desk import Desk
+from sjtool.console import say
+from sjtool.errors import refused
+from sjtool.model.case import Case
+from sjtool.model.upkeep import TemplatePin
+from sjtool.problem import Problem
+from sjtool.store.access import read_access
+from sjtool.store.answers import read_answers
+from sjtool.store.append import Draft, Ledger
+from sjtool.store.chain import digest_record, next_link
+from sjtool.store.ledger import LedgerFile, read_ledger
+from sjtool.store.library import Library
+from sjtool.store.read import build_case
+from sjtool.store.verify import Verdict, verify_ledger
+from sjtool.store.victims import VICTIM_KINDS, victims_path
+from sjtool.text import count_words
+
+
+@dataclass(frozen=True)
+class Found:
+    """What verifying a case showed, file by file."""
+
+    case: Verdict
+    victims: Verdict | None
+    access_lines: int
+    problems: tuple[Problem, ...]
+
+    def as_text(self) -> str:
+        """One calm paragraph: what holds, what was done openly, where the chain ends."""
+        verdict = self.case
+        holds = "does not hold" if verdict.mismatches else "holds"
+        lines = [f"{verdict.path}: {count_words(verdict.records, 'record')}; the chain {holds}"]
+        if verdict.by_hand:
+            lines.append(f"  written by hand: {count_words(len(verdict.by_hand), 'record')}")
+        if verdict.acknowledged:
+            lines.append(f"  edits by hand acknowledged: {', '.join(verdict.acknowledged)}")
+        if verdict.erased:
+            lines.append(f"  lawfully erased: {', '.join(verdict.erased)}")
+        if self.victims:
+            state = "does not hold" if self.victims.mismatches else "holds"
+            lines.append(f"  victims file: {count_words(self.victims.records, 'record')}; the chain {state}; head {self.victims.head}")
+        if self.access_lines:
+            lines.append(f"  access log: {count_words(self.access_lines, 'line')}")
+        lines.append(f"  head {verdict.head}")
+        lines.append("  Comments and white space are not covered. A chain rebuilt as a whole shows only against a head")
+        lines.append("  printed elsewhere:  sjtool verify CASE --head HEX  (docs/verify.md)")
+        return "\n".join(lines)
+
+    def as_json(self) -> str:
+        """The same for scripts."""
+        verdict = self.case
+        return json.dumps(
+            {
+                "path": verdict.path,
+                "records": verdict.records,
+                "head": verdict.head,
+                "holds": not verdict.mismatches,
+                "mismatches": [{"record": s.link.id, "kind": s.link.kind, "line": s.link.line} for s in verdict.mismatches],
+                "by_hand": [link.id for link in verdict.by_hand],
+                "uncovered": verdict.uncovered,
+                "acknowledged": list(verdict.acknowledged),
+                "erased": list(verdict.erased),
+                "victims_head": self.victims.head if self.victims else None,
+                "problems": [{"code": p.code, "path": p.place.path, "line": p.place.line, "what": p.what} for p in self.problems],
+            },
+            indent=2,
+        )
+
+
+def verify_files(path: Path, library: Library) -> Found:
+    """Verify the case, its victims file and its access log, and hold pinned templates against what is here."""
+    ledger = read_ledger(path)
+    verdict = verify_ledger(ledger)
+    victims_file = victims_path(path)
+    victims = verify_ledger(read_ledger(victims_file)) if victims_file.is_file() else None
+    lines, access_problems = read_access(path)
+    problems = [*verdict.problems, *(victims.problems if victims else ()), *access_problems]
+    case, record_problems = build_case(ledger)
+    problems += record_problems
+    problems += template_problems(case, library)
+    return Found(verdict, victims, len(lines), tuple(problems))
+
+
+def template_problems(case: Case, library: Library) -> list[Problem]:
+    """Pinned templates whose content here is not what the case was made with, or that are not here at all."""
+    problems = []
+    for pin in case.of(TemplatePin):
+        found = library.found.get(pin.ref or "")
+        if found and library.read(found.ref).sha256 == pin.sha256:
+            continue
+        what = "is not here" if found is None else "is not the same here as when it was used"
+        problems.append(
+            Problem(
+                "template-changed",
+                case.place(pin.id),
+                f"the template {pin.ref} {what}",
+                "answers can only be read with the questions that were asked",
+                "use  --templates DIR  with the folder that holds it as it was",
+            )
+        )
+    return problems
+
+
+def acknowledge(desk: Desk, ledger: Ledger, answers: str) -> None:
+    """Append an acknowledgement for each mismatch, with one reason for all; cover what stands uncovered."""
+    verdict = verify_ledger(ledger.file)
+    if not verdict.mismatches and not verdict.uncovered:
+        say("There is nothing to acknowledge: the chain holds.")
+        return
+    why = _ask_why(desk, answers)
+    targets = [(s.link.id, s.stored or "", s.computed) for s in verdict.mismatches] or _uncovered(ledger.file)
+    drafts = [
+        Draft("acknowledgement", {"record": record, "expected": expected, "found": found, "why": why})
+        for record, expected, found in targets
+        if record
+    ]
+    ledger.append(drafts, by=desk.officer, at=clock.now())
+    say(f"Acknowledged: {', '.join(record for record, _expected, _found in targets)}. Every print will show it.")
+
+
+def _uncovered(file: LedgerFile) -> list[tuple[str, str, str]]:
+    """The last record written by hand: acknowledging it covers all before it."""
+    state = file.walk_chain()[-1]
+    previous = file.walk_chain()[-2] if len(file.links) > 1 else None
+    before = (previous.stored or previous.computed) if previous else file.head()
+    return [(state.link.id, before, next_link(before, digest_record(state.link.kind, state.link.table)))]
+
+
+def _ask_why(desk: Desk, answers: str) -> str:
+    if answers:
+        given = read_answers(answers, "acknowledgement")
+        why = given.top.get("why") or next((row.get("why") for row in given.tables.get("acknowledgement", [])), None)
+        if isinstance(why, str) and why.strip():
+            return why
+        raise refused("why-missing", answers, "it does not say why", "an edit by hand needs its reason on record", 'add  why = "…"')
+    desk.asker.say("The file was edited by hand. Your reason is recorded and printed with every report.")
+    return str(ask_field(desk.asker, Field("why", "Why was it edited?", required=True)))
