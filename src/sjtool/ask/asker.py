@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Protocol
+from typing import Any, Protocol
 
 from sjtool.errors import usage
 from sjtool.text import show_safely
@@ -22,6 +22,7 @@ class Asker(Protocol):
     """Something that can put a question and read a line."""
 
     plain: bool
+    typed: list[dict[str, Any]]
 
     def say(self, text: str = "") -> None:
         """Show a line of talk."""
@@ -34,6 +35,10 @@ class LineAsker:
     """Reads whole lines from standard input."""
 
     plain = True
+
+    def __init__(self) -> None:
+        """Nothing has been typed yet."""
+        self.typed: list[dict[str, Any]] = []
 
     def say(self, text: str = "") -> None:
         """Show a line of talk on stderr."""
@@ -65,6 +70,10 @@ class PromptAsker:
     """Reads with prompt_toolkit: line editing, paste kept whole. A new session for each question (docs/decisions.md)."""
 
     plain = False
+
+    def __init__(self) -> None:
+        """Nothing has been typed yet."""
+        self.typed: list[dict[str, Any]] = []
 
     def say(self, text: str = "") -> None:
         """Show a line of talk on stderr."""

@@ -45,8 +45,12 @@ class Back(Exception):  # noqa: N818 - a move, not an error
 
 
 def ask_form(asker: Asker, fields: Sequence[Field], answers: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Ask every field that is wanted; returns what was answered, keys without an answer left out. Raises Stop."""
+    """Ask every field that is wanted; returns what was answered, keys without an answer left out. Raises Stop.
+
+    What is typed stands in `asker.typed` from the first word on, so that a command that is interrupted can keep it.
+    """
     given: dict[str, Any] = dict(answers or {})
+    asker.typed.append(given)
     asked: list[int] = []
     at = 0
     while at < len(fields):

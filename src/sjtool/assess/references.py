@@ -36,11 +36,11 @@ POINTS_AT: Mapping[str, Mapping[str, set[str]]] = {
 }
 
 
-def find_reference_problems(standing: Standing) -> Iterator[Problem]:
-    """One problem for each id that leads nowhere or to the wrong kind of record."""
+def find_reference_problems(standing: Standing, only: frozenset[str] | None = None) -> Iterator[Problem]:
+    """One problem for each id that leads nowhere or to the wrong kind of record; of the records named in `only`."""
     kinds = {entry.record.id: entry.kind for entry in standing.case}
     for entry in standing.case:
-        if not standing.stands(entry.record):
+        if not standing.stands(entry.record) or (only is not None and entry.record.id not in only):
             continue
         for key, allowed in [*POINTS_AT.get(entry.kind, {}).items(), ("supersedes", {entry.kind})]:
             for target in _ids(entry.record, key):

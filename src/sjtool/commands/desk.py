@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sjtool import clock
-from sjtool.ask.asker import Asker, choose_asker
+from sjtool.ask.asker import Asker, Stop, choose_asker
 from sjtool.console import show_problems
 from sjtool.errors import SjtoolError, refused, usage
 from sjtool.loader import Loaded, load_case, load_sound
 from sjtool.model.record import RECORD_ID, Record
 from sjtool.store.access import Act, append_access
 from sjtool.store.append import Draft, Ledger
-from sjtool.store.kept import keep_drafts
+from sjtool.store.kept import keep_drafts, keep_words
 from sjtool.store.library import Library
 from sjtool.store.settings import read_settings
 
@@ -104,6 +105,18 @@ class Desk:
             return ledger.append(drafts, by=self.officer, at=clock.now())
         except SjtoolError as error:
             raise SjtoolError([*error.problems, keep_drafts(ledger.path, drafts)], error.status) from None
+
+    @contextlib.contextmanager
+    def keeping(self, path: Path) -> Iterator[None]:
+        """Keep what was typed into an unfinished form, beside the case, where the officer stops or is interrupted."""
+        begun = len(self.asker.typed)
+        try:
+            yield
+        except (Stop, KeyboardInterrupt):
+            words = [keys for keys in self.asker.typed[begun:] if keys]
+            if words:
+                show_problems([keep_words(path, words)])
+            raise
 
     def pins(self, loaded: Loaded, ref: str) -> list[Draft]:
         """The template records that must come before the first use of `ref`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,29 +15,46 @@ from sjtool.store.write import accept_value, render_record
 
 
 def keep_drafts(case_path: Path, drafts: Sequence[Draft]) -> Problem:
-    """Write drafts to `CASE.kept-N.toml`, or into the home folder where the case's own cannot be written."""
-    blocks = "".join(render_record(draft.kind, _plain(draft)) for draft in drafts).encode("utf-8")
+    """Keep whole records that could not be appended; `add` takes the file as it is."""
+    blocks = "".join(render_record(draft.kind, _plain(draft)) for draft in drafts)
+    path = _keep(case_path, blocks)
+    if path is None:
+        return _not_kept(case_path)
     stem = case_path.name.removesuffix(".toml")
+    return _kept(path, f"sjtool add {stem} --answers {path.name}  once the trouble is mended; then delete it")
+
+
+def keep_words(case_path: Path, forms: Sequence[Mapping[str, Any]]) -> Problem:
+    """Keep the answers of unfinished forms, to be read and pasted from."""
+    plain = [{key: accept_value(value) for key, value in form.items() if value not in (None, (), [])} for form in forms]
+    path = _keep(case_path, "".join(render_record("unfinished", form) for form in plain))
+    return _kept(path, "run the command again and paste from it; then delete it") if path else _not_kept(case_path)
+
+
+def _keep(case_path: Path, text: str) -> Path | None:
+    """Write an owner-only file beside the case, or in the home folder; None where neither can be written."""
     for folder in (case_path.parent, Path.home()):
         with contextlib.suppress(OSError):
-            path = _free_name(folder, stem)
+            path = _free_name(folder, case_path.name.removesuffix(".toml"))
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(blocks)
+                    file.write(text.encode("utf-8"))
                     file.flush()
                     os.fsync(file.fileno())
             except OSError:
                 path.unlink(missing_ok=True)
                 continue
-            return Problem(
-                "typed-kept",
-                Place(str(path)),
-                "what you typed is kept here and nowhere else",
-                "nothing an officer wrote may be lost",
-                f"sjtool add {stem} --answers {path.name}  once the trouble is mended; then delete it",
-                severity="note",
-            )
+            return path
+    return None
+
+
+def _kept(path: Path, fix: str) -> Problem:
+    what, why = "what you typed is kept here and nowhere else", "nothing an officer wrote may be lost"
+    return Problem("typed-kept", Place(str(path)), what, why, fix, severity="note")
+
+
+def _not_kept(case_path: Path) -> Problem:
     return Problem(
         "typed-not-kept",
         Place(str(case_path)),

@@ -1,0 +1,59 @@
+"""Questions for any kind of record, made from its model and the manual of its keys.
+
+Keys that only sjtool itself can fill in (digests, times to the second, computed intervals) are never asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from sjtool.ask.form import Choice, Field, FieldKind
+from sjtool.model.kinds import KINDS, VICTIM_KINDS
+from sjtool.model.manual import MANUAL
+from sjtool.model.manual_key import KeyNote, Shape, ShapeKind, read_shapes
+
+_FIELD_KINDS: Mapping[ShapeKind, FieldKind] = {
+    "texts": "list",
+    "id": "line",
+    "ids": "list",
+    "ids_or_none": "list",
+    "date": "date",
+    "choice": "choice",
+    "choices": "choices",
+    "yes_no": "yes_no",
+    "whole": "number",
+    "number": "number",
+    "grade": "line",
+    "value": "line",
+}
+_NOT_ASKED: frozenset[ShapeKind] = frozenset({"moment", "numbers", "hex32", "hex64"})
+_WANTED: Mapping[tuple[str, str], Callable[[dict[str, Any]], bool]] = {
+    ("evidence", "why_not"): lambda answers: answers.get("obtained") is False,
+    ("status", "lead_agency_since"): lambda answers: "lead_agency" in answers,
+}
+
+
+def fields_for(kind: str, *, skip: Collection[str] = ()) -> tuple[Field, ...]:
+    """Build the questions for a record of this kind, in the model's order, without the keys in `skip`."""
+    model = (KINDS | VICTIM_KINDS)[kind]
+    return tuple(
+        _field(kind, key, shape, MANUAL[kind][key], required=key in model.needs)
+        for key, shape in read_shapes(model).items()
+        if key not in skip and shape.kind not in _NOT_ASKED
+    )
+
+
+def _field(kind: str, key: str, shape: Shape, note: KeyNote, *, required: bool) -> Field:
+    """Build one question. A choice between numbers is typed as a number, so that it is kept as one."""
+    options = tuple(option for option in shape.options if isinstance(option, str))
+    as_number = bool(shape.options) and not options
+    return Field(
+        key,
+        note.prompt,
+        "number" if as_number else _FIELD_KINDS.get(shape.kind, "text" if note.words else "line"),
+        required,
+        tuple(Choice(option, option.replace("-", " ").replace("_", " ")) for option in options),
+        help=note.help,
+        wanted=_WANTED.get((kind, key), lambda _answers: True),
+    )

@@ -1,0 +1,146 @@
+"""Gaps in deciding: formulation, judgement, overrides, plan, review, and the legal footing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sjtool.assess.accounts import split_ref
+from sjtool.assess.gaps import Gap, Lens, Rule
+from sjtool.assess.judging import CONSTRUCT_WORDS, differs_across, find_differences
+from sjtool.assess.ratings import FactorView
+from sjtool.model.appraisal import Formulation, Scenario
+from sjtool.model.decision import Action, Override
+from sjtool.model.people import Governance
+
+_HARMS = ("harm_public", "harm_prisoners", "harm_known_adult", "harm_children", "harm_staff", "harm_self")
+_FINAL_KEYS = {
+    "level": "the level",
+    "whom": "to whom",
+    "rationale": "the reasons",
+    "strongest_against": "the strongest evidence against the judgement",
+    "confidence": "how confident the officer is",
+    "limits": "the limits of the judgement",
+    "would_change": "what would change the judgement",
+}
+_FEWEST_SCENARIOS = 2
+
+
+def find_formulation_gaps(lens: Lens) -> Iterator[Gap]:
+    """The short account, and the ways it could go."""
+    standing = lens.standing
+    if not any(standing.same(f.assessment, lens.assessment) for f in standing.of(Formulation)):
+        text = "Not recorded: a formulation (what, why, why now, what protects)."
+        yield Gap("no-formulation", 9, text, lens.command("add CASE formulation"))
+    kinds = [s.kind for s in standing.of(Scenario) if standing.same(s.assessment, lens.assessment)]
+    add = lens.command("add CASE scenario")
+    if not kinds:
+        yield Gap("no-scenarios", 9, "Not recorded: scenarios of how things could go.", add)
+    elif len(kinds) < _FEWEST_SCENARIOS or set(kinds) == {"repeat"}:
+        text = "Not recorded: a second scenario, one of them other than a repeat."
+        yield Gap("few-scenarios", 9, text, add)
+
+
+def find_judgement_gaps(lens: Lens) -> Iterator[Gap]:
+    """The first and the final judgement, and what a final one must say."""
+    judge = lens.command("judge CASE")
+    if lens.standing.judgement("first") is None:
+        yield Gap("no-first-judgement", 13, "Not made: the first judgement, before the tools are shown.", judge)
+    final = lens.final
+    if final is None:
+        yield Gap("no-final-judgement", 13, "Not made: the final judgement.", judge)
+        return
+    unsaid = [words for key, words in _FINAL_KEYS.items() if getattr(final, key) is None]
+    if unsaid:
+        yield Gap("judgement-unsaid", 13, f"Not said: {'; '.join(unsaid)}.", judge)
+    harms = [CONSTRUCT_WORDS[key] for key in _HARMS if getattr(final, key) is None]
+    if harms:
+        yield Gap("harm-unsaid", 13, f"Not judged: {', '.join(harms)}.", judge, essential=len(harms) == len(_HARMS))
+
+
+def find_override_gaps(lens: Lens) -> Iterator[Gap]:
+    """Differences that no override answers, and overrides that leave something unsaid. Final judgement only."""
+    final, judge = lens.final, lens.command("judge CASE")
+    if final is None:
+        return
+    for difference in find_differences(lens.standing, final, lens.outcomes):
+        if difference.override is None:
+            text = f"Not answered by an override: {difference.outcome.title}, {CONSTRUCT_WORDS[difference.outcome.construct]}."
+            yield Gap("override-missing", 14, text, judge)
+    if final.overrides is None:
+        yield Gap("overrides-unsaid", 14, "Not said: whether the judgement overrides a tool.", judge)
+    if differs_across(final, lens.outcomes) and final.reconciliation is None:
+        text = "Not said: how the level goes with tools that speak of another question."
+        yield Gap("no-reconciliation", 14, text, judge)
+    for override in lens.standing.of(Override):
+        if lens.standing.same(override.judgement, final.id):
+            yield from _unsaid_in(override, judge)
+
+
+def _unsaid_in(override: Override, judge: str) -> Iterator[Gap]:
+    keys = [key for key in override.needs if not getattr(override, "construct_" if key == "construct" else key)]
+    if override.direction == "downward":
+        keys += [key for key in ("protective_evidence",) if not override.protective_evidence]
+    if keys:
+        text = f"Not said in override {override.id}: {', '.join(key.replace('_', ' ') for key in keys)}."
+        yield Gap("override-incomplete", 14, text, judge)
+
+
+def find_plan_gaps(lens: Lens) -> Iterator[Gap]:
+    """Actions, who does them by when, what to do if they fail, and factors nothing answers."""
+    standing, add = lens.standing, lens.command("add CASE action")
+    actions = [a for a in standing.of(Action) if standing.same(a.assessment, lens.assessment)]
+    if not actions:
+        yield Gap("no-plan", 15, "Not recorded: a risk management plan.", add)
+        return
+    if not any(a.pillar == "contingency" for a in actions):
+        yield Gap("no-contingency", 15, "Not recorded: what happens if the plan fails (contingency).", add)
+    loose = [a.id for a in actions if a.handling != "covert" and not (a.owner and a.due_on)]
+    if loose:
+        yield Gap("action-loose", 15, f"Not said, who does it by when: {', '.join(loose)}.", add)
+    answered = {split_ref(word) if "/" in word else ("", word) for a in actions for word in a.answers}
+    bare = [v.factor.title for views in lens.views.values() for v in views if _needs_action(v, answered)]
+    if bare:
+        yield Gap("factor-unanswered", 15, f"Not answered by any action: {'; '.join(bare)}.", add)
+
+
+def _needs_action(view: FactorView, answered: set[tuple[str, str]]) -> bool:
+    """Whether a factor that raises concern, other than a protective one, is answered by nothing in the plan."""
+    if view.factor.side == "protective" or not view.raises_concern:
+        return False
+    named = {split_ref(view.ref), ("", view.factor.id), *(("", r.id) for r in view.ratings)}
+    return not named & answered
+
+
+def find_review_gaps(lens: Lens) -> Iterator[Gap]:
+    """When it is looked at again."""
+    if lens.final is not None and lens.final.review_on is None:
+        yield Gap("no-review-date", 16, "Not recorded: when the judgement is reviewed.", lens.command("judge CASE"))
+
+
+def find_legal_gaps(lens: Lens) -> Iterator[Gap]:
+    """The footing on which the case is held."""
+    held = lens.standing.of(Governance)
+    if not held:
+        text = "Not recorded: the lawful basis, condition, policy document and retention review."
+        yield Gap("no-governance", 17, text, lens.command("add CASE governance"))
+        return
+    keys = {
+        "lawful_basis": "the lawful basis",
+        "schedule_8_condition": "the Schedule 8 condition relied on",
+        "policy_document": "the policy document",
+        "retention_review_on": "when keeping it is reviewed",
+    }
+    unsaid = [words for key, words in keys.items() if getattr(held[-1], key) is None]
+    if unsaid:
+        command = lens.command(f"add CASE governance --supersedes {held[-1].id}")
+        yield Gap("governance-unsaid", 17, f"Not recorded: {', '.join(unsaid)}.", command, essential=False)
+
+
+RULES: tuple[Rule, ...] = (
+    find_formulation_gaps,
+    find_judgement_gaps,
+    find_override_gaps,
+    find_plan_gaps,
+    find_review_gaps,
+    find_legal_gaps,
+)

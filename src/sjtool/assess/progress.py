@@ -1,0 +1,123 @@
+"""What a case needs next, in the order the work goes: what a tired officer is shown first.
+
+A step is a prompt, never a rule: the order follows the protocol (partner before person, judgement before tools).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sjtool.assess.accounts import answered_by
+from sjtool.assess.crosscheck import build_crosscheck, marked_items, parts_for
+from sjtool.assess.ratings import rated_in, view_sheet
+from sjtool.assess.standing import Standing
+from sjtool.dates import days_between
+from sjtool.model.decision import Action, ActionUpdate, Event
+from sjtool.model.enquiry import EvidenceRecord
+from sjtool.model.people import Person
+from sjtool.model.template import FactorSet, QuestionSet
+from sjtool.text import count_words
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do next: what, how it stands, and the command to type."""
+
+    what: str
+    state: str
+    command: str
+
+
+def find_steps(
+    standing: Standing,
+    case: str,
+    questions: tuple[str, QuestionSet],
+    sheets: Mapping[str, FactorSet],
+    today: date,
+) -> tuple[Step, ...]:
+    """All steps that are open, the next one first. `case` is what the officer types to name the case."""
+    if standing.subject is None:
+        return (Step("name the person", "nobody is under assessment yet", f"sjtool add {case} person"),)
+    if standing.assessment is None:
+        return (Step("open an assessment", "none is open", f"sjtool add {case} assessment"),)
+    steps = [
+        *_interviews(standing, case, questions[1]),
+        *_readings(standing, case, questions),
+        *_evidence(standing, case),
+        *_ratings(standing, case, sheets, today),
+        *_judgement(standing, case),
+        *_actions(standing, case, today),
+    ]
+    return tuple(steps)
+
+
+def open_spots(standing: Standing, questions: QuestionSet, informant: Person, role: str) -> tuple[int, int]:
+    """How many questions are still open for this informant, and of how many."""
+    items = questions.item if role == "person" else marked_items(questions, lightly=False)
+    spots = [(item.id, part) for item in items for part in parts_for(item, role)]
+    said = answered_by(standing, questions.set.id, informant.id)
+    return sum(1 for spot in spots if spot not in said or said[spot].is_open), len(spots)
+
+
+def _interviews(standing: Standing, case: str, questions: QuestionSet) -> Iterator[Step]:
+    subject = standing.subject
+    for partner in standing.persons("partner"):
+        left, total = open_spots(standing, questions, partner, "partner")
+        if left and "partner" in questions.set.asked_of:
+            state = f"{left} of {total} marked items open"
+            yield Step(f"interview {partner.label or partner.id}", state, f"sjtool interview {case} {questions.set.id} --informant {standing.root(partner.id)}")
+    if subject:
+        left, total = open_spots(standing, questions, subject, "person")
+        if left:
+            state = f"{left} of {total} questions open"
+            yield Step(f"interview {subject.label or subject.id}", state, f"sjtool interview {case} {questions.set.id} --informant {standing.root(subject.id)}")
+
+
+def _readings(standing: Standing, case: str, questions: tuple[str, QuestionSet]) -> Iterator[Step]:
+    rows = build_crosscheck(standing, questions[1], questions[0])
+    waiting = sum(1 for row in rows if row.needs_reading)
+    if waiting:
+        yield Step("read the accounts", f"{count_words(waiting, 'item')} need your reading", f"sjtool crosscheck {case}")
+
+
+def _evidence(standing: Standing, case: str) -> Iterator[Step]:
+    if not standing.of(EvidenceRecord):
+        yield Step("record evidence", "none yet, obtained or not", f"sjtool add {case} evidence")
+
+
+def _ratings(standing: Standing, case: str, sheets: Mapping[str, FactorSet], today: date) -> Iterator[Step]:
+    subject, assessment = standing.subject, standing.assessment
+    if subject is None or assessment is None:
+        return
+    visits = sorted(e.held_on for e in standing.of(Event) if e.kind == "visit" and e.held_on)
+    for ref, sheet in sheets.items():
+        views = view_sheet(standing, sheet, ref, subject.id)
+        left = sum(1 for view in views if rated_in(view, standing, assessment.id) is None)
+        latest = max((view.latest.held_on or "" for view in views if view.latest), default="")
+        stale = not sheet.set.carry_forward and visits and latest and latest < visits[-1]
+        if left or stale:
+            ago = days_between(latest, today)
+            last = f"; last rated {count_words(ago, 'day')} ago" if ago is not None and not sheet.set.carry_forward else ""
+            state = f"{left} of {len(views)} to rate{last}" if left else f"rated before the last visit{last}"
+            yield Step(f"rate {sheet.set.id}", state, f"sjtool rate {case} {sheet.set.id}")
+
+
+def _judgement(standing: Standing, case: str) -> Iterator[Step]:
+    if standing.is_judged():
+        yield Step("print the summary", "judged; not signed", f"sjtool report {case}")
+    elif standing.judgement("first"):
+        yield Step("decide", "first judgement stands; the tools and the final one follow", f"sjtool judge {case}")
+    else:
+        yield Step("judge", "your own level first, then the tools", f"sjtool judge {case}")
+
+
+def _actions(standing: Standing, case: str, today: date) -> Iterator[Step]:
+    closed = {standing.root(u.action) for u in standing.of(ActionUpdate) if u.action and u.status in {"done", "not-done", "withdrawn"}}
+    open_actions = [a for a in standing.of(Action) if standing.root(a.id) not in closed]
+    overdue = [a for a in open_actions if (days_between(a.due_on, today) or 0) > 0]
+    if overdue:
+        yield Step("plan", f"{count_words(len(overdue), 'action')} overdue", f"sjtool show {case}")
+    elif standing.is_judged() and not standing.of(Action):
+        yield Step("plan", "no action recorded", f"sjtool add {case} action")

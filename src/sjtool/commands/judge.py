@@ -1,0 +1,110 @@
+"""`sjtool judge`: judge first, then see what the tools say, then decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from sjtool.assess.judging import Outcome, find_known, find_outcomes
+from sjtool.commands.desk import Desk
+from sjtool.commands.judge_answers import final_sheets, first_sheet, read_judging
+from sjtool.commands.judge_terminal import ask_final, ask_first, say_tools
+from sjtool.commands.options import AnswersFile, By, CaseArg, Plain, Templates
+from sjtool.commands.saved import say_saved
+from sjtool.console import say, say_wrapped, write_out
+from sjtool.dates import day_words
+from sjtool.drafting import Sheet, check_sheets
+from sjtool.errors import refused
+from sjtool.judgement_rules import check_judgement_drafts
+from sjtool.loader import Loaded
+from sjtool.report.judging_text import render_tools
+from sjtool.status import ExitStatus
+from sjtool.store.access import read_access
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(help="Your own level and reasons first; then what the tools say; then the strongest evidence against; then the final level and every override.")
+def judge(
+    case: CaseArg,
+    answers: AnswersFile = "",
+    as_json: Annotated[bool, typer.Option("--json", help="What the tools say, as JSON, once your first judgement stands.")] = False,
+    by: By = "",
+    plain: Plain = False,
+    templates: Templates = "",
+) -> ExitStatus:
+    """Go on from where the assessment stands: first, then final."""
+    desk = Desk(by=by, templates=templates, plain=plain)
+    loaded = desk.load(case)
+    officer = desk.officer
+    _refuse_without_assessment(loaded)
+    if answers:
+        return _from_file(desk, loaded, case, answers, as_json=as_json)
+    if loaded.standing.judgement("first") is None:
+        known = known_outcomes(loaded, officer)
+        _say_order(loaded, known)
+        with desk.keeping(loaded.path):
+            first = ask_first(desk.asker, loaded, known)
+        _record(desk, loaded, [first], officer)
+        loaded = desk.load(case)
+    if loaded.standing.is_judged():
+        say("This assessment has its final judgement. A change of mind later is a review:  sjtool add CASE assessment")
+        return ExitStatus.OK
+    say_tools(loaded)
+    with desk.keeping(loaded.path):
+        final = ask_final(desk.asker, loaded)
+    _record(desk, loaded, final, officer)
+    say(f"Now print it:  sjtool report {case}")
+    return ExitStatus.OK
+
+
+def known_outcomes(loaded: Loaded, officer: str) -> tuple[Outcome, ...]:
+    """Outcomes this officer knew before judging: from the case, and from what they were shown with --reveal."""
+    lines, _problems = read_access(loaded.path)
+    revealed = [
+        str(record)
+        for line in lines
+        if line.get("act") == "reveal" and line.get("by") == officer
+        for record in line.get("records", [])
+    ]
+    return find_known(loaded.standing, find_outcomes(loaded.standing, loaded.passports), officer, revealed)
+
+
+def _from_file(desk: Desk, loaded: Loaded, case: str, named: str, *, as_json: bool) -> ExitStatus:
+    judging = read_judging(named)
+    known = known_outcomes(loaded, desk.officer)
+    sheets: list[Sheet] = []
+    if judging.first:
+        sheets.append(first_sheet(judging, loaded, known))
+    if judging.final:
+        sheets += final_sheets(judging, loaded, before=[*sheets])
+    _record(desk, loaded, sheets, desk.officer)
+    loaded = desk.load(case)
+    write_out(render_tools(loaded, as_json=as_json))
+    return ExitStatus.OK
+
+
+def _record(desk: Desk, loaded: Loaded, sheets: Sequence[Sheet], officer: str) -> None:
+    check_sheets(loaded.case, sheets)
+    check_judgement_drafts(loaded, sheets, officer)
+    say_saved(desk.append(loaded.path, [sheet.draft for sheet in sheets]))
+
+
+def _refuse_without_assessment(loaded: Loaded) -> None:
+    if loaded.standing.assessment is None:
+        raise refused(
+            "no-assessment",
+            str(loaded.path),
+            "no assessment is open to judge",
+            "a judgement belongs to an assessment",
+            "sjtool add CASE assessment",
+        )
+
+
+def _say_order(loaded: Loaded, known: Sequence[Outcome]) -> None:
+    say_wrapped("Your judgement comes first; what the tools say follows it.")
+    if known:
+        names = "; ".join(f"{o.title}, {day_words(o.result.dated_on) or 'undated'}" for o in known)
+        say_wrapped(f"You already know: {names}. The print will say so.")

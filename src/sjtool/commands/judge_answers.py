@@ -1,0 +1,110 @@
+"""A judgement from an answers file: `[[first]]`, `[[final]]`, `[[override]]`, held to the same rules as a typed one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sjtool.assess.judging import Outcome, find_differences, find_outcomes
+from sjtool.drafting import Sheet, drop_empty
+from sjtool.errors import SjtoolError
+from sjtool.judgement_rules import judgement_of, override_keys
+from sjtool.loader import Loaded
+from sjtool.model.decision import Judgement, Override
+from sjtool.problem import Place, Problem
+from sjtool.store.answers import Answers, read_answers, read_typed
+from sjtool.store.append import Draft, Later
+
+
+@dataclass
+class Judging:
+    """What an answers file says of a judgement, each table with its place."""
+
+    first: Sheet | None = None
+    final: Sheet | None = None
+    overrides: list[Sheet] = field(default_factory=list)
+
+
+def read_judging(named: str) -> Judging:
+    """Read the tables; raise SjtoolError where there is another kind, or two of what there can be one of."""
+    answers = read_answers(named, "final")
+    judging = Judging()
+    problems: list[Problem] = []
+    for kind, rows in answers.tables.items():
+        for number in range(len(rows)):
+            place = Place(named, answers.line(kind, number))
+            if kind not in {"first", "final", "override"}:
+                problems.append(_not_here(place))
+                continue
+            sheet = Sheet(Draft("override" if kind == "override" else "judgement", _table(answers, kind, number)), place)
+            if kind == "override":
+                judging.overrides.append(sheet)
+            elif getattr(judging, kind):
+                problems.append(Problem("two-of-one", place, f"there is more than one [[{kind}]]", "a judgement is made once", "leave one"))
+            else:
+                setattr(judging, kind, sheet)
+    if not problems and not (judging.first or judging.final):
+        problems.append(Problem("answers-empty", Place(named), "there is no judgement in it", "nothing would be recorded", "write  [[first]]  or  [[final]]"))
+    if problems:
+        raise SjtoolError(problems)
+    return judging
+
+
+def _table(answers: Answers, kind: str, number: int) -> dict[str, Any]:
+    model = Override if kind == "override" else Judgement
+    return read_typed(model, answers.tables[kind][number], typed_text=answers.is_typed_text)
+
+
+def _not_here(place: Place) -> Problem:
+    return Problem(
+        "unknown-kind",
+        place,
+        "this table does not belong to a judgement",
+        "it would not be recorded",
+        "write  [[first]], [[final]] or [[override]]",
+    )
+
+
+def first_sheet(judging: Judging, loaded: Loaded, known: Sequence[Outcome]) -> Sheet:
+    """The first judgement, with the outcomes already known: those found in the case and those declared."""
+    sheet = judging.first or Sheet(Draft("judgement"), Place(""))
+    declared = [str(given) for given in sheet.draft.keys.get("known_outcomes", [])]
+    ids = dict.fromkeys([*(outcome.result.id for outcome in known), *declared])
+    return _sheet(sheet, loaded, {"stage": "first", "known_outcomes": [*ids]})
+
+
+def final_sheets(judging: Judging, loaded: Loaded, before: Sequence[Sheet]) -> list[Sheet]:
+    """The final judgement and its overrides, each pointing at the other; `before` stands before them in the append."""
+    sheet = judging.final or Sheet(Draft("judgement"), Place(""))
+    keys: dict[str, Any] = {"stage": "final"}
+    first = loaded.standing.judgement("first")
+    offset = len(before)
+    keys["known_outcomes"] = [*first.known_outcomes] if first else [*before[0].draft.keys.get("known_outcomes", [])] if before else []
+    if judging.overrides:
+        keys["overrides"] = [Later(offset + 1 + n) for n in range(len(judging.overrides))]
+    final = _sheet(sheet, loaded, keys)
+    derived = _derive(final, loaded)
+    overrides = [
+        Sheet(Draft("override", drop_empty({**derived.get(str(o.draft.keys.get("tool_result")), {}), **o.draft.keys, "judgement": Later(offset)})), o.place)
+        for o in judging.overrides
+    ]
+    return [final, *overrides]
+
+
+def _sheet(sheet: Sheet, loaded: Loaded, more: dict[str, Any]) -> Sheet:
+    assessment = loaded.standing.assessment
+    keys = {**sheet.draft.keys, **more, "assessment": assessment.id if assessment else None}
+    return Sheet(Draft("judgement", drop_empty(keys)), sheet.place)
+
+
+def _derive(final: Sheet, loaded: Loaded) -> dict[str, dict[str, Any]]:
+    """What follows for each override from the result it names and the level decided; nothing where keys are wrong."""
+    from pydantic import ValidationError
+
+    try:
+        judgement = judgement_of(final.draft.keys)
+    except ValidationError:
+        return {}
+    outcomes = find_outcomes(loaded.standing, loaded.passports)
+    return {d.outcome.result.id: override_keys(d) for d in find_differences(loaded.standing, judgement, outcomes)}

@@ -1,0 +1,76 @@
+"""`sjtool next`: where a case stands and the next three steps."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+
+from sjtool import clock
+from sjtool.assess.judging import LEVEL_WORDS
+from sjtool.assess.progress import Step, find_steps
+from sjtool.commands.desk import Desk
+from sjtool.commands.options import By, CaseArg, Json, Plain, Templates
+from sjtool.console import screen_width, write_out
+from sjtool.dates import day_words
+from sjtool.loader import Loaded
+from sjtool.status import ExitStatus
+from sjtool.text import cell_width, pad, wrap_text
+
+app = typer.Typer(rich_markup_mode=None)
+_SHOWN = 3
+SHEETS = ("arms-style", "acute")
+
+
+@app.command(help="Where a case stands and the next three steps. What to type first.")
+def next_steps(case: CaseArg, as_json: Json = False, by: By = "", plain: Plain = False, templates: Templates = "") -> ExitStatus:
+    """Read, find the steps, print three."""
+    desk = Desk(by=by, templates=templates, plain=plain)
+    loaded = desk.load(case)
+    desk.log(loaded, "consultation", "next")
+    library = desk.library
+    questions = (library.find("section-12").ref, library.question_set("section-12"))
+    sheets = {library.find(name).ref: library.factor_set(name) for name in SHEETS}
+    steps = find_steps(loaded.standing, case, questions, sheets, clock.today())
+    if as_json:
+        write_out(json.dumps({"case": loaded.name, "steps": [vars(step) for step in steps]}, indent=2, ensure_ascii=False))
+    else:
+        write_out("\n".join(_render(loaded, steps, screen_width())))
+    return ExitStatus.OK
+
+
+def _render(loaded: Loaded, steps: tuple[Step, ...], width: int) -> list[str]:
+    standing = loaded.standing
+    subject = standing.subject
+    parts = [loaded.name, standing.label(subject.id) if subject else "nobody named yet"]
+    if subject and subject.standing:
+        parts.append(subject.standing.replace("-", " "))
+    if loaded.case.header.training:
+        parts.append("training case")
+    marking = loaded.case.header.marking
+    left = " · ".join(parts)
+    lines = [pad(left, width - cell_width(marking) - 1) + " " + marking] if cell_width(left) + cell_width(marking) < width else [marking, left]
+    lines += [*_assessment_line(loaded, width)]
+    for n, step in enumerate(steps[:_SHOWN], 1):
+        command_fits = width >= 100  # noqa: PLR2004 - room for three columns
+        lead = f"  {n}  {pad(step.what, 24)} {step.state}"
+        if command_fits and cell_width(lead) < width - cell_width(step.command) - 2:
+            lines.append(pad(lead, width - cell_width(step.command) - 2) + "  " + step.command)
+        else:
+            lines += wrap_text(f"{pad(step.what, 24)} {step.state}", width, " " * 5, f"  {n}  ")
+            lines.append(f"     {step.command}")
+    if len(steps) > _SHOWN:
+        lines.append("  then " + ", ".join(step.what for step in steps[_SHOWN:]))
+    return lines
+
+
+def _assessment_line(loaded: Loaded, width: int) -> list[str]:
+    assessment = loaded.standing.assessment
+    if assessment is None:
+        return []
+    final = loaded.standing.judgement("final")
+    judged = f"judged: {LEVEL_WORDS.get(final.level or '', 'level not said')}" if final else "judged: not yet"
+    trigger = (assessment.trigger or "").replace("-", " ")
+    opened = f"opened {day_words(assessment.opened_on)}" if assessment.opened_on else ""
+    inside = ", ".join(filter(None, [trigger, opened]))
+    return wrap_text(f"Assessment {assessment.id} ({inside}) · {judged}", width, "  ")

@@ -1,0 +1,137 @@
+"""`sjtool receive`: record the outcome of a tool that a qualified person completed elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from sjtool.ask.form import Choice, Field, ask_form
+from sjtool.commands.desk import Desk
+from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
+from sjtool.commands.saved import say_saved
+from sjtool.console import say, say_wrapped
+from sjtool.drafting import Sheet, check_sheets, fill_assessment, read_sheets
+from sjtool.errors import SjtoolError
+from sjtool.loader import Loaded
+from sjtool.model.template import Instrument, ResultScale
+from sjtool.problem import Place, Problem
+from sjtool.status import ExitStatus
+from sjtool.store.answers import read_answers
+from sjtool.store.append import Draft
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(help="Record an official outcome: its level, version, date, who made it and whether they were trained.")
+def receive(
+    case: CaseArg,
+    instrument: Annotated[str, typer.Argument(metavar="INSTRUMENT", help="Its id: sjtool sets list shows them.")],
+    answers: AnswersFile = "",
+    as_json: Json = False,
+    by: By = "",
+    plain: Plain = False,
+    templates: Templates = "",
+) -> ExitStatus:
+    """The passport says which words the tool uses and what they are about; nothing is computed."""
+    desk = Desk(by=by, templates=templates, plain=plain)
+    loaded = desk.load(case)
+    _ = desk.officer
+    passport = desk.library.instrument(instrument)
+    ref = desk.library.find(instrument).ref
+    if answers:
+        given = read_sheets(read_answers(answers, "tool_result"), ["tool_result"])
+    else:
+        with desk.keeping(loaded.path):
+            given = [_ask(desk, passport)]
+    sheets = [_complete(loaded, sheet, passport, ref) for sheet in given]
+    check_sheets(loaded.case, sheets)
+    say_saved(desk.append(loaded.path, [*desk.pins(loaded, ref), *(s.draft for s in sheets)]), as_json=as_json)
+    if passport.set.to_verify:
+        say(f"Not yet checked against the primary document: sjtool sets show {passport.set.id}")
+    return ExitStatus.OK
+
+
+def _complete(loaded: Loaded, sheet: Sheet, passport: Instrument, ref: str) -> Sheet:
+    """Fill in what the passport knows; refuse a scale or a level the instrument does not have."""
+    keys = dict(sheet.draft.keys)
+    scale = _find_scale(passport, keys.get("scale"), sheet.place)
+    said = keys.get("level") or keys.get("band")
+    words = [level.word for level in scale.level]
+    if said not in words:
+        raise SjtoolError(
+            [
+                Problem(
+                    "level-not-of-tool",
+                    sheet.place,
+                    f"{passport.set.title} has no such level on this scale" if said else "the outcome has no level",
+                    "a word the tool does not use cannot be compared with anything",
+                    f"level = one of {', '.join(words)}",
+                )
+            ]
+        )
+    if len(passport.scale) > 1:
+        keys["scale"] = scale.id
+    keys |= {"instrument": ref, "origin": "received", "construct": scale.construct_}
+    return Sheet(fill_assessment(loaded.standing, Draft("tool_result", keys)), sheet.place)
+
+
+def _find_scale(passport: Instrument, named: object, place: Place) -> ResultScale:
+    found = [scale for scale in passport.scale if named in (None, scale.id)]
+    if len(found) == 1:
+        return found[0]
+    raise SjtoolError(
+        [
+            Problem(
+                "scale-needed",
+                place,
+                f"{passport.set.title} reports on more than one scale" if found else "the tool has no scale of that name",
+                "two scales predict two things and must not be taken for each other",
+                f"scale = one of {', '.join(scale.id for scale in passport.scale)}",
+            )
+        ]
+    )
+
+
+def _ask(desk: Desk, passport: Instrument) -> Sheet:
+    """Put the questions; the passport's purpose and its limits are on the screen first."""
+    say_wrapped(f"{passport.set.title}. {passport.set.purpose}")
+    for caution in passport.set.not_for:
+        say_wrapped(f"Not for: {caution}", "  ")
+    keys = ask_form(desk.asker, _fields(passport.scale))
+    return Sheet(Draft("tool_result", keys), Place("your answers"))
+
+
+def _fields(scales: Sequence[ResultScale]) -> list[Field]:
+    choices = tuple(Choice(scale.id, scale.title, scale.predicts) for scale in scales)
+    fields = [Field("scale", "Which scale?", "choice", required=True, choices=choices)] if len(scales) > 1 else []
+    fields += [_level_field(scale, many=len(scales) > 1) for scale in scales]
+    return [
+        *fields,
+        Field("version", "Version of the tool, as the document states it", "line"),
+        Field("dated_on", "Date of the outcome", "date", required=True),
+        Field("assessor", "Who completed it", "line"),
+        Field(
+            "trained",
+            "Were they trained in it?",
+            "choice",
+            choices=(Choice("yes", "yes"), Choice("no", "no"), Choice("not-known", "not known")),
+        ),
+        Field("agency", "Their agency", "line"),
+        Field("document", "The document it stands in, by reference", "line"),
+        Field(
+            "limits",
+            "What limits it here? (age of the result, who it is not for, what was missing)",
+            required=True,
+            help="A tool says how groups fared, not what one person will do. Say what a reader must know.",
+        ),
+    ]
+
+
+def _level_field(scale: ResultScale, *, many: bool) -> Field:
+    def wanted(answers: dict[str, Any]) -> bool:
+        return not many or answers.get("scale") == scale.id
+
+    choices = tuple(Choice(level.word, level.word.replace("-", " "), level.note or "") for level in scale.level)
+    return Field("level", f"Level ({scale.title})", "choice", required=True, choices=choices, wanted=wanted)

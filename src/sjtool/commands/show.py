@@ -1,0 +1,58 @@
+"""`sjtool show`: what stands in a case."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sjtool.assess.judging import hides_levels
+from sjtool.commands.desk import Desk
+from sjtool.commands.options import AsAt, By, CaseArg, Json, Plain, Reveal, Templates
+from sjtool.console import screen_width, write_out
+from sjtool.errors import refused
+from sjtool.loader import Loaded
+from sjtool.model.appraisal import ToolResult
+from sjtool.report.show_json import render_records_json
+from sjtool.report.show_text import render_all, render_overview, render_record
+from sjtool.status import ExitStatus
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(help="What stands in a case; --all lists every record, and naming one shows it whole.")
+def show(
+    case: CaseArg,
+    record: Annotated[str, typer.Argument(metavar="[RECORD]", help="The id of one record.")] = "",
+    show_all: Annotated[bool, typer.Option("--all", help="Every record, superseded ones too, one line each.")] = False,
+    reveal: Reveal = False,
+    as_at: AsAt = "",
+    as_json: Json = False,
+    by: By = "",
+    plain: Plain = False,
+    templates: Templates = "",
+) -> ExitStatus:
+    """Load, log the consultation, print."""
+    desk = Desk(by=by, templates=templates, plain=plain)
+    loaded = desk.load(case, as_at=as_at)
+    hidden = hides_levels(loaded.standing) and not reveal
+    log_reveal(desk, loaded, "show", reveal=reveal)
+    if record and loaded.case.find(record) is None:
+        raise refused("unknown-id", str(loaded.path), "there is no record of this id", "ids are listed with --all", f"sjtool show {case} --all")
+    if as_json:
+        write_out(render_records_json(loaded, only=record, hidden=hidden, show_all=show_all))
+    elif record:
+        write_out(render_record(loaded, record, screen_width(), hidden=hidden))
+    elif show_all:
+        write_out(render_all(loaded, screen_width()))
+    else:
+        write_out(render_overview(loaded, case, screen_width(), hidden=hidden))
+    return ExitStatus.OK
+
+
+def log_reveal(desk: Desk, loaded: Loaded, command: str, *, reveal: bool) -> None:
+    """The consultation, and which levels were shown before the judgement, if they were."""
+    desk.log(loaded, "consultation", command)
+    results = [result.id for result in loaded.standing.of(ToolResult)]
+    if reveal and results and hides_levels(loaded.standing):
+        desk.log(loaded, "reveal", command, records=results)

@@ -1,0 +1,174 @@
+"""Check records before they are written: keys, completeness, and that every id they name is there.
+
+All problems of all drafts are found in one go, each with the line of the answers file it came from; then either every
+draft is sound or nothing is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from sjtool.assess.references import find_reference_problems
+from sjtool.assess.standing import Standing
+from sjtool.errors import SjtoolError
+from sjtool.model.case import Case, Entry
+from sjtool.model.kinds import KINDS, VICTIM_KINDS
+from sjtool.model.record import Record
+from sjtool.problem import Place, Problem
+from sjtool.store.answers import Answers, read_typed
+from sjtool.store.append import Draft, Later
+from sjtool.store.explain import explain_errors
+from sjtool.store.write import accept_value
+
+_POINTER = re.compile(r"\+(\d{1,4})")
+_MODELS = KINDS | VICTIM_KINDS
+OWN_COMMANDS = {
+    "erased": "erase",
+    "erasure": "erase",
+    "acknowledgement": "verify --acknowledge",
+    "signature": "sign",
+    "countersignature": "countersign",
+}
+"""Kinds that only their own command may write, for they vouch for others."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A draft and where it was typed."""
+
+    draft: Draft
+    place: Place
+
+
+def read_sheets(answers: Answers, only: Sequence[str] = ()) -> list[Sheet]:
+    """Every table of an answers file as a draft, in file order; `+0` points at the first. Raises SjtoolError."""
+    problems: list[Problem] = []
+    sheets: list[Sheet] = []
+    spots = [(answers.line(kind, n), order, kind, n) for order, kind in enumerate(answers.tables) for n in range(len(answers.tables[kind]))]
+    spots.sort(key=lambda spot: spot[:2] if spot[0] else (0, spot[1], spot[3]))
+    for line, _order, kind, number in spots:
+        place = Place(answers.path, line)
+        problem = _kind_problem(kind, place, only)
+        if problem:
+            problems.append(problem)
+            continue
+        table = read_typed(_MODELS[kind], answers.tables[kind][number], typed_text=answers.is_typed_text)
+        sheets.append(Sheet(Draft(kind, {key: _point(value) for key, value in table.items()}), place))
+    if problems:
+        raise SjtoolError(problems)
+    return sheets
+
+
+def _kind_problem(kind: str, place: Place, only: Sequence[str]) -> Problem | None:
+    import difflib
+
+    if kind in OWN_COMMANDS:
+        return Problem(
+            "own-command", place, f"a record of kind {kind} is written by its own command only", "it vouches for other records", f"sjtool {OWN_COMMANDS[kind]}"
+        )
+    if kind in _MODELS and (not only or kind in only):
+        return None
+    close = difflib.get_close_matches(kind, [*(only or _MODELS)], 1)
+    return Problem(
+        "unknown-kind",
+        place,
+        "this table is not a kind of record that belongs here",
+        "it would be kept but never read",
+        f"did you mean [[{close[0]}]]?" if close else "see docs/answers.md",
+    )
+
+
+def _point(value: object) -> object:
+    if isinstance(value, str) and _POINTER.fullmatch(value):
+        return Later(int(value[1:]))
+    return [_point(part) for part in value] if isinstance(value, list) else value
+
+
+def check_sheets(case: Case, sheets: Sequence[Sheet]) -> None:
+    """Raise SjtoolError with every problem of the drafts: wrong keys, missing keys, ids that lead nowhere."""
+    problems: list[Problem] = []
+    names = [str(sheet.draft.keys.get("id") or f"draft-{n}") for n, sheet in enumerate(sheets)]
+    entries: list[Entry] = []
+    for name, sheet in zip(names, sheets, strict=True):
+        record = _try_record(name, sheet, names, problems)
+        if record is not None and sheet.draft.kind != "victim":
+            entries.append(Entry(sheet.draft.kind, record, sheet.place.line))
+    places = {name: sheet.place for name, sheet in zip(names, sheets, strict=True)}
+    trial = Standing(Case(case.path, case.header, (*case.entries, *entries), case.head))
+    for problem in find_reference_problems(trial, only=frozenset(entry.record.id for entry in entries)):
+        owner = next((n for n in places if f'"{n}"' in problem.what), "")
+        shown = problem.what.replace(f' "{owner}"', "") if owner.startswith("draft-") else problem.what
+        fix = "name a record that is in the case: sjtool show CASE --all lists them"
+        problems.append(Problem(problem.code, places.get(owner, problem.place), shown, problem.why, fix))
+    problems += _taken_ids(case, sheets)
+    if problems:
+        raise SjtoolError(problems)
+
+
+def _try_record(name: str, sheet: Sheet, names: Sequence[str], problems: list[Problem]) -> Record | None:
+    """The record a draft would become, or None with its problems noted."""
+    kind, place = sheet.draft.kind, sheet.place
+    model = _MODELS[kind]
+    table = {key: _resolve(accept_value(value), names) for key, value in sheet.draft.keys.items() if value not in (None, (), [])}
+    table["id"] = name
+    try:
+        record = model.model_validate(table)
+    except ValidationError as error:
+        problems += explain_errors(error, model, place.path, f"[[{kind}]]", lambda _loc: place.line)
+        return None
+    present = {key for key in table if table[key] not in ("", ())}
+    for key in model.needs:
+        if key not in present:
+            problems.append(_missing_key(kind, key, place))
+    if record.supersedes and not record.reason:
+        problems.append(_missing_key(kind, "reason", place))
+    return record
+
+
+def _missing_key(kind: str, key: str, place: Place) -> Problem:
+    return Problem(
+        "key-missing",
+        place,
+        f'this {kind} has no "{key}"',
+        "a record without it cannot be relied on later (docs/case-file.md)",
+        f"add  {key} = …",
+    )
+
+
+def _resolve(value: object, names: Sequence[str]) -> object:
+    if isinstance(value, Later):
+        return names[value.index] if value.index < len(names) else f"+{value.index}"
+    return [_resolve(part, names) for part in value] if isinstance(value, list) else value
+
+
+def _taken_ids(case: Case, sheets: Sequence[Sheet]) -> list[Problem]:
+    seen: set[str] = set()
+    problems = []
+    for sheet in sheets:
+        given = sheet.draft.keys.get("id")
+        if isinstance(given, str) and (given in seen or case.find(given)):
+            problems.append(
+                Problem("id-reused", sheet.place, f'the id of this {sheet.draft.kind} is taken already', "an id names one record for good", "choose another id; to correct a record use  supersedes")
+            )
+        if isinstance(given, str):
+            seen.add(given)
+    return problems
+
+
+def fill_assessment(standing: Standing, draft: Draft) -> Draft:
+    """The same draft, belonging to the open assessment where it names none."""
+    model: Any = _MODELS[draft.kind]
+    if "assessment" not in model.model_fields or draft.keys.get("assessment") or standing.assessment is None:
+        return draft
+    return Draft(draft.kind, {**draft.keys, "assessment": standing.assessment.id})
+
+
+def drop_empty(keys: Mapping[str, Any]) -> dict[str, Any]:
+    """Keys that have something in them."""
+    return {key: value for key, value in keys.items() if value not in (None, "", (), []) or isinstance(value, bool)}
+

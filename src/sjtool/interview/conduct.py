@@ -1,0 +1,69 @@
+"""Notes on how to hold the interview, at the moment each matters. The tool reminds; it does not force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sjtool.assess.accounts import find_accounts
+from sjtool.assess.standing import Standing
+from sjtool.interview.plan import Question
+from sjtool.model.enquiry import Session
+from sjtool.model.template import AskedOf, Conduct, QuestionSet
+
+_STOP = "Stop sign: "
+
+
+def notes_at(questions: QuestionSet, role: AskedOf, *moments: str) -> tuple[Conduct, ...]:
+    """The notes for this informant at these moments, in the order of the set; a carer's are the partner's."""
+    who = {"both", "person" if role == "person" else "partner"}
+    return tuple(note for note in questions.set.conduct if note.when in moments and note.who in who)
+
+
+def begin_notes(questions: QuestionSet, role: AskedOf) -> tuple[Conduct, ...]:
+    """What to keep in mind just before the first question."""
+    return notes_at(questions, role, "before-person" if role == "person" else "before-partner")
+
+
+def stop_signs(questions: QuestionSet, role: AskedOf) -> tuple[Conduct, ...]:
+    """What to do when the interview must stop."""
+    return tuple(note for note in notes_at(questions, role, "throughout") if note.text.startswith(_STOP))
+
+
+def name_stop_signs(questions: QuestionSet, role: AskedOf) -> str:
+    """The stop signs in a few words each, for one line above the questions."""
+    named = (note.text.removeprefix(_STOP).split(".")[0] for note in stop_signs(questions, role))
+    return "; ".join(named)
+
+
+def tell_order(standing: Standing, set_id: str, role: AskedOf) -> str:
+    """Whether the other adult was asked before: the partner comes first (001 3.9). Says when, never what."""
+    others = standing.persons("partner") if role == "person" else ((standing.subject,) if standing.subject else ())
+    dates = _asked_on(standing, set_id, {standing.root(other.id) for other in others})
+    if role == "person":
+        if not others:
+            return "No partner is in the case."
+        names = " or ".join(standing.label(other.id) for other in others)
+        if dates:
+            return f"After the partner: yes, {names} was asked first."
+        return f"Take note: {names} has not been asked yet. The partner comes first where that can be done."
+    if dates:
+        return f"Take note: {standing.label(others[0].id)} has been asked already. Record why it could not be otherwise."
+    return "Before the person under assessment: yes, they have not been asked."
+
+
+def _asked_on(standing: Standing, set_id: str, informants: set[str]) -> list[str]:
+    """When any of these gave or refused an answer to this set."""
+    held = [a for accounts in find_accounts(standing, set_id).values() for a in accounts if a.informant in informants]
+    return sorted({account.session.held_on or "" for account in held if not account.is_open})
+
+
+def tell_workers(session: Session) -> str:
+    """A warning where one officer asks alone and no supervision is named; "" otherwise."""
+    if len(session.interviewers) > 1 or session.supervision:
+        return ""
+    return "Take note: you are asking alone, and nobody is named who will go through the answers with you."
+
+
+def disclosing_notes(questions: QuestionSet, role: AskedOf, plan: Sequence[Question]) -> tuple[Conduct, ...]:
+    """What to settle before a question that can give away what is alleged, if the plan has one."""
+    return notes_at(questions, role, "disclosing-item") if any(q.discloses for q in plan) else ()

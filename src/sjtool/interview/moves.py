@@ -1,0 +1,63 @@
+"""The words an officer types to move about: `:back`, `:skip` and the rest, so that they work over any line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sjtool.interview.typed import pick_option, split_words
+from sjtool.model.missing import REASONS, Missing
+
+_MOVE = re.compile(r":([a-z]+)(?:[ \t]+(.*))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move and what it does."""
+
+    name: str
+    does: str
+    takes: str = ""
+
+
+MOVES: tuple[Move, ...] = (
+    Move("back", "the question before"),
+    Move("skip", "no answer: record why, e.g.  :skip refused, said to ask him", "[REASON]"),
+    Move("note", "add a note; saved at once", "[WORDS]"),
+    Move("why", "what the question is for, what to look for, its source"),
+    Move("map", "all questions and how each stands"),
+    Move("jump", "to another question, by item or by a word of its title", "ITEM"),
+    Move("again", "drop the words just held for the note"),
+    Move("cleared", "record who cleared the questions that disclose", "[WORDS]"),
+    Move("conduct", "all notes on conduct, with their sources"),
+    Move("end", "the session is over"),
+    Move("quit", "leave; the session stays open and is taken up where it stopped"),
+    Move("help", "this list, and the stop signs"),
+)
+NAMES: tuple[str, ...] = tuple(move.name for move in MOVES)
+
+
+def read_move(text: str) -> tuple[str, str] | None:
+    """The move a line names and what follows it; ("", word) for a move there is not; None for an answer.
+
+    A move is a single line that begins with a colon; its first letters are enough where they are clear.
+    """
+    if text.strip() == "?":
+        return "help", ""
+    found = _MOVE.fullmatch(text.rstrip())
+    if found is None:
+        return None
+    word, rest = found[1].lower(), (found[2] or "").strip()
+    if word in NAMES:
+        return word, rest
+    begins = [name for name in NAMES if name.startswith(word)]
+    return (begins[0], rest) if len(begins) == 1 else ("", word)
+
+
+def read_reason(text: str) -> tuple[Missing | None, str]:
+    """A reason for no answer by number, id or title, and the words after the comma."""
+    head, rest = split_words(text)
+    found = pick_option([(reason.id, reason.title) for reason in REASONS], head)
+    return (None, "") if found is None else (REASONS[found].id, rest)
+
+

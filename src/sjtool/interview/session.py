@@ -1,0 +1,234 @@
+"""An interview as a state: which question is put, what stands for each, what a move comes to. No terminal, no disk.
+
+Every accepted answer is a draft; the state goes on only when `record` is told that the draft was saved. Words that
+could not be taken as an answer are held and join the note of the next one; `leave` turns them into a note of their own,
+so that no move can lose them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sjtool.interview.plan import Key, Question
+from sjtool.interview.typed import describe_typed, read_words
+from sjtool.model.enquiry import Response
+from sjtool.model.missing import BY_ID, Missing
+from sjtool.store.append import Draft, Later
+
+CORRECTED = "corrected in the session"
+ANSWERED_AFTER_NOTE = "answered after a note"
+NOTE_ADDED = "note added in the session"
+NOT_YET = "noted before there was an answer"
+_SHORT = 3
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a move comes to: a record to save, or what to say where nothing could be taken.
+
+    `understood` is the value in words, `note` what was kept beside it, `stays` that the question stays on the screen,
+    `holds` that the words typed are held for the note.
+    """
+
+    draft: Draft | None = None
+    understood: str = ""
+    note: str = ""
+    trouble: str = ""
+    stays: bool = False
+    holds: bool = False
+
+
+class Interview:
+    """One session under way. `given` holds the standing responses of this session, so that it can be taken up again."""
+
+    def __init__(
+        self,
+        plan: Sequence[Question],
+        session: str | Later,
+        given: Mapping[Key, Response] | None = None,
+    ) -> None:
+        """Begin at the first question without an answer."""
+        self.plan = tuple(plan)
+        self.session = session
+        self._given: dict[Key, Response] = dict(given or {})
+        self._noted: dict[Key, str] = {q.key: _own_note(q, self._given[q.key]) for q in plan if q.key in self._given}
+        self._held: list[str] = []
+        self.at = self._next_open(-1)
+
+    @property
+    def question(self) -> Question | None:
+        """The question put now; None when all have been."""
+        return self.plan[self.at] if self.at < len(self.plan) else None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every question has an answer or a reason for none."""
+        return all(self.is_settled(question) for question in self.plan)
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether words wait to join the next note."""
+        return bool(self._held)
+
+    def given(self, question: Question) -> Response | None:
+        """What stands for a question in this session."""
+        return self._given.get(question.key)
+
+    def is_settled(self, question: Question) -> bool:
+        """Whether a question has an answer or a reason for none; a note alone is neither."""
+        response = self._given.get(question.key)
+        return response is not None and not _is_note_only(response)
+
+    def state_of(self, question: Question) -> str:
+        """`answered`, the reason for no answer, or `open`."""
+        response = self._given.get(question.key)
+        if response is None or _is_note_only(response):
+            return "open"
+        return BY_ID[response.missing].title if response.missing else "answered"
+
+    def counts(self) -> Counter[str]:
+        """How many questions are `answered`, `none` (a reason instead), `later` and `open`."""
+        return Counter(self._count_as(question) for question in self.plan)
+
+    def _count_as(self, question: Question) -> str:
+        response = self._given.get(question.key)
+        if response is None or _is_note_only(response):
+            return "open"
+        if response.missing is None:
+            return "answered"
+        return "later" if BY_ID[response.missing].open else "none"
+
+    def left_for_later(self) -> tuple[Question, ...]:
+        """Questions that were passed over and are still to be asked."""
+        return tuple(question for question in self.plan if self._count_as(question) == "later")
+
+    def answer(self, text: str) -> Outcome:
+        """Take a typed answer to the question put now."""
+        question = self._now()
+        typed = read_words(question.wording, text)
+        if typed.value is None:
+            holds = _has_words(text)
+            if holds:
+                self._held.append(text.strip())
+            return Outcome(trouble=typed.trouble, holds=holds)
+        note = _joined(*self._held, typed.note)
+        draft = self.draft(question, {"value": typed.value}, note)
+        return Outcome(draft, describe_typed(question.wording, typed.value), note)
+
+    def skip(self, reason: Missing, words: str = "") -> Outcome:
+        """Record why there is no answer."""
+        note = _joined(*self._held)
+        draft = self.draft(self._now(), {"missing": reason, "missing_note": words.strip() or None}, note)
+        return Outcome(draft, BY_ID[reason].title, _joined(words.strip(), note))
+
+    def note(self, words: str) -> Outcome:
+        """Add a note. Where there is no answer yet it is saved at once, as an item left open, and the question stays."""
+        question = self._now()
+        response = self._given.get(question.key)
+        note = _joined(*self._held, words.strip())
+        if response is None or _is_note_only(response):
+            keys = {"missing": "deferred", "missing_note": NOT_YET}
+            return Outcome(self.draft(question, keys, note, NOTE_ADDED), note=note, stays=True)
+        kept = {key: getattr(response, key) for key in ("value", "missing", "missing_note")}
+        draft = self.draft(question, kept, _joined(response.note or "", note), NOTE_ADDED, whole=True)
+        return Outcome(draft, note=note, stays=True)
+
+    def leave(self) -> Outcome | None:
+        """What must be saved before going elsewhere: words held and not yet part of any record."""
+        return self.note("") if self._held and self.question else None
+
+    def forget(self) -> None:
+        """Drop the words held: the officer asked to type them afresh."""
+        self._held.clear()
+
+    def draft(
+        self, question: Question, keys: Mapping[str, Any], note: str, reason: str = "", *, whole: bool = False
+    ) -> Draft:
+        """A response that replaces what stands for the question, if anything does.
+
+        A note the officer made of itself goes along with a correction; words that belonged to the old answer do not.
+        `whole` says that `note` is all there is to be.
+        """
+        old = self._given.get(question.key)
+        full = note if whole else _joined(self._noted.get(question.key, ""), note)
+        table: dict[str, Any] = {
+            "session": self.session,
+            "item": question.item.id,
+            "part": question.part or None,
+            **keys,
+            "note": full or None,
+            "basis": (old.basis if old else None) or "told",
+            "evidence": old.evidence if old else (),
+        }
+        if old:
+            because = ANSWERED_AFTER_NOTE if _is_note_only(old) else CORRECTED
+            table |= {"supersedes": old.id, "reason": reason or because}
+        return Draft("response", {key: value for key, value in table.items() if value is not None})
+
+    def record(self, response: Response, outcome: Outcome) -> None:
+        """The draft was saved: remember it, and go on unless the question stays."""
+        key = (response.item or "", response.part or "")
+        self._given[key] = response
+        if outcome.stays:
+            self._noted[key] = _joined(self._noted.get(key, ""), outcome.note)
+        self._held.clear()
+        if not outcome.stays:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """The next question without an answer: after this one, then from the start."""
+        self.at = self._next_open(self.at)
+
+    def back(self) -> bool:
+        """The question before; False where there is none."""
+        if self.at == 0:
+            return False
+        self.at -= 1
+        return True
+
+    def jump(self, number: int) -> None:
+        """To a question by its place in the plan."""
+        self.at = number
+
+    def find(self, words: str) -> list[int]:
+        """Places of the questions meant: an item id (`20`, `1/share`), else part of a title."""
+        wanted = words.strip().casefold()
+        exact = [n for n, q in enumerate(self.plan) if wanted in {q.spot, q.item.id}]
+        if exact:
+            return exact[:1]
+        return [n for n, q in enumerate(self.plan) if wanted and wanted in q.title.casefold()]
+
+    def _now(self) -> Question:
+        question = self.question
+        if question is None:  # pragma: no cover - callers ask `question` first
+            raise RuntimeError("no question is put")
+        return question
+
+    def _next_open(self, at: int) -> int:
+        order = [*range(at + 1, len(self.plan)), *range(at + 1)]
+        return next((n for n in order if n < len(self.plan) and not self.is_settled(self.plan[n])), len(self.plan))
+
+
+def _is_note_only(response: Response) -> bool:
+    """A note saved before there was an answer: the item is still open, as `deferred` says."""
+    return response.missing == "deferred" and response.missing_note == NOT_YET
+
+
+def _own_note(question: Question, response: Response) -> str:
+    """A response's note, without what is only the words of its number ("about 35")."""
+    note = response.note or ""
+    spoken = note and question.wording.answer == "number" and read_words(question.wording, note).value == response.value
+    return "" if spoken else note
+
+
+def _has_words(text: str) -> bool:
+    """Whether what was typed is more than a slip of the keys."""
+    bare = text.strip()
+    return any(c.isalpha() for c in bare) and (len(bare) > _SHORT or " " in bare)
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,187 @@
+"""Read an answer as an officer types it: the value, and the words around it for the note.
+
+One rule for all coded answers: the answer, then a comma (or a full stop, or a new line), then words. Where words stand
+without that, nothing is guessed: "no idea" is not a no, "3 times a week" is not the third option, "5 hours a day" is
+not five hours a week. What could not be taken is said plainly, and the session keeps the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sjtool.model.appraisal import describe_value
+from sjtool.model.enquiry import Value
+from sjtool.model.template import Wording
+
+_SPLIT = re.compile(r"[,;!\n]|[.:](?!\d)|\s[-\u2013\u2014]\s|\u2014")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_NOT_A_COUNT = r"(?!\s?(?:am|pm|st|nd|rd|th|o.?clock)\b|:\d)"
+_NUMBER = re.compile(rf"(?<![\w.:])-?\d{{1,12}}(?:\.\d{{1,6}})?(?!\d){_NOT_A_COUNT}", re.IGNORECASE)
+_SPAN = r"(minute|hour|day|night|evening|week|month|year)"
+_RATE = re.compile(
+    rf"(?:\b(?:a|an|per|each|every)\s+|/\s?){_SPAN}|\b(dai|night|week|month|year)ly\b|\b(minute|min)s?\b", re.IGNORECASE
+)
+_YES_NO = {"y": True, "yes": True, "n": False, "no": False}
+_JOINING = frozenset({"and", "&", "+"})
+_ALONE = frozenset({"neither", "none"})
+_LEAST_PREFIX = 4
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was understood: a value and a note, or what to say where nothing could be taken."""
+
+    value: Value | None = None
+    note: str = ""
+    trouble: str = ""
+
+
+def read_words(wording: Wording, text: str) -> Typed:
+    """A typed answer as the value this question takes."""
+    match wording.answer:
+        case "number":
+            return _read_number(wording, text)
+        case "yes_no":
+            head, rest = split_words(text)
+            known = _YES_NO.get(head.casefold())
+            return Typed(trouble="Type y or n.") if known is None else Typed(known, rest)
+        case "ordinal":
+            head, rest = split_words(text)
+            found = pick_option([(option,) for option in wording.options], head)
+            if found is None:
+                return Typed(trouble=f"Type a number from 1 to {len(wording.options)}, or its word.")
+            return Typed(wording.options[found], rest)
+        case "set":
+            return _read_set(wording, text)
+    return Typed(text.strip("\r\n"))
+
+
+def split_words(text: str) -> tuple[str, str]:
+    """What stands before the first comma, full stop or new line, and the words after it."""
+    text = text.strip()
+    found = _SPLIT.search(text)
+    if found is None:
+        return text, ""
+    return text[: found.start()].strip(), text[found.end() :].strip()
+
+
+def pick_option(options: Sequence[Sequence[str]], head: str) -> int | None:
+    """Which option is meant by its number, one of its names, or the clear beginning of one."""
+    word = _slug(head)
+    if word.isascii() and word.isdigit():
+        return int(word) - 1 if 1 <= int(word) <= len(options) else None
+    exact = [n for n, names in enumerate(options) if word in {_slug(name) for name in names}]
+    if exact:
+        return exact[0]
+    if len(word) < _LEAST_PREFIX:
+        return None
+    begins = [n for n, names in enumerate(options) if any(_slug(name).startswith(word + "-") for name in names)]
+    return begins[0] if len(begins) == 1 else None
+
+
+def describe_typed(wording: Wording, value: Value) -> str:
+    """A value back in words: the unit with a number, spaces in place of hyphens in an option."""
+    words = describe_value(value)
+    if wording.answer == "number":
+        return f"{words} {wording.unit}" if wording.unit else words
+    return words.replace("-", " ") if wording.options else words
+
+
+def find_range_trouble(wording: Wording, value: float) -> str:
+    """What to say of a number outside the permitted range; "" where it is inside."""
+    low, high = wording.minimum, wording.maximum
+    if (low is None or value >= low) and (high is None or value <= high):
+        return ""
+    unit = f" {wording.unit}" if wording.unit else ""
+    if low is not None and high is not None:
+        return f"It must be from {low:g} to {high:g}{unit}."
+    return f"It must be at least {low:g}{unit}." if low is not None else f"It must be at most {high:g}{unit}."
+
+
+def _read_number(wording: Wording, text: str) -> Typed:
+    plain = _THOUSANDS.sub("", text.strip())
+    unit = f" ({wording.unit})" if wording.unit else ""
+    if _other_rate(wording.unit, plain):
+        return Typed(trouble=f"That may be another measure. Type the number alone{unit}.")
+    candidates = _NUMBER.findall(split_words(plain)[0]) or _NUMBER.findall(plain)
+    if len(candidates) != 1:
+        what = "There is more than one number in that." if candidates else "There is no number in that."
+        return Typed(trouble=f"{what} Type one number{unit}.")
+    value = float(candidates[0]) if "." in candidates[0] else int(candidates[0])
+    trouble = find_range_trouble(wording, value)
+    if trouble:
+        return Typed(trouble=trouble)
+    return Typed(value, "" if plain == candidates[0] else text.strip())
+
+
+def _other_rate(unit: str | None, text: str) -> bool:
+    """Whether the words count by another span of time than the unit does: "5 hours a day" for hours a week."""
+    if not unit:
+        return False
+    spans = {part.lower() for found in _RATE.findall(text) for part in found if part}
+    return any({"dai": "day"}.get(span, span) not in unit.lower() for span in spans)
+
+
+def _read_set(wording: Wording, text: str) -> Typed:
+    tokens = [token.strip() for token in re.split(r"[,;\n]", text) if token.strip()]
+    if not tokens:
+        return Typed(trouble="Type one or more, with commas between.")
+    if not wording.options:
+        return Typed(tuple(dict.fromkeys(tokens)))
+    trouble = f"Type numbers from 1 to {len(wording.options)}, or their words, with commas between."
+    chosen: list[int] = []
+    for number, token in enumerate(tokens):
+        found = _read_options(wording.options, token)
+        if found is None:
+            if not chosen or any(_mentions(wording.options, later) for later in tokens[number:]):
+                return Typed(trouble=trouble)
+            return _whole_set(wording, chosen, text.strip())
+        chosen += found
+    return _whole_set(wording, chosen, "")
+
+
+def _whole_set(wording: Wording, chosen: Sequence[int], note: str) -> Typed:
+    values = tuple(wording.options[n] for n in sorted(set(chosen)))
+    alone = next((value for value in values if value in _ALONE), "")
+    if alone and len(values) > 1:
+        return Typed(trouble=f'"{alone}" stands alone: type it by itself, or leave it out.')
+    return Typed(values, note)
+
+
+def _read_options(options: Sequence[str], token: str) -> list[int] | None:
+    """The options a stretch of words names, if it names nothing else: `websites and email`, `1 3`."""
+    words = [word for word in _slug(token).split("-") if word]
+    found: list[int] = []
+    at = 0
+    while at < len(words):
+        if words[at] in _JOINING and found:
+            at += 1
+            continue
+        picked, length = _longest_option(options, words[at:])
+        if not length:
+            return None
+        found.append(picked)
+        at += length
+    return found or None
+
+
+def _longest_option(options: Sequence[str], words: Sequence[str]) -> tuple[int, int]:
+    """The option that takes up most of the words from the first on, and how many it takes; (0, 0) where none does."""
+    for length in range(len(words), 0, -1):
+        picked = pick_option([(option,) for option in options], "-".join(words[:length]))
+        if picked is not None:
+            return picked, length
+    return 0, 0
+
+
+def _mentions(options: Sequence[str], token: str) -> bool:
+    """Whether words that could not be read whole still seem to name an option."""
+    slug = f"-{_slug(token)}-"
+    numbers = {str(n) for n in range(1, len(options) + 1)}
+    return any(f"-{option}-" in slug for option in options) or bool(numbers & set(re.findall(r"\b\d+\b", token)))
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[\s_-]+", "-", text.strip().casefold()).strip("-")

@@ -1,0 +1,49 @@
+"""What a rating must have to stand: a label of its scale, and evidence where it says more than "nothing seen"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sjtool.assess.ratings import NOT_ENOUGH, find_scale
+from sjtool.drafting import Sheet
+from sjtool.model.template import Factor, FactorSet
+from sjtool.problem import Problem
+
+NOTHING_SEEN = frozenset({"none-identified", "none-evident", "none-seen", "not-present", "no", NOT_ENOUGH, "not-known"})
+"""Labels that need no evidence: they say that nothing was found, or that too little is known."""
+
+
+def find_rating_problems(sheet: Sheet, factors: FactorSet, factor: Factor) -> Iterator[Problem]:
+    """Every rule a draft rating breaks, with the line it came from."""
+    keys, place = sheet.draft.keys, sheet.place
+    labels = [label.id for label in find_scale(factors, factor).label]
+    for period in ("recent", "past"):
+        said = keys.get(period)
+        if said is not None and (said not in labels or period not in factors.set.periods):
+            yield Problem(
+                "label-not-of-scale",
+                place,
+                f'"{period}" of the rating of "{factor.id}" is not a label of its scale'
+                if period in factors.set.periods
+                else f'"{factor.id}" is not rated for the past',
+                "a word outside the scale means something else to every reader",
+                f"one of {', '.join(labels)}" if period in factors.set.periods else "leave past out",
+            )
+    direction = keys.get("direction")
+    if direction is not None and direction not in factors.set.directions:
+        yield Problem(
+            "direction-unknown",
+            place,
+            f'"direction" of the rating of "{factor.id}" is not one of the words for it',
+            "direction is compared over time",
+            f"one of {', '.join(factors.set.directions)}",
+        )
+    said_something = {keys.get("recent"), keys.get("past")} - NOTHING_SEEN - {None}
+    if said_something and not keys.get("evidence"):
+        yield Problem(
+            "rating-without-evidence",
+            place,
+            f'the rating of "{factor.id}" rests on nothing',
+            "a recorded judgement must show what it rests on (College of Policing APP, accuracy; DPA 2018 s.38)",
+            'add  evidence = ["e-…"]  naming evidence or a response, or rate it not-enough-information',
+        )

@@ -1,0 +1,112 @@
+"""What every builder of a section looks at: the case, what stands, what is missing, and what must stay hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sjtool.assess.gaps import Gap, Lens, find_gaps
+from sjtool.assess.judging import Difference, Outcome, find_differences, hides_levels
+from sjtool.assess.signing import Signing, find_signing
+from sjtool.assess.standing import Standing
+from sjtool.loader import Loaded
+from sjtool.model.decision import Action, Judgement
+from sjtool.model.record import Record
+from sjtool.report.report import Basis, Note
+from sjtool.report.wording import say_officer
+
+
+@dataclass(frozen=True)
+class Context:
+    """One case as a report sees it. `access` are the lines of its access log; `for_author` is the officer's own view."""
+
+    loaded: Loaded
+    built_on: date
+    reveal: bool
+    for_author: bool
+    as_at: str
+    recipient: str
+    access: Sequence[Mapping[str, Any]]
+
+    @property
+    def standing(self) -> Standing:
+        """The case through its corrections."""
+        return self.loaded.standing
+
+    @cached_property
+    def lens(self) -> Lens:
+        """What gaps are found in, with the sheets and accounts it has worked out."""
+        loaded = self.loaded
+        return Lens(self.standing, loaded.question_sets, loaded.factor_sets, loaded.passports, loaded.name)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Everything that is missing."""
+        lens = self.lens
+        return find_gaps(self.standing, lens.question_sets, lens.factor_sets, lens.passports, lens.case)
+
+    @property
+    def assessment(self) -> str | None:
+        """The open assessment."""
+        return self.lens.assessment
+
+    @cached_property
+    def first(self) -> Judgement | None:
+        """The judgement made before the tools were shown."""
+        return self.standing.judgement("first")
+
+    @property
+    def final(self) -> Judgement | None:
+        """The judgement that counts."""
+        return self.lens.final
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The current result of each tool."""
+        return self.lens.outcomes
+
+    @cached_property
+    def hidden(self) -> bool:
+        """Whether the levels of tools must not be shown."""
+        return hides_levels(self.standing) and not self.reveal
+
+    @property
+    def hidden_words(self) -> str:
+        """What stands where a level is hidden."""
+        return "(hidden until you have judged)" if self.for_author else "(hidden until the officer has judged)"
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Where the final judgement departs from a tool."""
+        return find_differences(self.standing, self.final, self.outcomes) if self.final else ()
+
+    @cached_property
+    def signing(self) -> Signing:
+        """Draft or signed."""
+        return find_signing(self.standing, self.assessment)
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """The plan of this assessment as this reader may see it: covert actions are for the officer's own view."""
+        own = [a for a in self.standing.of(Action) if self.standing.same(a.assessment, self.assessment)]
+        return tuple(a for a in own if self.for_author or a.handling != "covert")
+
+    def of_assessment(self, record: Record) -> bool:
+        """Whether a record belongs to the open assessment."""
+        return self.standing.same(getattr(record, "assessment", None), self.assessment)
+
+    def officer(self, officer_id: str | None) -> str:
+        """An officer by name."""
+        return say_officer(self.standing, officer_id)
+
+    def recorded(self, record: Record) -> Basis:
+        """Who recorded something and when, for judgements and other words of the officer."""
+        on = record.at.date().isoformat() if record.at else ""
+        return Basis(how=self.officer(record.by), on=on, records=(record.id,))
+
+    def gap_notes(self, *sections: int) -> tuple[Note, ...]:
+        """The gaps of a section, one calm line each."""
+        return tuple(Note(gap.text, "gap") for gap in self.gaps if gap.section in sections)

@@ -1,0 +1,102 @@
+"""The cross-check on a screen and as JSON. Practitioner only: no form of it is made for either adult."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from sjtool.assess.accounts import Account
+from sjtool.assess.crosscheck import ORDER, OUTCOME_WORDS, Discrepancy
+from sjtool.model.template import QuestionSet
+from sjtool.dates import day_words
+from sjtool.text import pad, wrap_text
+
+_QUIET = frozenset({"agree", "not-asked", "one-sided"})
+
+
+def render_crosscheck(
+    rows: Sequence[Discrepancy], questions: QuestionSet, case: str, width: int, *, show_all: bool
+) -> str:
+    """Counts, the line on the marks, then each item; agreeing and one-sided ones only with `show_all`."""
+    counts = Counter(row.outcome for row in rows)
+    said = " · ".join(f"{OUTCOME_WORDS[o]} {counts[o]}" for o in ORDER if counts[o])
+    lines = wrap_text(f"Marked items {len(rows)} · {said}", width)
+    if questions.set.marks_note:
+        lines += wrap_text(questions.set.marks_note, width)
+    lines += wrap_text("For the practitioner only: neither adult is shown the other's account. Agreement is not proof, and difference is not guilt.", width)
+    shown = [row for row in rows if show_all or row.outcome not in _QUIET]
+    for row in shown:
+        lines += ["", *_render_row(row, case, width)]
+    hidden = len(rows) - len(shown)
+    if hidden:
+        lines += ["", f"{hidden} more agree, are one-sided or were not asked:  sjtool crosscheck {case} --all"]
+    return "\n".join(lines)
+
+
+def _render_row(row: Discrepancy, case: str, width: int) -> list[str]:
+    part = f", {row.part}" if row.part else ""
+    lines = wrap_text(f"{OUTCOME_WORDS[row.outcome].upper()}   {row.item.id}  {row.item.title}{part}", width, "   ")
+    label_width = max([len(account.label) for account in row.accounts] + [8]) + 2
+    for account in row.accounts:
+        lead = "  " + pad(account.label, label_width)
+        where = ", ".join(filter(None, [day_words(account.session.held_on), _mode(account)]))
+        lines += wrap_text(f"{account.words()}{_unit(row, account)}   ({where})", width, " " * (label_width + 2), lead)
+        for words in (account.response.note, account.response.missing_note):
+            if words:
+                lines += wrap_text(f"“{words}”", width, " " * (label_width + 5), " " * (label_width + 4))
+    if row.reading and row.reading.reading:
+        state = "" if row.reading_is_current else " (made before the latest account: read again)"
+        lines += wrap_text(f"your reading{state}: {row.reading.reading}", width, "    ", "  ")
+        if row.reading.follow_up:
+            lines += wrap_text(f"to do: {row.reading.follow_up}", width, "    ", "  ")
+    elif row.needs_reading:
+        lines.append(f"  your reading: none yet    sjtool crosscheck {case} --read {row.item.id}")
+    return lines
+
+
+def _unit(row: Discrepancy, account: Account) -> str:
+    return f" {row.wording.unit}" if row.wording.unit and account.has_value else ""
+
+
+def _mode(account: Account) -> str:
+    return (account.session.mode or "").replace("-", " ")
+
+
+def render_crosscheck_json(rows: Sequence[Discrepancy], questions: QuestionSet) -> str:
+    """The same for scripts, words as recorded."""
+    return json.dumps(
+        {
+            "set": questions.set.id,
+            "marks": questions.set.marks_note,
+            "items": [
+                {
+                    "item": row.ref,
+                    "part": row.part or None,
+                    "outcome": row.outcome,
+                    "needs_reading": row.needs_reading,
+                    "accounts": [_account(account) for account in row.accounts],
+                    "reading": row.reading.model_dump(mode="json", exclude_none=True) if row.reading else None,
+                    "reading_is_current": row.reading_is_current,
+                }
+                for row in rows
+            ],
+        },
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def _account(account: Account) -> dict[str, object]:
+    response = account.response
+    return {
+        "informant": account.informant,
+        "label": account.label,
+        "session": account.session.id,
+        "held_on": account.session.held_on,
+        "response": response.id,
+        "value": list(response.value) if isinstance(response.value, tuple) else response.value,
+        "missing": response.missing,
+        "note": response.note,
+        "missing_note": response.missing_note,
+    }

@@ -1,0 +1,188 @@
+"""Page one: what was judged, of whom and why; what the tools said; what speaks against it; the plan; what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_MEANS, LEVEL_WORDS, Outcome, judged_on
+from sjtool.model.decision import Action, ActionUpdate, Judgement, Override
+from sjtool.model.enquiry import Response
+from sjtool.model.missing import BY_ID
+from sjtool.report.context import Context
+from sjtool.report.cautions import LOW_IS_NOT_NO
+from sjtool.report.records import say_tool
+from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
+from sjtool.report.wording import capitalise, say_code, say_date, say_list
+from sjtool.text import count_words
+
+_PLAN_LINES = 5
+_MISSING_LINES = 7
+_ENDED = frozenset({"done", "not-done", "withdrawn"})
+
+
+def build_page_one(context: Context) -> Section:
+    """One screen or one sheet, for the reader who turns no page."""
+    made = context.final or context.first
+    blocks: list[Block] = [_level(context, made)]
+    if made and made.rationale:
+        blocks.append(Group("Why", "", (Paragraph(made.rationale, "opinion"),)))
+    blocks.append(Group("What the tools said", "", tuple(_tools(context))))
+    if made and made.strongest_against:
+        blocks.append(Group("Strongest evidence against", "", (Paragraph(made.strongest_against, "opinion"),)))
+    plan = _plan(context)
+    if plan:
+        blocks.append(Group("Plan", "", plan))
+    missing = _missing(context)
+    if missing:
+        blocks.append(Group("What is missing", "", missing))
+    return Section(0, "In brief", "", tuple(blocks))
+
+
+def _level(context: Context, made: Judgement | None) -> Pairs:
+    """The level, to whom, and how it came to be the final one."""
+    if made is None:
+        return Pairs((Pair("Level", "not judged yet", "sjtool", strong=True),))
+    rows = [Pair("Level", _level_words(context, made), "opinion", strong=True)]
+    if made.whom:
+        rows.append(Pair("To whom", made.whom, "opinion"))
+    if made.level:
+        rows.append(Pair("Means", f"{LEVEL_MEANS[made.level]}.", "sjtool"))
+    if made.likelihood:
+        rows.append(Pair("Likelihood", f"{LEVEL_WORDS[made.likelihood]} ({CONSTRUCT_WORDS['likelihood']})", "opinion"))
+    if context.final:
+        rows.append(Pair("First judged", _first_words(context), "opinion"))
+    rows.append(Pair("Made knowing", say_known(context, context.first or made), "record"))
+    rows.append(Pair("Judged by", f"{context.officer(made.by)}, {_judged_on(made)}", "record"))
+    return Pairs(tuple(rows))
+
+
+def _judged_on(made: Judgement) -> str:
+    return say_date(made.at.date()) if made.at else "no date recorded"
+
+
+def _level_words(context: Context, made: Judgement) -> str:
+    word = LEVEL_WORDS[made.level].upper() if made.level else "not said"
+    return word if context.final else f"{word}, first judgement only; the final one is still to be made"
+
+
+def _first_words(context: Context) -> str:
+    """How the first judgement compares with the final one; said either way."""
+    first, final = context.first, context.final
+    if first is None:
+        return "no first judgement is recorded"
+    if final and (first.level, first.likelihood, first.whom) == (final.level, final.likelihood, final.whom):
+        return "the same, before the tools were shown"
+    level = LEVEL_WORDS[first.level] if first.level else "not said"
+    likelihood = f", likelihood {LEVEL_WORDS[first.likelihood]}" if first.likelihood else ""
+    changed_whom = first.whom and final and first.whom != final.whom
+    whom = f", to: {first.whom}" if changed_whom else ""
+    return f"{level}{likelihood}{whom} (before the tools were shown)"
+
+
+def say_known(context: Context, made: Judgement) -> str:
+    """Which tool results the officer knew when judging. Levels are never part of it."""
+    if not made.known_outcomes:
+        return "no tool result"
+    names = []
+    for known in made.known_outcomes:
+        result = context.standing.current(known)
+        tool = next((o.title for o in context.outcomes if o.result is result), None)
+        names.append(f"{tool or known} [{known}]")
+    return say_list(names)
+
+
+def _tools(context: Context) -> Iterator[Block]:
+    """Each current result beside the judgement, and every override with its reason."""
+    if not context.outcomes:
+        yield Paragraph("No result of a published tool is recorded.", "sjtool")
+    else:
+        yield Bullets(tuple(Item(say_result(context, o)) for o in context.outcomes))
+    yield from _overrides(context)
+    if context.final and context.final.reconciliation:
+        yield Pairs((Pair("Reconciled", context.final.reconciliation, "opinion"),))
+    if context.outcomes and not context.hidden:
+        yield Note(LOW_IS_NOT_NO, "caution")
+
+
+def say_result(context: Context, outcome: Outcome) -> str:
+    """What a tool said, on what, when, and how the final judgement stands to it."""
+    result = outcome.result
+    when = say_date(result.dated_on) or "no date"
+    lead = f"{outcome.title}, {when}: {CONSTRUCT_WORDS[outcome.construct]}"
+    if context.hidden:
+        return f"{lead} {context.hidden_words}."
+    said = say_code(result.level or result.band) or "no level"
+    ours = f" (in our words {LEVEL_WORDS[outcome.level]})" if outcome.level and LEVEL_WORDS[outcome.level] != said else ""
+    decided = judged_on(context.final, outcome.construct) if context.final else None
+    if decided is None:
+        return f"{lead} {said}{ours}."
+    differs = next((d for d in context.differences if d.outcome is outcome), None)
+    stands = f"differs, {differs.direction}" if differs else "agrees" if outcome.level else "cannot be compared"
+    return f"{lead} {said}{ours}. Judged {LEVEL_WORDS[decided]}: {stands}."
+
+
+def _overrides(context: Context) -> Iterator[Block]:
+    final = context.final
+    if final is None:
+        return
+    made = find_overrides(context, final)
+    if made:
+        yield Pairs(tuple(Pair(_override_label(o), _override_words(context, o), "opinion") for o in made))
+    elif final.overrides == "none" and not context.differences:
+        yield Paragraph("No override: the judgement departs from no tool result on its own question.", "opinion")
+    elif final.overrides == "none":
+        yield Note("Recorded as no override, although a tool result differs.", "gap")
+    else:
+        yield Note("Not said: whether the judgement overrides a tool.", "gap")
+
+
+def find_overrides(context: Context, judgement: Judgement) -> tuple[Override, ...]:
+    """The standing overrides of a judgement."""
+    return tuple(o for o in context.standing.of(Override) if context.standing.same(o.judgement, judgement.id))
+
+
+def _override_label(override: Override) -> str:
+    return {"upward": "Overridden up", "downward": "Overridden down"}.get(override.direction or "", "Overridden")
+
+
+def _override_words(context: Context, override: Override) -> str:
+    result = context.standing.current(override.tool_result or "")
+    tool = next((say_tool(context, o.result) for o in context.outcomes if o.result is result), override.tool_result or "")
+    short = tool.partition(",")[0]
+    decided = LEVEL_WORDS.get(override.decided_level or "", "no level")
+    lead = f"{short} said {say_code(override.tool_level) or 'no level'}, decided {decided}."
+    return f"{lead} {override.rationale}" if override.rationale else lead
+
+
+def _plan(context: Context) -> tuple[Block, ...]:
+    """Five lines: what, who, by when. The rest stands in section 15."""
+    latest = {u.action: u.status for u in context.standing.of(ActionUpdate)}
+    open_actions = [a for a in context.actions if latest.get(a.id) not in _ENDED and a.handling != "covert"]
+    open_actions.sort(key=lambda a: a.due_on or "9999")
+    if not open_actions:
+        return ()
+    shown = Bullets(tuple(Item(_action_line(a), "opinion") for a in open_actions[:_PLAN_LINES]), numbered=True)
+    more = len(open_actions) - _PLAN_LINES
+    return (shown, Paragraph(f"{count_words(more, 'more action')} in section 15.", "sjtool")) if more > 0 else (shown,)
+
+
+def _action_line(action: Action) -> str:
+    what = capitalise(action.objective or say_code(action.kind) or "an action")
+    who = action.owner or "nobody named"
+    when = say_date(action.due_on) or "no date"
+    return f"{what.rstrip('.')}: {who}, by {when}"
+
+
+def _missing(context: Context) -> tuple[Block, ...]:
+    """What the judgement had to do without: gaps, and what people would not answer."""
+    refused = sum(1 for r in context.standing.of(Response) if r.missing and BY_ID[r.missing].declined)
+    lines = [gap.text for gap in context.gaps if gap.essential]
+    small = len(context.gaps) - len(lines)
+    shown = lines[:_MISSING_LINES]
+    items = [Item(text, "sjtool") for text in shown]
+    if refused:
+        items.append(Item(f"Refused: {count_words(refused, 'answer')} (section 3).", "sjtool"))
+    rest = len(lines) - len(shown) + small
+    if rest:
+        items.append(Item(f"{count_words(rest, 'more gap')}, named in {'its' if rest == 1 else 'their'} section.", "sjtool"))
+    return (Bullets(tuple(items)),) if items else (Paragraph("Nothing that this summary asks for.", "sjtool"),)

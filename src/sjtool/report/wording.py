@@ -1,0 +1,95 @@
+"""How dates, people and coded words are written in a report. British dates in prose; nothing here is shortened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sjtool.assess.standing import Standing
+from sjtool.model.people import Officer, Person
+from sjtool.report.report import Basis
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WORDS = {
+    "very-high": "very high",
+    "mappa": "MAPPA",
+    "pre-sentence-report": "pre-sentence report",
+    "post-programme-report": "post-programme report",
+    "act-now": "act now",
+}
+MODES = {
+    "in-person": "in person",
+    "home-visit": "home visit",
+    "telephone": "by telephone",
+    "video": "by video",
+    "document": "from a document",
+}
+BASES = {"told": "told", "observed": "observed", "record": "from a record", "inferred": "inferred"}
+
+
+def say_date(day: str | date | None) -> str:
+    """`2 March 2026`, `March 2026` or `2026`, as much as is known."""
+    if day is None:
+        return ""
+    text = day.isoformat() if isinstance(day, date) else day
+    parts = text[:10].split("-")
+    words = [str(int(parts[2]))] if len(parts) > 2 else []  # noqa: PLR2004 - year, month, day
+    if len(parts) > 1:
+        words.append(MONTHS[int(parts[1]) - 1])
+    return " ".join([*words, parts[0]])
+
+
+def say_day(moment: datetime | None) -> str:
+    """The day something was recorded."""
+    return say_date(moment.date()) if moment else "no date recorded"
+
+
+def say_code(code: str | None) -> str:
+    """A coded word as people write it: `lead-agency-change` as `lead agency change`."""
+    return _WORDS.get(code or "", (code or "").replace("-", " ").replace("_", " "))
+
+
+def say_officer(standing: Standing, officer_id: str | None) -> str:
+    """An officer's name with the id, or the id alone where nobody recorded who that is."""
+    if officer_id is None:
+        return "nobody named"
+    found = standing.current(officer_id)
+    if isinstance(found, Officer) and found.name:
+        return f"{found.name} ({officer_id})"
+    return officer_id
+
+
+def say_basis(basis: Basis) -> str:
+    """A basis in one line: how, from whom, when; then the records."""
+    words = ", ".join(filter(None, [basis.how, basis.whom, say_date(basis.on)]))
+    records = ", ".join(basis.records)
+    return f"{words} [{records}]" if words and records else words or records
+
+
+def say_list(words: Iterable[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *before, end = [*words] or [""]
+    return f"{', '.join(before)} {last} {end}" if before else end
+
+
+def is_guarded(person: Person) -> bool:
+    """Whether only the label of a person may be printed: a victim's stub, or somebody marked confidential."""
+    return "victim" in person.roles or person.confidential is True
+
+
+def capitalise(text: str) -> str:
+    """The same words with a capital at the start; the rest as it was."""
+    return text[:1].upper() + text[1:]
