@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -43,6 +43,15 @@ class Sheet:
 
     draft: Draft
     place: Place
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def at(self, key: str) -> Place:
+        """Where a key was typed, else where the record begins."""
+        return Place(self.place.path, self.lines.get(key, self.place.line))
+
+    def with_draft(self, draft: Draft) -> Sheet:
+        """Another draft from the same place."""
+        return Sheet(draft, self.place, self.lines)
 
 
 def read_sheets(answers: Answers, only: Sequence[str] = ()) -> list[Sheet]:
@@ -58,7 +67,8 @@ def read_sheets(answers: Answers, only: Sequence[str] = ()) -> list[Sheet]:
             problems.append(problem)
             continue
         table = read_typed(_MODELS[kind], answers.tables[kind][number], typed_text=answers.is_typed_text)
-        sheets.append(Sheet(Draft(kind, {key: _point(value) for key, value in table.items()}), place))
+        lines = answers.key_lines(kind, number)
+        sheets.append(Sheet(Draft(kind, {key: _point(value) for key, value in table.items()}), place, lines))
     if problems:
         raise SjtoolError(problems)
     return sheets
@@ -98,13 +108,14 @@ def check_sheets(case: Case, sheets: Sequence[Sheet]) -> None:
         record = _try_record(name, sheet, names, problems)
         if record is not None and sheet.draft.kind != "victim":
             entries.append(Entry(sheet.draft.kind, record, sheet.place.line))
-    places = {name: sheet.place for name, sheet in zip(names, sheets, strict=True)}
+    by_name = dict(zip(names, sheets, strict=True))
     trial = Standing(Case(case.path, case.header, (*case.entries, *entries), case.head))
     for problem in find_reference_problems(trial, only=frozenset(entry.record.id for entry in entries)):
-        owner = next((n for n in places if f'"{n}"' in problem.what), "")
+        owner = next((n for n in by_name if f'"{n}"' in problem.what), "")
         shown = problem.what.replace(f' "{owner}"', "") if owner.startswith("draft-") else problem.what
         fix = "name a record that is in the case: sjtool show CASE --all lists them"
-        problems.append(Problem(problem.code, places.get(owner, problem.place), shown, problem.why, fix))
+        place = by_name[owner].at(problem.what.split('"')[1]) if owner else problem.place
+        problems.append(Problem(problem.code, place, shown, problem.why, fix))
     problems += _taken_ids(case, sheets)
     if problems:
         raise SjtoolError(problems)
@@ -119,7 +130,7 @@ def _try_record(name: str, sheet: Sheet, names: Sequence[str], problems: list[Pr
     try:
         record = model.model_validate(table)
     except ValidationError as error:
-        problems += explain_errors(error, model, place.path, f"[[{kind}]]", lambda _loc: place.line)
+        problems += explain_errors(error, model, place.path, f"[[{kind}]]", lambda loc: sheet.at(str(loc[0]) if loc else "").line)
         return None
     present = {key for key in table if table[key] not in ("", ())}
     for key in model.needs:

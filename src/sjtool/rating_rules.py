@@ -22,7 +22,7 @@ def find_rating_problems(sheet: Sheet, factors: FactorSet, factor: Factor) -> It
         if said is not None and (said not in labels or period not in factors.set.periods):
             yield Problem(
                 "label-not-of-scale",
-                place,
+                sheet.at(period),
                 f'"{period}" of the rating of "{factor.id}" is not a label of its scale'
                 if period in factors.set.periods
                 else f'"{factor.id}" is not rated for the past',
@@ -33,7 +33,7 @@ def find_rating_problems(sheet: Sheet, factors: FactorSet, factor: Factor) -> It
     if direction is not None and direction not in factors.set.directions:
         yield Problem(
             "direction-unknown",
-            place,
+            sheet.at("direction"),
             f'"direction" of the rating of "{factor.id}" is not one of the words for it',
             "direction is compared over time",
             f"one of {', '.join(factors.set.directions)}",

@@ -48,7 +48,7 @@ def add(
         _check_kind(kind)
         with desk.keeping(loaded.path):
             sheets = [_ask(desk, loaded, kind, supersedes)]
-    sheets = [Sheet(fill_assessment(loaded.standing, sheet.draft), sheet.place) for sheet in sheets]
+    sheets = [sheet.with_draft(fill_assessment(loaded.standing, sheet.draft)) for sheet in sheets]
     check_sheets(loaded.case, sheets)
     check_judgement_drafts(loaded, sheets, officer)
     say_saved(append_sheets(desk, loaded.path, loaded.name, sheets, training=loaded.case.header.training), as_json=as_json)

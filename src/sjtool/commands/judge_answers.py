@@ -37,7 +37,7 @@ def read_judging(named: str) -> Judging:
             if kind not in {"first", "final", "override"}:
                 problems.append(_not_here(place))
                 continue
-            sheet = Sheet(Draft("override" if kind == "override" else "judgement", _table(answers, kind, number)), place)
+            sheet = Sheet(Draft("override" if kind == "override" else "judgement", _table(answers, kind, number)), place, answers.key_lines(kind, number))
             if kind == "override":
                 judging.overrides.append(sheet)
             elif getattr(judging, kind):
@@ -86,7 +86,7 @@ def final_sheets(judging: Judging, loaded: Loaded, before: Sequence[Sheet]) -> l
     final = _sheet(sheet, loaded, keys)
     derived = _derive(final, loaded)
     overrides = [
-        Sheet(Draft("override", drop_empty({**derived.get(str(o.draft.keys.get("tool_result")), {}), **o.draft.keys, "judgement": Later(offset)})), o.place)
+        o.with_draft(Draft("override", drop_empty({**derived.get(str(o.draft.keys.get("tool_result")), {}), **o.draft.keys, "judgement": Later(offset)})))
         for o in judging.overrides
     ]
     return [final, *overrides]
@@ -95,7 +95,7 @@ def final_sheets(judging: Judging, loaded: Loaded, before: Sequence[Sheet]) -> l
 def _sheet(sheet: Sheet, loaded: Loaded, more: dict[str, Any]) -> Sheet:
     assessment = loaded.standing.assessment
     keys = {**sheet.draft.keys, **more, "assessment": assessment.id if assessment else None}
-    return Sheet(Draft("judgement", drop_empty(keys)), sheet.place)
+    return sheet.with_draft(Draft("judgement", drop_empty(keys)))
 
 
 def _derive(final: Sheet, loaded: Loaded) -> dict[str, dict[str, Any]]:

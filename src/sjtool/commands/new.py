@@ -112,15 +112,15 @@ def _filled(case: Case, sheets: list[Sheet]) -> list[Sheet]:
     """Records that belong to an assessment belong to the one in the same file, where they name none."""
     given = [str(s.draft.keys.get("id") or "a-001") for s in sheets if s.draft.kind == "assessment"]
     if not given:
-        return [Sheet(fill_assessment(Standing(case), s.draft), s.place) for s in sheets]
+        return [s.with_draft(fill_assessment(Standing(case), s.draft)) for s in sheets]
     named = [
-        Sheet(Draft("assessment", {"id": given[0], **s.draft.keys}), s.place) if s.draft.kind == "assessment" and not s.draft.keys.get("id") else s
+        s.with_draft(Draft("assessment", {"id": given[0], **s.draft.keys})) if s.draft.kind == "assessment" and not s.draft.keys.get("id") else s
         for s in sheets
     ]
     from sjtool.model.kinds import KINDS
 
     return [
-        Sheet(Draft(s.draft.kind, {"assessment": given[0], **s.draft.keys}), s.place)
+        s.with_draft(Draft(s.draft.kind, {"assessment": given[0], **s.draft.keys}))
         if s.draft.kind in KINDS and "assessment" in KINDS[s.draft.kind].model_fields
         else s
         for s in named

@@ -36,7 +36,7 @@ def read_rating_sheets(
         keys.setdefault("person", person)
         keys.setdefault("held_on", held_on)
         keys.setdefault("assessment", assessment.id if assessment else None)
-        full = Sheet(Draft("rating", keys), sheet.place)
+        full = sheet.with_draft(Draft("rating", keys))
         problems += find_rating_problems(full, factors, factor)
         sheets.append(full)
     if problems:

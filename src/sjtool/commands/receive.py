@@ -74,7 +74,7 @@ def _complete(loaded: Loaded, sheet: Sheet, passport: Instrument, ref: str) -> S
     if len(passport.scale) > 1:
         keys["scale"] = scale.id
     keys |= {"instrument": ref, "origin": "received", "construct": scale.construct_}
-    return Sheet(fill_assessment(loaded.standing, Draft("tool_result", keys)), sheet.place)
+    return sheet.with_draft(fill_assessment(loaded.standing, Draft("tool_result", keys)))
 
 
 def _find_scale(passport: Instrument, named: object, place: Place) -> ResultScale:

@@ -20,18 +20,17 @@ def render_tools(loaded: Loaded, *, as_json: bool) -> str:
         return json.dumps({"tools": [_plain(outcome, judgement) for outcome in outcomes]}, indent=2, ensure_ascii=False)
     if not outcomes:
         return "  No tool outcome is recorded.  sjtool receive CASE INSTRUMENT"
-    width = max(len(outcome.title) for outcome in outcomes)
-    return "\n".join(_line(outcome, judgement, width) for outcome in outcomes)
+    return "\n".join(line for outcome in outcomes for line in _lines(outcome, judgement))
 
 
-def _line(outcome: Outcome, judgement: Judgement | None, width: int) -> str:
+def _lines(outcome: Outcome, judgement: Judgement | None) -> tuple[str, str]:
     said = LEVEL_WORDS.get(outcome.level or "", outcome.result.level or outcome.result.band or "no level")
     own = judged_on(judgement, outcome.construct) if judgement else None
     verdict = "" if own is None or outcome.level is None else "agrees" if own == outcome.level else "differs"
     yours = f"you: {pad(LEVEL_WORDS[own], 9)}  {verdict}" if own else "you: not said"
     origin = "official" if outcome.result.origin == "received" else "indicative"
     dated = day_words(outcome.result.dated_on) or "undated"
-    return f"  {pad(outcome.title, width)}  {CONSTRUCT_WORDS[outcome.construct]}: {pad(said, 9)}  {yours}   ({origin}, {dated})"
+    return f"  {outcome.title} ({origin}, {dated})", f"      {CONSTRUCT_WORDS[outcome.construct]}: {pad(said, 9)}  {yours}"
 
 
 def _plain(outcome: Outcome, judgement: Judgement | None) -> dict[str, object]:

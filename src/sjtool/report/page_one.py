@@ -12,7 +12,7 @@ from sjtool.report.context import Context
 from sjtool.report.cautions import LOW_IS_NOT_NO
 from sjtool.report.records import say_tool
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
-from sjtool.report.wording import capitalise, say_code, say_date, say_list
+from sjtool.report.wording import say_code, say_date, say_list
 from sjtool.text import count_words
 
 _PLAN_LINES = 5
@@ -167,10 +167,10 @@ def _plan(context: Context) -> tuple[Block, ...]:
 
 
 def _action_line(action: Action) -> str:
-    what = capitalise(action.objective or say_code(action.kind) or "an action")
+    what = action.objective or say_code(action.kind) or "an action"
     who = action.owner or "nobody named"
     when = say_date(action.due_on) or "no date"
-    return f"{what.rstrip('.')}: {who}, by {when}"
+    return f"{what} ({who}, by {when})"
 
 
 def _missing(context: Context) -> tuple[Block, ...]:

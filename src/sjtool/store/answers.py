@@ -22,17 +22,21 @@ from sjtool.store.toml import MAX_BYTES, parse_toml, read_bytes
 
 @dataclass(frozen=True)
 class Answers:
-    """What an answers file says, and where: `lines` has the line of each table of each list."""
+    """What an answers file says, and where: `lines` has the line of each table of each list, and of each key in it."""
 
     path: str
     top: Mapping[str, Any]
     tables: Mapping[str, list[dict[str, Any]]]
-    lines: Mapping[tuple[str, int], int]
+    lines: Mapping[tuple[str, int, str], int]
     is_typed_text: bool = False
 
-    def line(self, name: str, number: int) -> int:
-        """The line where a table begins, 0 where it is not known."""
-        return self.lines.get((name, number), 0)
+    def line(self, name: str, number: int, key: str = "") -> int:
+        """The line of a key of a table, else where the table begins; 0 where that is not known (JSON)."""
+        return self.lines.get((name, number, key)) or self.lines.get((name, number, ""), 0)
+
+    def key_lines(self, name: str, number: int) -> dict[str, int]:
+        """The lines of the keys of one table, as far as they are known."""
+        return {key: line for (kind, at, key), line in self.lines.items() if (kind, at) == (name, number) and key}
 
     def count(self) -> int:
         """How many tables there are."""
@@ -71,7 +75,7 @@ def parse_answers(raw: bytes, name: str, default: str) -> Answers:
         raise
 
 
-def _split(data: Mapping[str, Any], name: str, line_of: Mapping[tuple[str, int], int], *, text: bool) -> Answers:
+def _split(data: Mapping[str, Any], name: str, line_of: Mapping[tuple[str, int, str], int], *, text: bool) -> Answers:
     top = {key: value for key, value in data.items() if not _is_tables(value)}
     tables = {key: [dict(row) for row in value] for key, value in data.items() if _is_tables(value)}
     return Answers(name, top, tables, line_of, text)
@@ -86,13 +90,17 @@ def _from_toml(raw: bytes, name: str) -> Answers:
     return _split(file.data, name, _table_lines(file.outline), text=False)
 
 
-def _table_lines(outline: Outline) -> dict[tuple[str, int], int]:
+def _table_lines(outline: Outline) -> dict[tuple[str, int, str], int]:
     counts: dict[str, int] = {}
     lines = {}
+    spots = []
     for header in outline.headers:
         number = counts.get(header.name, 0)
         counts[header.name] = number + 1
-        lines[header.name, number] = header.line
+        lines[header.name, number, ""] = header.line
+        spots.append((header.name, number))
+    for (table, key), line in outline.key_lines.items():
+        lines[(*spots[table], key) if table >= 0 else ("", 0, key)] = line
     return lines
 
 
@@ -123,7 +131,7 @@ def _from_csv(raw: bytes, name: str, default: str) -> Answers:
         raise refused("not-utf-8", name, "it is not text in UTF-8", "words could change", "save it as UTF-8") from None
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True)
     tables: dict[str, list[dict[str, Any]]] = {}
-    lines: dict[tuple[str, int], int] = {}
+    lines: dict[tuple[str, int, str], int] = {}
     try:
         for row in reader:
             if "" in row or None in row.values():
@@ -132,7 +140,7 @@ def _from_csv(raw: bytes, name: str, default: str) -> Answers:
                 )
             kind = row.pop("record", "") or default
             rows = tables.setdefault(kind, [])
-            lines[kind, len(rows)] = reader.line_num
+            lines[kind, len(rows), ""] = reader.line_num
             rows.append({key.strip(): value for key, value in row.items() if key and value != ""})
     except csv.Error:
         raise refused("not-csv", name, "this is not valid CSV", "quotes do not close", "mend this row", reader.line_num) from None

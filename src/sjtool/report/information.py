@@ -1,0 +1,136 @@
+"""Section 3: what was gathered, from whom and how good it is; what was not obtained; what people would not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sjtool.assess.gap_enquiry import SOURCES
+from sjtool.model.enquiry import EvidenceRecord, Response, Session, SessionEnd
+from sjtool.model.missing import REASONS
+from sjtool.report.cautions import GRADE_C
+from sjtool.report.context import Context
+from sjtool.report.records import evidence_basis, find_item, say_answer, say_part
+from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Section
+from sjtool.report.wording import MODES, say_list
+from sjtool.text import count_words
+
+_NATURES = {
+    "fact": "Facts",
+    "reported": "Reported by others",
+    "observed": "Observed",
+    "inference": "Inferences",
+    "opinion": "Opinions of others",
+    "": "Nature not recorded",
+}
+
+
+def build_information(context: Context) -> Section:
+    """Section 3."""
+    blocks: list[Block] = [*_interviews(context), *_evidence(context), *_not_obtained(context), *_unanswered(context)]
+    return Section(3, "What was gathered", "facts and accounts", (*blocks, *context.gap_notes(3)))
+
+
+def _interviews(context: Context) -> Iterator[Block]:
+    sessions = sorted(context.standing.of(Session), key=lambda s: (s.held_on or "", s.recorded_at()))
+    if sessions:
+        yield Group("Interviews", "", (Bullets(tuple(Item(_session(context, s), basis=_held(context, s)) for s in sessions)),))
+
+
+def _session(context: Context, session: Session) -> str:
+    """Who was asked what, how it was held, and how many answers there are."""
+    standing = context.standing
+    questions = context.lens.question_sets.get(session.set or "")
+    given = [r for r in standing.of(Response) if standing.same(r.session, session.id)]
+    valued = sum(1 for r in given if r.value is not None)
+    without = len(given) - valued
+    parts = [f"{standing.label(session.informant)}: {questions.set.title if questions else session.set or 'interview'}"]
+    if session.place:
+        parts.append(f"at {session.place}")
+    counts = count_words(valued, "answer") + (f", {without} without" if without else "")
+    parts.append(counts)
+    how = [e.how for e in standing.of(SessionEnd) if standing.same(e.session, session.id)]
+    parts.append(how[-1] if how and how[-1] else "not closed")
+    words = "; ".join(parts)
+    for label, said in (
+        ("Others present", session.others_present),
+        ("Caution", session.caution),
+        ("Cleared with", session.cleared_with),
+        ("Supervision", session.supervision),
+    ):
+        words += f". {label}: {said}" if said else ""
+    return words
+
+
+def _held(context: Context, session: Session) -> Basis:
+    asked = say_list(context.officer(o) for o in session.interviewers) if session.interviewers else "nobody named"
+    return Basis(MODES.get(session.mode or "", ""), f"asked by {asked}", session.held_on or "", (session.id,))
+
+
+def _evidence(context: Context) -> Iterator[Block]:
+    """Evidence that was obtained, facts first and opinions last."""
+    held = [e for e in context.standing.of(EvidenceRecord) if e.obtained is not False]
+    for nature, title in _NATURES.items():
+        of_nature = [e for e in held if (e.nature or "") == nature]
+        if of_nature:
+            voice = "opinion" if nature in {"inference", "opinion"} else "record"
+            items = [Item(_evidence_words(e), voice, evidence_basis(e)) for e in of_nature]  # type: ignore[arg-type]
+            yield Group(title, "", (Bullets(tuple(items)),))
+    if any(e.grade and e.grade.endswith("C") for e in held):
+        yield Note(GRADE_C, "caution")
+
+
+def _evidence_words(record: EvidenceRecord) -> str:
+    kind = SOURCES.get(record.kind or "", "")
+    words = record.title or "No title"
+    if kind and kind.casefold() != words.casefold():
+        words += f" ({kind})"
+    if record.text:
+        words += f". {record.text}"
+    if record.reference:
+        words += f". Reference: {record.reference}"
+    return f"{words}. Handling: {record.handling}" if record.handling else words
+
+
+def _not_obtained(context: Context) -> Iterator[Block]:
+    """Sources that were looked for and not had, with the reason."""
+    without = [e for e in context.standing.of(EvidenceRecord) if e.obtained is False]
+    if without:
+        rows = tuple(
+            Pair(SOURCES.get(e.kind or "", "other").capitalize(), _why_not(e), basis=Basis(records=(e.id,))) for e in without
+        )
+        yield Group("Not obtained", "", (Pairs(rows),))
+
+
+def _why_not(record: EvidenceRecord) -> str:
+    words = f"{record.title}: " if record.title else ""
+    return f"{words}{record.why_not or 'no reason recorded'}"
+
+
+def _unanswered(context: Context) -> Iterator[Block]:
+    """Items without an answer, by what the table of reasons says of each in a summary."""
+    given = [r for r in context.standing.of(Response) if r.missing]
+    for heading in dict.fromkeys(reason.summary for reason in REASONS):
+        reasons = {reason.id for reason in REASONS if reason.summary == heading}
+        mine = [r for r in given if r.missing in reasons]
+        if mine:
+            rows = tuple(_unanswered_item(context, r) for r in mine)
+            yield Group(_heading(heading), f"{len(mine)}", (Bullets(rows),))
+
+
+def _heading(summary: str) -> str:
+    """`listed under refusals` as `Refusals`."""
+    words = summary.partition(",")[0].removeprefix("listed ").removeprefix("under ").removeprefix("as ")
+    return words[:1].upper() + words[1:]
+
+
+def _unanswered_item(context: Context, response: Response) -> Item:
+    session = context.standing.current(response.session or "")
+    held = session if isinstance(session, Session) else None
+    item = find_item(context, held, response.item)
+    title = f"{item.id} {item.title}" if item else f"item {response.item}"
+    part = f", {say_part(item, response.part)}" if item and response.part else ""
+    label = context.standing.label(held.informant) if held else "somebody not named"
+    on = (held.held_on if held else "") or ""
+    return Item(f"{label} on {title}{part}: {say_answer(response, item)}", basis=Basis("", "", on, (response.id,)))
+
+

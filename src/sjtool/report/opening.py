@@ -1,0 +1,129 @@
+"""Sections 1 and 2: who asked, who made it and where the person stands; what this is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sjtool.model.decision import Judgement
+from sjtool.model.enquiry import Session
+from sjtool.model.people import Officer, Order, Person, Status
+from sjtool.report.cautions import EXCHANGE, GROUPS, JUDGEMENT, NOT_THE_RECORD
+from sjtool.report.context import Context
+from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
+from sjtool.report.wording import is_guarded, say_code, say_date, say_list
+
+
+def build_opening(context: Context) -> Section:
+    """Section 1."""
+    blocks: list[Block] = [Pairs(tuple(_assessment(context)))]
+    person = context.standing.subject
+    if person:
+        blocks.append(Group("The person", "", (Pairs(tuple(_person(context, person))),)))
+    blocks.append(Group("Who made it", "", (Pairs(tuple(_makers(context))),)))
+    return Section(1, "Who asked, who made it, and for what", "facts", (*blocks, *context.gap_notes(1)))
+
+
+def _assessment(context: Context) -> Iterator[Pair]:
+    loaded = context.loaded
+    yield Pair("Marking", loaded.case.header.marking)
+    yield Pair("Case", loaded.name)
+    made = context.standing.assessment
+    if made is None:
+        return
+    basis = Basis(records=(made.id,))
+    trigger = f"{say_code(made.trigger)}, " if made.trigger else ""
+    yield Pair("Assessment", f"{trigger}opened {say_date(made.opened_on) or 'on a date not recorded'}", basis=basis)
+    yield Pair("Asked for by", made.asked_by or "nobody named")
+    if made.purpose:
+        yield Pair("Purpose", made.purpose)
+
+
+def _person(context: Context, person: Person) -> Iterator[Pair]:
+    """Where the person under assessment stands in law; no more of who they are than that takes."""
+    yield Pair("Called here", person.label or person.id, basis=Basis(records=(person.id,)))
+    yield Pair("Standing", say_code(person.standing) or "not recorded")
+    born = say_date(person.born)
+    if born and not is_guarded(person):
+        yield Pair("Born", born)
+    if person.gender:
+        yield Pair("Gender", person.gender)
+    if person.risk_to_children:
+        yield Pair("Risk to children", person.risk_to_children)
+    for status in context.standing.of(Status)[-1:]:
+        yield from _status(status)
+    for order in context.standing.of(Order):
+        yield Pair("Order", _order_words(order), basis=Basis(records=(order.id,)))
+
+
+def _status(status: Status) -> Iterator[Pair]:
+    basis = Basis(records=(status.id,))
+    if status.lead_agency:
+        since = f", since {say_date(status.lead_agency_since)}" if status.lead_agency_since else ""
+        yield Pair("Lead agency", f"{status.lead_agency}{since}", basis=basis)
+    if status.convicted_on or status.sentenced_on:
+        dates = [("convicted", status.convicted_on), ("sentenced", status.sentenced_on)]
+        yield Pair("In court", ", ".join(f"{word} {say_date(day)}" for word, day in dates if day), basis=basis)
+    if status.offence_kinds:
+        yield Pair("Offences", "; ".join(status.offence_kinds), basis=basis)
+    if status.mappa_category or status.mappa_level:
+        numbers = [("category", status.mappa_category), ("level", status.mappa_level)]
+        why = f": {status.mappa_reason}" if status.mappa_reason else ""
+        yield Pair("MAPPA", ", ".join(f"{word} {n}" for word, n in numbers if n) + why, basis=basis)
+    if status.management:
+        yield Pair("Management", status.management, basis=basis)
+
+
+def _order_words(order: Order) -> str:
+    parts = [order.kind or "of a kind not recorded"]
+    for word, day in (("made", order.made_on), ("ends", order.ends_on), ("discharged", order.discharged_on)):
+        if day:
+            parts.append(f"{word} {say_date(day)}")
+    if order.discharge_sought:
+        parts.append("discharge is being sought")
+    return ", ".join(parts)
+
+
+def _makers(context: Context) -> Iterator[Pair]:
+    """Author with role and training, interviewers, and the countersigner or that there is none yet."""
+    author = find_author(context)
+    yield Pair("Author", context.officer(author))
+    officer = context.standing.current(author) if author else None
+    if isinstance(officer, Officer):
+        role = ", ".join(filter(None, [officer.role, officer.agency]))
+        yield Pair("Role", role or "not recorded")
+        yield Pair("Trained in", ", ".join(officer.trained) or "no training recorded")
+    sessions = context.standing.of(Session)
+    asked = dict.fromkeys(officer for session in sessions for officer in session.interviewers)
+    if asked:
+        yield Pair("Interviewed by", say_list(context.officer(officer) for officer in asked))
+    signing = context.signing
+    if signing.signature:
+        on = signing.signature.at.date().isoformat() if signing.signature.at else ""
+        basis = Basis(how="typed, not cryptographic", on=on, records=(signing.signature.id,))
+        yield Pair("Signed by", context.officer(signing.signature.by), basis=basis)
+    answer = signing.countersignature
+    if answer is None:
+        yield Pair("Countersigned by", "nobody yet")
+        return
+    word = "returned by" if answer.decision == "return" else "Countersigned by"
+    yield Pair(word, context.officer(answer.by), basis=Basis(records=(answer.id,)))
+    if answer.reasons:
+        yield Pair("Their reasons", answer.reasons, "opinion")
+
+
+def find_author(context: Context) -> str | None:
+    """Whose judgement it is: the officer of the final one, else of the first, else who opened the assessment."""
+    made: Judgement | None = context.final or context.first
+    if made:
+        return made.by
+    return context.standing.assessment.by if context.standing.assessment else None
+
+
+def build_limits(context: Context) -> Section:
+    """Section 2."""
+    blocks: list[Block] = [Paragraph(JUDGEMENT, "sjtool"), Paragraph(NOT_THE_RECORD, "sjtool"), Note(GROUPS, "caution")]
+    by_id = {ref.partition("@")[0]: sheet for ref, sheet in context.lens.factor_sets.items()}
+    if by_id:
+        blocks.append(Bullets(tuple(Item(f"{s.set.title}: {s.set.not_this}", "sjtool") for s in by_id.values())))
+    blocks.append(Paragraph(EXCHANGE, "sjtool"))
+    return Section(2, "What this is not", "about this report", tuple(blocks))
