@@ -122,7 +122,7 @@ keeps its meaning through corrections: what points at the old record means the o
 | `CASE.toml` | the case |
 | `CASE.victims.toml` | victims' identity, wishes and contact (below) |
 | `CASE.access.jsonl` | who looked, what left (below) |
-| `CASE.kept-1.toml` | what was typed and could not be written; add it with `sjtool add`, then delete it |
+| `CASE.kept-1.toml` | what was typed and could not be written, or was broken off; the message says what to do with it |
 | `.CASE.toml.lock`, `.CASE.toml.*.sjtool-tmp` | lock and temporary file; of no interest when no sjtool is running |
 
 New files are for their owner only (0600; on Windows the rights of the folder); a case that was there keeps its rights.

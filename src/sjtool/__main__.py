@@ -1,6 +1,6 @@
 """`python -m sjtool`."""
 
-from sjtool.cli import main
+from sjtool.entry import main
 
 if __name__ == "__main__":
     main()

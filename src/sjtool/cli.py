@@ -1,18 +1,15 @@
-"""The command line: commands loaded only when used, and the one place where errors become messages and exit codes."""
+"""The command line: commands loaded only when used, and errors turned into messages and exit codes."""
 
 from __future__ import annotations
 
-import sys
-import traceback
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from sjtool.ask.asker import Stop
-from sjtool.console import say, set_streams, show_problems
+from sjtool.console import say, show_problems
 from sjtool.errors import SjtoolError
 from sjtool.status import ExitStatus
 
@@ -85,34 +82,4 @@ app = typer.Typer(
 
 @app.callback()
 def _root() -> None:
-    """Nothing to do before a command: `--version` is answered in `main`."""
-
-
-def main() -> None:
-    """Entry point of the `sjtool` program."""
-    set_streams()
-    if sys.argv[1:] in (["--version"], ["-V"]):
-        from sjtool import __version__
-
-        sys.stdout.write(f"sjtool {__version__}\n")
-        return
-    try:
-        app()
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(int(ExitStatus.OK)) from None
-    except Exception as error:  # noqa: BLE001 - the boundary: nothing may reach the screen as a traceback
-        _tell_fault(error)
-        raise SystemExit(int(ExitStatus.FAULT)) from None
-
-
-def _tell_fault(error: BaseException) -> None:
-    """Where sjtool itself went wrong: places only, never messages, for those may hold words of a case."""
-    places = [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-        if "sjtool" in frame.filename
-    ]
-    say(f"sjtool: error[fault]: something went wrong in sjtool itself ({type(error).__name__})")
-    say("  why: this is a fault of the program; nothing was written after it")
-    say("  fix: please report these places, without any words from the case: " + " < ".join(reversed(places[-4:])))
+    """Nothing to do before a command: `--version` is answered in `entry.py`."""

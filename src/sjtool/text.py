@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wcwidth import wcswidth, wcwidth
-
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _PICTURES = 0x2400
 _DELETE, _DELETE_PICTURE = 0x7F, "\u2421"
@@ -30,6 +28,10 @@ def _picture(character: str) -> str:
 
 def cell_width(text: str) -> int:
     """Columns a text takes on a terminal; wide letters take two."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth, wcwidth  # slow to import, and most lines are plain
+
     width = wcswidth(text)
     return width if width >= 0 else sum(max(0, wcwidth(c)) for c in text)
 
@@ -70,7 +72,7 @@ def _take(word: str, width: int) -> str:
     """As many letters as fit, at least one."""
     used = 0
     for n, character in enumerate(word):
-        used += max(0, wcwidth(character))
+        used += cell_width(character)
         if used > width and n:
             return word[:n]
     return word

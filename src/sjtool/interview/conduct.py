@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sjtool.assess.accounts import find_accounts
 from sjtool.assess.standing import Standing
-from sjtool.interview.plan import Question
+from sjtool.interview.screen import show_date
 from sjtool.model.enquiry import Session
 from sjtool.model.template import AskedOf, Conduct, QuestionSet
 
@@ -44,10 +42,11 @@ def tell_order(standing: Standing, set_id: str, role: AskedOf) -> str:
             return "No partner is in the case."
         names = " or ".join(standing.label(other.id) for other in others)
         if dates:
-            return f"After the partner: yes, {names} was asked first."
-        return f"Take note: {names} has not been asked yet. The partner comes first where that can be done."
+            return f"After the partner: yes, {names} was asked on {show_date(dates[0])}."
+        return f"Take note: {names} has not been asked yet. The partner comes first wherever that can be done."
     if dates:
-        return f"Take note: {standing.label(others[0].id)} has been asked already. Record why it could not be otherwise."
+        asked = f"{standing.label(others[0].id)} was asked already, on {show_date(dates[0])}"
+        return f"Take note: {asked}. The partner comes first wherever that can be done; record why it was otherwise."
     return "Before the person under assessment: yes, they have not been asked."
 
 
@@ -62,8 +61,3 @@ def tell_workers(session: Session) -> str:
     if len(session.interviewers) > 1 or session.supervision:
         return ""
     return "Take note: you are asking alone, and nobody is named who will go through the answers with you."
-
-
-def disclosing_notes(questions: QuestionSet, role: AskedOf, plan: Sequence[Question]) -> tuple[Conduct, ...]:
-    """What to settle before a question that can give away what is alleged, if the plan has one."""
-    return notes_at(questions, role, "disclosing-item") if any(q.discloses for q in plan) else ()

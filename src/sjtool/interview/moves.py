@@ -34,6 +34,7 @@ MOVES: tuple[Move, ...] = (
     Move("quit", "leave; the session stays open and is taken up where it stopped"),
     Move("help", "this list, and the stop signs"),
 )
+_ALSO = {"not-known": ("don't know", "doesn't know"), "deferred": ("later",)}
 NAMES: tuple[str, ...] = tuple(move.name for move in MOVES)
 
 
@@ -57,7 +58,5 @@ def read_move(text: str) -> tuple[str, str] | None:
 def read_reason(text: str) -> tuple[Missing | None, str]:
     """A reason for no answer by number, id or title, and the words after the comma."""
     head, rest = split_words(text)
-    found = pick_option([(reason.id, reason.title) for reason in REASONS], head)
+    found = pick_option([(reason.id, reason.title, *_ALSO.get(reason.id, ())) for reason in REASONS], head)
     return (None, "") if found is None else (REASONS[found].id, rest)
-
-

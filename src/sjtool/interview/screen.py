@@ -14,12 +14,11 @@ from sjtool.interview.typed import describe_typed
 from sjtool.model.enquiry import Response, Session
 from sjtool.model.missing import BY_ID, REASONS
 from sjtool.model.people import Officer
-from sjtool.model.template import AskedOf, Conduct, QuestionSet, Wording
+from sjtool.model.template import AskedOf, Conduct, QuestionSet
 from sjtool.text import cell_width, pad, wrap_text
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _QUOTED_AT_MOST = 40
-_TWO_COLUMNS_FROM = 16
 MARGIN = " "
 INDENT = "   "
 
@@ -143,18 +142,15 @@ def _show_standing(screen: Screen, question: Question, response: Response) -> li
     return [*lines, *screen.wrap("Enter leaves it so; an answer replaces it.", INDENT)]
 
 
-def show_saved(screen: Screen, wording: Wording, outcome: Outcome, record_id: str) -> list[str]:
+def show_saved(screen: Screen, outcome: Outcome, record_id: str) -> list[str]:
     """What was understood and kept, and the id it was saved under."""
-    told = "" if wording.answer == "text" and "\n" not in outcome.understood else f"{outcome.understood}."
-    if wording.answer == "text" and "\n" in outcome.understood:
-        told = f"{outcome.understood.count(chr(10)) + 1} lines, kept as typed."
+    told = [f"{outcome.understood}."] if outcome.understood else []
     if outcome.note:
         short = len(outcome.note) <= _QUOTED_AT_MOST and "\n" not in outcome.note
-        kept = f'Kept "{outcome.note}" as a note.' if short else "Kept your words as a note."
-        told = f"{told} {kept}".strip()
+        told.append(f'Kept "{outcome.note}" as a note.' if short else "Kept your words as a note.")
     if screen.plain:
-        return screen.wrap(f"saved {record_id}: {told}" if told else f"saved {record_id}", INDENT)
-    return screen.beside(f"{INDENT}{told}", f"saved {record_id}")
+        return screen.wrap(f"saved {record_id}: {' '.join(told)}" if told else f"saved {record_id}", INDENT)
+    return screen.beside(f"{INDENT}{' '.join(told)}", f"saved {record_id}")
 
 
 def show_reasons(screen: Screen) -> list[str]:
@@ -186,9 +182,8 @@ def show_help(screen: Screen) -> list[str]:
     for move in MOVES:
         name = f":{move.name} {move.takes}".rstrip()
         lines += screen.wrap(f"{name}: {move.does}", INDENT) if screen.plain else _help_line(screen, name, move.does)
-    how = "An answer, then a comma, then words: the words are kept as a note. Alt-Enter begins a new line."
-    if screen.plain:
-        how = 'An answer, then a comma, then words: the words are kept as a note. Several lines stand between lines of """.'
+    how = "An answer, then a comma, then words: the words are kept as a note."
+    how += ' Several lines stand between lines of """.' if screen.plain else " Alt-Enter begins a new line."
     return [*lines, *screen.wrap(how, INDENT)]
 
 
@@ -213,3 +208,20 @@ def show_counts(interview: Interview) -> str:
     counts = interview.counts()
     words = {"answered": "answered", "none": "without an answer", "later": "left for later", "open": "not yet put"}
     return " · ".join(f"{counts[key]} {word}" for key, word in words.items() if counts[key] or key == "answered")
+
+
+def show_progress(interview: Interview) -> str:
+    """What is saved, for the moment of leaving."""
+    done = [interview.is_settled(question) for question in interview.plan]
+    if not any(done):
+        return "No answer was given yet."
+    saved, total = sum(done), len(done)
+    return f"Saved up to item {saved} of {total}." if all(done[:saved]) else f"Saved: {saved} of {total} items."
+
+
+def show_disclosing(screen: Screen, questions: QuestionSet, notes: Sequence[Conduct]) -> list[str]:
+    """What to settle before a question that discloses: the notes in full the first time, a line after that."""
+    short = ":cleared records who cleared it; :skip later leaves it for another session."
+    if not notes:
+        return ["", *screen.wrap(f"Can disclose, and no clearance is recorded. {short}")]
+    return ["", *show_notes(screen, notes, questions), *screen.wrap(short, INDENT)]

@@ -14,7 +14,7 @@ from typing import Any
 
 from sjtool.interview.plan import Key, Question
 from sjtool.interview.typed import describe_typed, read_words
-from sjtool.model.enquiry import Response
+from sjtool.model.enquiry import Response, Value
 from sjtool.model.missing import BY_ID, Missing
 from sjtool.store.append import Draft, Later
 
@@ -116,7 +116,7 @@ class Interview:
             return Outcome(trouble=typed.trouble, holds=holds)
         note = _joined(*self._held, typed.note)
         draft = self.draft(question, {"value": typed.value}, note)
-        return Outcome(draft, describe_typed(question.wording, typed.value), note)
+        return Outcome(draft, _understood(question, typed.value), note)
 
     def skip(self, reason: Missing, words: str = "") -> Outcome:
         """Record why there is no answer."""
@@ -125,7 +125,7 @@ class Interview:
         return Outcome(draft, BY_ID[reason].title, _joined(words.strip(), note))
 
     def note(self, words: str) -> Outcome:
-        """Add a note. Where there is no answer yet it is saved at once, as an item left open, and the question stays."""
+        """Add a note and stay. Where there is no answer yet it is saved at once, as an item left open."""
         question = self._now()
         response = self._given.get(question.key)
         note = _joined(*self._held, words.strip())
@@ -222,6 +222,14 @@ def _own_note(question: Question, response: Response) -> str:
     note = response.note or ""
     spoken = note and question.wording.answer == "number" and read_words(question.wording, note).value == response.value
     return "" if spoken else note
+
+
+def _understood(question: Question, value: Value) -> str:
+    """A value in words; of free text only how long it is, where that shows that nothing was cut off."""
+    if question.wording.answer != "text":
+        return describe_typed(question.wording, value)
+    lines = str(value).count("\n") + 1
+    return f"{lines} lines, as typed" if lines > 1 else ""
 
 
 def _has_words(text: str) -> bool:

@@ -69,7 +69,7 @@ JUDGEMENT: dict[str, dict[str, KeyNote]] = {
         ),
         "overrides": KeyNote(
             "Overrides",
-            "The word none, said outright, where nothing was overridden; otherwise the override records name this one.",
+            "The word none, said outright, where nothing was overridden; otherwise the ids of the override records.",
         ),
         "review_on": KeyNote("When is it reviewed?", "At the latest; a significant change comes first (APP)."),
     },

@@ -37,7 +37,7 @@ Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 class Header(BaseModel):
     """The top of a case file: which format, which case, how it is marked."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     format: int
     case: Id
@@ -48,7 +48,7 @@ class Header(BaseModel):
 class Record(BaseModel):
     """Base of everything in a case file: who recorded it, when, and its place in the chain."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     kind_name: ClassVar[str] = ""
     prefix: ClassVar[str] = ""

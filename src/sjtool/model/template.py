@@ -33,7 +33,7 @@ Construct = Literal[
 class TemplatePart(BaseModel):
     """Base of everything in a template: frozen, no unknown keys, no guessing of types."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     @field_validator("*", mode="before")
     @classmethod

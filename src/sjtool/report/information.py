@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sjtool.assess.accounts import answered_by
 from sjtool.assess.gap_enquiry import SOURCES
 from sjtool.model.enquiry import EvidenceRecord, Response, Session, SessionEnd
-from sjtool.model.missing import REASONS
+from sjtool.model.missing import BY_ID, REASONS
 from sjtool.report.cautions import GRADE_C
 from sjtool.report.context import Context
 from sjtool.report.records import evidence_basis, find_item, say_answer, say_part
@@ -33,7 +34,9 @@ def build_information(context: Context) -> Section:
 def _interviews(context: Context) -> Iterator[Block]:
     sessions = sorted(context.standing.of(Session), key=lambda s: (s.held_on or "", s.recorded_at()))
     if sessions:
-        yield Group("Interviews", "", (Bullets(tuple(Item(_session(context, s), basis=_held(context, s)) for s in sessions)),))
+        yield Group(
+            "Interviews", "", (Bullets(tuple(Item(_session(context, s), basis=_held(context, s)) for s in sessions)),)
+        )
 
 
 def _session(context: Context, session: Session) -> str:
@@ -96,7 +99,8 @@ def _not_obtained(context: Context) -> Iterator[Block]:
     without = [e for e in context.standing.of(EvidenceRecord) if e.obtained is False]
     if without:
         rows = tuple(
-            Pair(SOURCES.get(e.kind or "", "other").capitalize(), _why_not(e), basis=Basis(records=(e.id,))) for e in without
+            Pair(SOURCES.get(e.kind or "", "other").capitalize(), _why_not(e), basis=Basis(records=(e.id,)))
+            for e in without
         )
         yield Group("Not obtained", "", (Pairs(rows),))
 
@@ -108,13 +112,25 @@ def _why_not(record: EvidenceRecord) -> str:
 
 def _unanswered(context: Context) -> Iterator[Block]:
     """Items without an answer, by what the table of reasons says of each in a summary."""
-    given = [r for r in context.standing.of(Response) if r.missing]
+    given = [r for r in context.standing.of(Response) if r.missing and _still_counts(context, r)]
     for heading in dict.fromkeys(reason.summary for reason in REASONS):
         reasons = {reason.id for reason in REASONS if reason.summary == heading}
         mine = [r for r in given if r.missing in reasons]
         if mine:
             rows = tuple(_unanswered_item(context, r) for r in mine)
             yield Group(_heading(heading), f"{len(mine)}", (Bullets(rows),))
+
+
+def _still_counts(context: Context, response: Response) -> bool:
+    """A refusal stays part of the history; an item left open does not, once the same informant has been asked it."""
+    if not BY_ID[response.missing or ""].open:
+        return True
+    session = context.standing.current(response.session or "")
+    if not isinstance(session, Session) or not session.set or not session.informant:
+        return True
+    latest = answered_by(context.standing, session.set.partition("@")[0], session.informant)
+    account = latest.get((response.item or "", response.part or ""))
+    return account is None or account.response.id == response.id
 
 
 def _heading(summary: str) -> str:
@@ -132,5 +148,3 @@ def _unanswered_item(context: Context, response: Response) -> Item:
     label = context.standing.label(held.informant) if held else "somebody not named"
     on = (held.held_on if held else "") or ""
     return Item(f"{label} on {title}{part}: {say_answer(response, item)}", basis=Basis("", "", on, (response.id,)))
-
-

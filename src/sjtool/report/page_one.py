@@ -112,7 +112,9 @@ def say_result(context: Context, outcome: Outcome) -> str:
     if context.hidden:
         return f"{lead} {context.hidden_words}."
     said = say_code(result.level or result.band) or "no level"
-    ours = f" (in our words {LEVEL_WORDS[outcome.level]})" if outcome.level and LEVEL_WORDS[outcome.level] != said else ""
+    ours = (
+        f" (in our words {LEVEL_WORDS[outcome.level]})" if outcome.level and LEVEL_WORDS[outcome.level] != said else ""
+    )
     decided = judged_on(context.final, outcome.construct) if context.final else None
     if decided is None:
         return f"{lead} {said}{ours}."
@@ -147,7 +149,9 @@ def _override_label(override: Override) -> str:
 
 def _override_words(context: Context, override: Override) -> str:
     result = context.standing.current(override.tool_result or "")
-    tool = next((say_tool(context, o.result) for o in context.outcomes if o.result is result), override.tool_result or "")
+    tool = next(
+        (say_tool(context, o.result) for o in context.outcomes if o.result is result), override.tool_result or ""
+    )
     short = tool.partition(",")[0]
     decided = LEVEL_WORDS.get(override.decided_level or "", "no level")
     lead = f"{short} said {say_code(override.tool_level) or 'no level'}, decided {decided}."
@@ -184,5 +188,7 @@ def _missing(context: Context) -> tuple[Block, ...]:
         items.append(Item(f"Refused: {count_words(refused, 'answer')} (section 3).", "sjtool"))
     rest = len(lines) - len(shown) + small
     if rest:
-        items.append(Item(f"{count_words(rest, 'more gap')}, named in {'its' if rest == 1 else 'their'} section.", "sjtool"))
+        items.append(
+            Item(f"{count_words(rest, 'more gap')}, named in {'its' if rest == 1 else 'their'} section.", "sjtool")
+        )
     return (Bullets(tuple(items)),) if items else (Paragraph("Nothing that this summary asks for.", "sjtool"),)

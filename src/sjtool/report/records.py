@@ -33,12 +33,16 @@ def _describe(context: Context, record_id: str) -> Entry:
     if isinstance(record, Session):
         return _plain("interview", shown, MODES.get(record.mode or "", ""), context, record)
     if isinstance(record, Event):
-        return Entry(record.what or say_code(record.kind), basis=Basis(say_code(record.kind), "", record.held_on or "", (shown,)))
+        return Entry(
+            record.what or say_code(record.kind), basis=Basis(say_code(record.kind), "", record.held_on or "", (shown,))
+        )
     if isinstance(record, ToolResult):
         name = say_tool(context, record)
         return Entry(f"the result of {name}", basis=Basis("", "", record.dated_on or "", (shown,)))
     if isinstance(record, Rating):
-        return Entry(f"the rating of {say_factor(context, record.factor)}", basis=Basis("", "", record.held_on or "", (shown,)))
+        return Entry(
+            f"the rating of {say_factor(context, record.factor)}", basis=Basis("", "", record.held_on or "", (shown,))
+        )
     return Entry(shown if record is None else f"{say_code(type(record).kind_name)} {shown}")
 
 
@@ -65,7 +69,9 @@ def _response(context: Context, response: Response) -> Entry:
 
 def response_basis(response: Response, session: Session | None) -> Basis:
     """How an answer is known, where it was given, and when."""
-    how = ", ".join(filter(None, [BASES.get(response.basis or "", ""), MODES.get((session.mode if session else "") or "", "")]))
+    how = ", ".join(
+        filter(None, [BASES.get(response.basis or "", ""), MODES.get((session.mode if session else "") or "", "")])
+    )
     return Basis(how, "", (session.held_on if session else "") or "", (response.id,))
 
 

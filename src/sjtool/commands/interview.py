@@ -1,0 +1,177 @@
+"""`sjtool interview`: put a question set to somebody; every answer is saved before the next question shows."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import Annotated, Any
+
+import typer
+
+from sjtool.ask.form import read_date
+from sjtool.assess.standing import Standing
+from sjtool.commands.desk import Desk
+from sjtool.commands.interview_run import Run, record_answers, run_at_terminal
+from sjtool.commands.options import AnswersFile, By, CaseArg, Plain, Templates
+from sjtool.errors import refused, usage
+from sjtool.interview.enquiry import Enquiry, Limits
+from sjtool.interview.plan import MARKS, find_role
+from sjtool.interview.start import MODES, find_open_session
+from sjtool.loader import Loaded
+from sjtool.model.people import Person
+from sjtool.model.record import RECORD_ID
+from sjtool.status import ExitStatus
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(help="Put a question set to one informant. Every answer is saved at once; :quit and Ctrl-C lose nothing.")
+def interview(
+    case: CaseArg,
+    question_set: Annotated[str, typer.Argument(metavar="SET", help="A question set: section-12 …")],
+    informant: Annotated[
+        str, typer.Option("--informant", metavar="ID", help="Who is asked: the id of a person in the case.")
+    ],
+    by: By = "",
+    answers: AnswersFile = "",
+    only_unanswered: Annotated[
+        bool, typer.Option("--only-unanswered", help="Leave out what this informant answered in an earlier session.")
+    ] = False,
+    item: Annotated[
+        list[str] | None, typer.Option("--item", metavar="GLOB", help="Only these items; may be repeated.")
+    ] = None,
+    marks: Annotated[
+        str,
+        typer.Option("--marks", metavar="default|all", help="all: also put to the partner what they may know in part."),
+    ] = "default",
+    mode: Annotated[str, typer.Option("--mode", metavar="MODE", help=f"One of: {', '.join(MODES)}.")] = "",
+    held_on: Annotated[
+        str, typer.Option("--held-on", metavar="DATE", help="The day it was held; today unless given.")
+    ] = "",
+    with_officer: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="OFFICER", help="Another interviewer's officer id; may be repeated."),
+    ] = None,
+    plain: Plain = False,
+    templates: Templates = "",
+) -> ExitStatus:
+    """At a terminal each answer is saved before the next question shows; from a file all or none."""
+    limits = _read_limits(marks, item or [], only_unanswered=only_unanswered)
+    flags = _read_flags(mode, held_on, with_officer or [])
+    desk = Desk(by=by, templates=templates, plain=plain)
+    loaded = desk.load(case)
+    enquiry = _find_enquiry(desk, loaded, question_set, informant)
+    run = Run(desk, loaded, enquiry, limits, flags)
+    if answers:
+        return record_answers(run, answers)
+    return run_at_terminal(run, _command(case, question_set, informant, limits, plain=plain, templates=templates))
+
+
+def _read_limits(marks: str, items: list[str], *, only_unanswered: bool) -> Limits:
+    known = next((kind for kind in MARKS if kind == marks), None)
+    if known is None:
+        raise usage(
+            "bad-marks", "--marks takes default or all", "the marks say what the partner is asked", "--marks all"
+        )
+    return Limits(known, tuple(items), only_unanswered)
+
+
+def _read_flags(mode: str, held_on: str, others: list[str]) -> dict[str, Any]:
+    """What the command line says of the session. Raises SjtoolError (usage) where it cannot be."""
+    flags: dict[str, Any] = {}
+    if mode:
+        if mode not in MODES:
+            raise usage(
+                "bad-mode",
+                "this is not a way of asking",
+                "it is printed with every answer",
+                f"--mode one of: {', '.join(MODES)}",
+            )
+        flags["mode"] = mode
+    if held_on:
+        flags["held_on"], trouble = read_date(held_on)
+        if trouble:
+            raise usage(
+                "bad-date",
+                "--held-on is not a date",
+                "when it was said belongs to every answer",
+                "--held-on 2026-03-04",
+            )
+    if any(not re.fullmatch(RECORD_ID, other) for other in others):
+        raise usage(
+            "officer-id",
+            "--with is not an officer id",
+            "ids are printed and compared",
+            "use letters, digits, dot and dash",
+        )
+    if others:
+        flags["with"] = tuple(dict.fromkeys(others))
+    return flags
+
+
+def _find_enquiry(desk: Desk, loaded: Loaded, named: str, informant: str) -> Enquiry:
+    """The informant, their role and the set. Raises SjtoolError where one of them is not there."""
+    standing = loaded.standing
+    person = standing.person(informant)
+    if person is None:
+        raise _unknown_informant(loaded, standing)
+    subject = standing.subject
+    if subject is None:
+        what = "nobody in the case is the person under assessment"
+        raise refused("no-subject", str(loaded.path), what, "every answer is about somebody", "sjtool add CASE person")
+    if standing.assessment is None:
+        raise refused(
+            "no-assessment",
+            str(loaded.path),
+            "no assessment is open",
+            "a session belongs to one",
+            "sjtool add CASE assessment",
+        )
+    ref = _find_ref(desk, standing, named, informant)
+    questions = desk.library.question_set(ref)
+    role = find_role(person, questions)
+    if role is None:
+        raise _not_for_them(loaded, person, ref, questions.set.asked_of)
+    return Enquiry(standing, questions, ref, person, role, subject)
+
+
+def _find_ref(desk: Desk, standing: Standing, named: str, informant: str) -> str:
+    """The newest version of a set, or the one an open session was begun with."""
+    if "@" not in named:
+        left = find_open_session(standing, named, informant)
+        if left and left.set:
+            return left.set
+    return desk.library.find(named).ref
+
+
+def _unknown_informant(loaded: Loaded, standing: Standing) -> Exception:
+    ids = ", ".join(standing.root(person.id) for person in standing.of(Person))
+    return refused(
+        "unknown-person",
+        str(loaded.path),
+        "nobody in the case has this id",
+        "an answer belongs to the person who gave it",
+        f"--informant one of: {ids}" if ids else "sjtool add CASE person",
+    )
+
+
+def _not_for_them(loaded: Loaded, person: Person, ref: str, asked_of: tuple[str, ...]) -> Exception:
+    roles = ", ".join(person.roles) or "none"
+    return refused(
+        "not-asked-of",
+        str(loaded.path),
+        f"{ref} is not put to somebody in this role ({roles})",
+        f"its questions are worded for: {', '.join(asked_of)}",
+        "sjtool sets list  shows whom each set is for; roles are on the person's record",
+    )
+
+
+def _command(case: str, named: str, informant: str, limits: Limits, *, plain: bool, templates: str) -> str:
+    """What to type to go on: the same words, without what belongs to the beginning."""
+    words = ["sjtool", "interview", case, named, "--informant", informant]
+    words += ["--only-unanswered"] if limits.only_unanswered else []
+    words += [word for pattern in limits.only for word in ("--item", pattern)]
+    words += ["--marks", limits.marks] if limits.marks != "default" else []
+    words += ["--plain"] if plain else []
+    words += ["--templates", templates] if templates else []
+    return shlex.join(words)

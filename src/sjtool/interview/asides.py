@@ -1,0 +1,49 @@
+"""Short questions within a move: why there is no answer, what to add. `:back` returns to the question."""
+
+from __future__ import annotations
+
+from sjtool.ask.asker import Asker
+from sjtool.interview.moves import read_move, read_reason
+from sjtool.interview.screen import INDENT, Screen, show_reason_meanings, show_reasons
+from sjtool.model.missing import Missing
+
+
+class Left(Exception):  # noqa: N818 - a move, not an error
+    """The officer goes; the session stays open."""
+
+
+def ask_aside(asker: Asker) -> str | None:
+    """A line within a move; None where the officer goes back. Raises Left on `:quit`."""
+    typed = asker.ask_line(f"{INDENT}> ", multiline=True).strip()
+    move = read_move(typed)
+    if move and move[0] == "quit":
+        raise Left
+    return None if move and move[0] == "back" else typed
+
+
+def ask_reason(asker: Asker, view: Screen) -> tuple[Missing | None, str]:
+    """Ask why there is no answer, then for words about it; (None, "") where the officer thinks better of it."""
+    _say(asker, show_reasons(view))
+    while True:
+        typed = ask_aside(asker)
+        if typed is None:
+            return None, ""
+        if typed in {"?", ":help", ":why"}:
+            _say(asker, show_reason_meanings(view))
+            continue
+        reason, words = read_reason(typed)
+        if reason:
+            break
+        _say(asker, view.wrap("Type a number or its word; ? says what each means, :back returns.", INDENT))
+    if not words:
+        asker.say(f"{INDENT}Anything to add?  Enter passes.")
+        added = ask_aside(asker)
+        if added is None:
+            return None, ""
+        words = added
+    return reason, words
+
+
+def _say(asker: Asker, lines: list[str]) -> None:
+    for line in lines:
+        asker.say(line)

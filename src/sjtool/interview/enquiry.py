@@ -1,0 +1,81 @@
+"""Who is asked what, worked out once: the informant, their role, the set, the session that is open, the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sjtool.assess.accounts import answered_by
+from sjtool.assess.standing import Standing
+from sjtool.interview.plan import Key, Marks, Question, build_plan
+from sjtool.interview.start import find_open_session
+from sjtool.model.enquiry import Session
+from sjtool.model.people import Person
+from sjtool.model.template import AskedOf, QuestionSet
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Which of the questions are wanted this time."""
+
+    marks: Marks = "default"
+    only: tuple[str, ...] = ()
+    only_unanswered: bool = False
+
+
+@dataclass(frozen=True)
+class Enquiry:
+    """One informant and one question set in a case. `ref` is the set's id@version."""
+
+    standing: Standing
+    questions: QuestionSet
+    ref: str
+    informant: Person
+    role: AskedOf
+    subject: Person
+    flags: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def informant_id(self) -> str:
+        """The id this person was first recorded under."""
+        return self.standing.root(self.informant.id)
+
+    @property
+    def label(self) -> str:
+        """How to name the informant."""
+        return self.standing.label(self.informant.id)
+
+    def open_session(self) -> Session | None:
+        """The session to go on with, if one was left open."""
+        return find_open_session(self.standing, self.questions.set.id, self.informant_id)
+
+    def plan(self, limits: Limits, session: Session | None) -> tuple[Question, ...]:
+        """The questions wanted; `only_unanswered` leaves out what this informant answered in other sessions."""
+        return build_plan(
+            self.questions,
+            self.role,
+            self.subject.label or "",
+            marks=limits.marks,
+            only=limits.only,
+            leave_out=self._answered_before(session) if limits.only_unanswered else (),
+        )
+
+    def _answered_before(self, session: Session | None) -> set[Key]:
+        accounts = answered_by(self.standing, self.questions.set.id, self.informant_id)
+        return {
+            key
+            for key, account in accounts.items()
+            if not account.is_open and not (session and self.standing.same(account.session.id, session.id))
+        }
+
+    def new_session(self, officers: tuple[str, ...]) -> dict[str, Any]:
+        """What every session record says, before anybody is asked how and when it was held."""
+        assessment = self.standing.assessment
+        return {
+            "assessment": self.standing.root(assessment.id) if assessment else None,
+            "set": self.ref,
+            "informant": self.informant_id,
+            "about": self.standing.root(self.subject.id),
+            "interviewers": officers,
+        }

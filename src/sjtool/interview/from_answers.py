@@ -1,0 +1,191 @@
+"""The same session from an answers file: all of it checked first, then written in one append, or nothing at all.
+
+A file that says anything of the session (when, how, where) begins a new one; a file of answers alone goes on with the
+session that is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from sjtool.assess.standing import Standing
+from sjtool.errors import SjtoolError
+from sjtool.interview.plan import Key
+from sjtool.interview.rows import Asked, Row, read_row, unknown_key
+from sjtool.interview.session import Interview
+from sjtool.interview.start import end_session, given_in
+from sjtool.model.enquiry import Assessment, Session
+from sjtool.problem import Place, Problem
+from sjtool.store.answers import Answers, read_typed
+from sjtool.store.append import Draft, Later
+from sjtool.store.explain import explain_errors
+
+SESSION_KEYS = (
+    "assessment",
+    "interviewers",
+    "mode",
+    "held_on",
+    "place",
+    "others_present",
+    "caution",
+    "cleared_with",
+    "supervision",
+)
+_TABLES = ("response", "session")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is known before the file is read: the keys a session must have, and the one that is open, if any."""
+
+    keys: Mapping[str, Any]
+    flags: Mapping[str, Any]
+    open: Session | None
+    pins: Sequence[Draft]
+
+
+def build_drafts(answers: Answers, asked: Asked, opening: Opening, standing: Standing) -> list[Draft]:
+    """Every record the file amounts to. Raises SjtoolError with every problem of the file."""
+    problems = _check_tables(answers)
+    head, ended, head_problems = _read_head(answers, opening, standing)
+    rows, row_problems = _read_rows(answers, asked)
+    problems += [*head_problems, *row_problems]
+    if problems:
+        raise SjtoolError(problems)
+    begins = opening.open is None or bool(head)
+    drafts = [*opening.pins] if begins else []
+    session: str | Later = Later(len(drafts))
+    given = {}
+    if begins:
+        drafts.append(Draft("session", {**opening.keys, **head}))
+    elif opening.open:
+        session, given = standing.root(opening.open.id), given_in(standing, opening.open)
+    interview = Interview(asked.plan, session, given)
+    drafts += [interview.draft(row.question, row.keys, row.note) for row in rows]
+    if ended:
+        drafts.append(end_session(session, complete=_is_complete(interview, rows)))
+    return drafts
+
+
+def _is_complete(interview: Interview, rows: Sequence[Row]) -> bool:
+    done: set[Key] = {row.question.key for row in rows}
+    return all(question.key in done or interview.is_settled(question) for question in interview.plan)
+
+
+def _check_tables(answers: Answers) -> list[Problem]:
+    """Lists nobody would read, and a file without answers."""
+    owner = "an answers file of an interview"
+    problems = [
+        unknown_key(name, _TABLES, owner, Place(answers.path, answers.line(name, 0)))
+        for name in answers.tables
+        if name not in _TABLES
+    ]
+    if "response" not in answers.tables and not problems:
+        problems.append(
+            Problem(
+                "answers-empty",
+                Place(answers.path),
+                "there are no answers in it",
+                "nothing would be recorded",
+                "add [[response]] tables",
+            )
+        )
+    if len(answers.tables.get("session", [])) > 1:
+        place = Place(answers.path, answers.line("session", 1))
+        problems.append(
+            Problem(
+                "several-sessions", place, "there is a second session", "a file is one sitting", "make a file of each"
+            )
+        )
+    return problems
+
+
+def _read_head(answers: Answers, opening: Opening, standing: Standing) -> tuple[dict[str, Any], bool, list[Problem]]:
+    """What the file and the flags say of the session, whether it ended, and what is wrong with it."""
+    rows = answers.tables.get("session", [])
+    place = Place(answers.path, answers.line("session", 0) if rows else 0)
+    table = read_typed(Session, {**answers.top, **(rows[0] if rows else {})}, typed_text=answers.is_typed_text)
+    ended = table.pop("ended", True)
+    problems = [
+        unknown_key(key, (*SESSION_KEYS, "ended"), "a session", place) for key in table if key not in SESSION_KEYS
+    ]
+    ended = {"true": True, "yes": True, "false": False, "no": False}.get(str(ended).lower())
+    if ended is None:
+        problems.append(
+            Problem(
+                "value-wrong-kind", place, '"ended" says neither', "a session is over or it is not", "true or false"
+            )
+        )
+    head = {**opening.flags, **{key: value for key, value in table.items() if key in SESSION_KEYS}}
+    if opening.open is None or head:
+        problems += _check_session({**opening.keys, **head}, place, standing)
+    return head, ended is not False, problems
+
+
+def _check_session(keys: Mapping[str, Any], place: Place, standing: Standing) -> list[Problem]:
+    try:
+        Session.model_validate({**keys, "id": "s"})
+    except ValidationError as error:
+        return explain_errors(error, Session, place.path, "the session", lambda _loc: place.line)
+    problems = []
+    for key in Session.needs:
+        if not keys.get(key):
+            example = {"mode": "home-visit", "held_on": "2026-03-04"}.get(key, "…")
+            fix = f'add  {key} = "{example}"  at the top, or give  --{key.replace("_", "-")} {example}'
+            problems.append(
+                Problem(
+                    "key-missing", place, f'the session has no "{key}"', "who, how and when belong to every answer", fix
+                )
+            )
+    if not isinstance(standing.current(keys.get("assessment") or ""), Assessment):
+        fix = "leave it out for the open assessment, or name one that is in the case"
+        problems.append(
+            Problem("unknown-id", place, '"assessment" names no assessment', "a session belongs to one", fix)
+        )
+    return problems
+
+
+def _read_rows(answers: Answers, asked: Asked) -> tuple[list[Row], list[Problem]]:
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    first: dict[Key, Place] = {}
+    for number, raw in enumerate(answers.tables.get("response", [])):
+        place = Place(answers.path, answers.line("response", number))
+        row, found = read_row(_typed_row(raw, text=answers.is_typed_text), place, asked)
+        problems += found if place.line else [_numbered(problem, number + 1) for problem in found]
+        if row is None:
+            continue
+        if row.question.key in first:
+            problems.append(_twice(row, first[row.question.key], number + 1))
+        first.setdefault(row.question.key, place)
+        rows.append(row)
+    return rows, problems
+
+
+def _typed_row(raw: Mapping[str, Any], *, text: bool) -> dict[str, Any]:
+    """A CSV row: ids of evidence with `;` between; the value stays text, read as if it were typed."""
+    table = dict(raw)
+    if text and isinstance(table.get("evidence"), str):
+        table["evidence"] = [part.strip() for part in table["evidence"].split(";") if part.strip()]
+    return table
+
+
+def _numbered(problem: Problem, number: int) -> Problem:
+    """JSON has no lines: the number of the answer says where it is."""
+    return Problem(problem.code, problem.place, f"answer {number}: {problem.what}", problem.why, problem.fix)
+
+
+def _twice(row: Row, first: Place, number: int) -> Problem:
+    where = f"line {first.line}" if first.line else "an answer before it"
+    problem = Problem(
+        "answered-twice",
+        row.place,
+        f"item {row.question.spot} has an answer already, at {where}",
+        "two answers of one person in one session: which is meant cannot be told",
+        "keep one; put what was said first in its note",
+    )
+    return problem if row.place.line else _numbered(problem, number)

@@ -1,0 +1,89 @@
+"""Begin a session or take one up again: who, how and when, asked before the first question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from sjtool import clock
+from sjtool.ask.asker import Asker
+from sjtool.ask.form import Choice, Field, ask_form
+from sjtool.assess.standing import Standing
+from sjtool.interview.plan import Key
+from sjtool.model.enquiry import Mode, Response, Session, SessionEnd
+from sjtool.model.template import AskedOf
+from sjtool.store.append import Draft
+
+MODES: tuple[str, ...] = get_args(Mode)
+_LEDGER_KEYS = {"id", "at", "by", "salt", "chain", "supersedes", "reason"}
+
+
+def find_open_session(standing: Standing, set_id: str, informant: str) -> Session | None:
+    """The latest session of this set with this informant that nobody has ended."""
+    ended = {standing.root(end.session) for end in standing.of(SessionEnd) if end.session}
+    found = [
+        session
+        for session in standing.of(Session)
+        if session.set
+        and session.set.split("@")[0] == set_id
+        and standing.same(session.informant, informant)
+        and standing.root(session.id) not in ended
+    ]
+    return found[-1] if found else None
+
+
+def given_in(standing: Standing, session: Session) -> dict[Key, Response]:
+    """The responses that stand in one session, by item and part."""
+    return {
+        (response.item, response.part or ""): response
+        for response in standing.of(Response)
+        if response.item and standing.same(response.session, session.id)
+    }
+
+
+def ask_session(
+    asker: Asker, known: Mapping[str, Any], role: AskedOf, *, alone: bool, discloses: bool
+) -> dict[str, Any]:
+    """Ask what is recorded of a session before its first question. Raises Stop where the officer leaves."""
+    fields = [
+        Field("mode", "How are they being asked?", "choice", required=True, choices=_mode_choices()),
+        Field(
+            "held_on",
+            "On which day?",
+            "date",
+            required=True,
+            default=clock.today().isoformat(),
+            help="4 March, 4/3/2026 or today.",
+        ),
+        Field("place", "Where?", "line"),
+        Field(
+            "others_present", "Who else is there?", "line", help="See each adult alone. Say who is near, children too."
+        ),
+        Field("supervision", "You are alone: who will go through the answers with you?", "line"),
+        Field("caution", "Caution: was one given, and how, or why is none needed?", "line"),
+        Field(
+            "cleared_with",
+            "Who cleared the questions that can disclose what is alleged?",
+            "line",
+            help="Some questions give away what is alleged. Name who cleared them, and when.",
+        ),
+    ]
+    left_out = {"supervision": not alone, "caution": role != "person", "cleared_with": not discloses}
+    wanted = [field for field in fields if field.key not in known and not left_out.get(field.key)]
+    return ask_form(asker, wanted, dict(known))
+
+
+def _mode_choices() -> tuple[Choice, ...]:
+    return tuple(Choice(mode, mode.replace("-", " ")) for mode in MODES)
+
+
+def amend_session(session: Session, reason: str, **changes: str) -> Draft:
+    """The same session with more known of it; the first record stays and is superseded."""
+    keys = session.model_dump(exclude=_LEDGER_KEYS, exclude_none=True)
+    return Draft("session", {**keys, **changes, "supersedes": session.id, "reason": reason})
+
+
+def end_session(session_id: object, *, complete: bool) -> Draft:
+    """The session is over: finished where every question has an answer or a reason, else stopped."""
+    how = "finished" if complete else "stopped"
+    return Draft("session_end", {"session": session_id, "ended_at": clock.now(), "how": how})

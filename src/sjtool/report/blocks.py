@@ -1,0 +1,141 @@
+"""Set one block of a report in lines. Labels stand left of their words, or above them where there is little room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sjtool.report.report import (
+    Basis,
+    Block,
+    Bullets,
+    Group,
+    Note,
+    Pair,
+    Pairs,
+    Paragraph,
+    Strip,
+    Table,
+)
+from sjtool.report.spans import NOTHING, Line, Span, Style, spread, wrap
+from sjtool.report.wording import say_basis, say_date
+from sjtool.text import cell_width, pad, show_safely
+
+_WIDEST_LABEL = 18
+_NARROWEST_COLUMN = 12
+_NARROWEST_WORDS = 34
+_NOTES = {"caution": "Caution: ", "gap": "", "restricted": ""}
+
+
+def lay_block(block: Block, width: int, indent: str) -> Iterator[Line]:
+    """A block as lines, each beginning with `indent`."""
+    if isinstance(block, Paragraph):
+        yield from wrap(block.text, width, indent)
+        yield from lay_basis(block.basis, width, indent)
+    elif isinstance(block, Note):
+        style: Style = "strong" if block.kind == "restricted" else "note"
+        lead = (Span(indent), Span(_NOTES[block.kind], style))
+        yield from wrap(block.text, width, indent, lead, style)
+    elif isinstance(block, Pairs):
+        yield from _lay_pairs(block.rows, width, indent)
+    elif isinstance(block, Bullets):
+        yield from _lay_bullets(block, width, indent)
+    elif isinstance(block, Table):
+        yield from _lay_table(block, width, indent)
+    elif isinstance(block, Strip):
+        yield from _lay_strip(block, width, indent)
+    else:
+        yield from _lay_group(block, width, indent)
+
+
+def lay_basis(basis: Basis | None, width: int, indent: str) -> Iterator[Line]:
+    """What a line rests on, below it."""
+    if basis:
+        yield from wrap(say_basis(basis), width, indent, style="basis")
+
+
+def _lay_pairs(rows: Sequence[Pair], width: int, indent: str) -> Iterator[Line]:
+    labels = max((cell_width(show_safely(row.label)) for row in rows), default=0)
+    column = min(labels, _WIDEST_LABEL) + 2
+    beside = width - cell_width(indent) - column >= _NARROWEST_WORDS
+    for row in rows:
+        yield from _lay_pair(row, width, indent, column if beside else 4, beside=beside)
+
+
+def _lay_pair(row: Pair, width: int, indent: str, column: int, *, beside: bool) -> Iterator[Line]:
+    label = show_safely(row.label)
+    style: Style = "strong" if row.strong else ""
+    hang = indent + " " * column
+    if beside and cell_width(label) <= column - 2 and "\n" not in label:
+        yield from wrap(row.text, width, hang, (Span(indent), Span(pad(label, column), "label")), style)
+    else:
+        yield from wrap(row.label, width, indent, style="label")
+        yield from wrap(row.text, width, hang, style=style)
+    yield from lay_basis(row.basis, width, hang)
+
+
+def _lay_bullets(block: Bullets, width: int, indent: str) -> Iterator[Line]:
+    digits = len(str(len(block.items)))
+    for number, item in enumerate(block.items, 1):
+        mark = f"{number:>{digits}}  " if block.numbered else "-  "
+        hang = indent + " " * len(mark)
+        yield from wrap(item.text, width, hang, (Span(indent + mark),))
+        yield from lay_basis(item.basis, width, hang)
+
+
+def _lay_table(block: Table, width: int, indent: str) -> Iterator[Line]:
+    """Columns where every cell but those of the last column fits on one line; else label and value in turn."""
+    room = width - cell_width(indent)
+    widths = [
+        max(cell_width(show_safely(row[n])) for row in (block.header, *block.rows)) for n in range(len(block.header))
+    ]
+    last = room - sum(w + 2 for w in widths[:-1])
+    broken = any("\n" in cell for row in block.rows for cell in row[:-1])
+    if broken or last < min(_NARROWEST_COLUMN, widths[-1]):
+        for number, row in enumerate(block.rows):
+            if number:
+                yield NOTHING
+            yield from _lay_pairs([Pair(h, c) for h, c in zip(block.header, row, strict=True)], width, indent)
+        return
+    for number, row in enumerate((block.header, *block.rows)):
+        style: Style = "" if number else "label"
+        lead = indent + "".join(pad(show_safely(cell), w + 2) for cell, w in zip(row[:-1], widths[:-1], strict=True))
+        yield from wrap(row[-1], width, " " * cell_width(lead), (Span(lead, style),), style)
+
+
+def _lay_strip(block: Strip, width: int, indent: str) -> Iterator[Line]:
+    """Dates across and factors down, in as many pieces as the width asks for; titles above where it is narrow."""
+    letters = max((len(letter) for _t, row in block.rows for letter in row), default=1)
+    titles = max((cell_width(title) for title, _row in block.rows), default=0)
+    heads = [_short_date(day) for day in block.dates]
+    cell = max([letters, *(cell_width(head) for head in heads)]) + 2
+    room = max(1, (width - cell_width(indent) - titles - 2) // cell)
+    for start in range(0, len(heads), room):
+        if start:
+            yield NOTHING
+        piece = slice(start, start + room)
+        dates = "".join(f"{head:>{cell}}" for head in heads[piece])
+        yield (Span(indent + " " * titles), Span(dates, "label"))
+        for title, row in block.rows:
+            yield (Span(indent + pad(title, titles)), Span("".join(f"{letter:>{cell}}" for letter in row[piece])))
+    said = "   ".join(f"{letter} {words.lower()}" for letter, words in block.legend)
+    yield from wrap(said, width, indent, style="basis")
+
+
+def _short_date(day: str) -> str:
+    """`2 Mar 26`: short enough for a column, with the year."""
+    words = say_date(day).split(" ")
+    return " ".join([*(w[:3] for w in words[:-1]), words[-1][-2:]]) if day else "no date"
+
+
+def _lay_group(block: Group, width: int, indent: str) -> Iterator[Line]:
+    title: Line = (Span(indent), Span(show_safely(block.title), "strong" if block.strong else "heading"))
+    if cell_width(indent + block.title) > width or "\n" in block.title:
+        yield from wrap(block.title, width, indent, style="heading")
+        yield from wrap(block.aside, width, indent + "    ") if block.aside else ()
+    else:
+        yield from spread(title, block.aside, width, "strong" if block.strong else "")
+    inner = indent + "  "
+    for number, part in enumerate(block.blocks):
+        if number and isinstance(part, Group):
+            yield NOTHING
+        yield from lay_block(part, width, inner)

@@ -1,0 +1,91 @@
+"""Section 8: what people said about the same things, side by side, with the officer's reading. Practitioner only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sjtool.assess.accounts import Account
+from sjtool.assess.crosscheck import OUTCOME_WORDS, Discrepancy
+from sjtool.model.enquiry import Reading
+from sjtool.report.cautions import ACCOUNTS, PRACTITIONER_ONLY
+from sjtool.report.context import Context
+from sjtool.report.records import response_basis, say_answer, say_part
+from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Section
+from sjtool.report.wording import say_code
+from sjtool.text import count_words
+
+
+def build_disagreements(context: Context) -> Section:
+    """Section 8."""
+    rows = context.lens.discrepancies
+    asked = [row for row in rows if row.outcome != "not-asked"]
+    blocks: list[Block] = []
+    if asked:
+        blocks = [Note(PRACTITIONER_ONLY, "restricted"), Paragraph(_counts(rows), "sjtool"), Note(ACCOUNTS, "caution")]
+        blocks += [Paragraph(note, "sjtool") for note in _marks(context)]
+    blocks += [_item(context, row) for row in asked]
+    blocks += _other_readings(context)
+    unasked = [f"{row.item.id} {row.item.title}" for row in rows if row.outcome == "not-asked"]
+    if asked and unasked:
+        blocks.append(Paragraph(f"Not asked of anybody: {'; '.join(unasked)}.", "sjtool"))
+    return Section(
+        8, "Where accounts differ", "accounts, then readings", (*blocks, *_gap(asked), *context.gap_notes(8))
+    )
+
+
+def _gap(asked: list[Discrepancy]) -> tuple[Block, ...]:
+    return () if asked else (Note("Not recorded: answers that could be held side by side.", "gap"),)
+
+
+def _marks(context: Context) -> Iterator[str]:
+    by_id = {questions.set.id: questions for questions in context.lens.question_sets.values()}
+    for questions in by_id.values():
+        if questions.set.marks_note:
+            yield questions.set.marks_note
+
+
+def _counts(rows: tuple[Discrepancy, ...]) -> str:
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[OUTCOME_WORDS[row.outcome]] = counts.get(OUTCOME_WORDS[row.outcome], 0) + 1
+    said = " · ".join(f"{words} {number}" for words, number in counts.items())
+    return f"{count_words(len(rows), 'marked item')}: {said}."
+
+
+def _item(context: Context, row: Discrepancy) -> Group:
+    part = f", {say_part(row.item, row.part)}" if row.part else ""
+    accounts = Pairs(tuple(_account(row, account) for account in row.accounts))
+    reading = _reading_pairs(context, row)
+    blocks: tuple[Block, ...] = (accounts, Pairs(reading)) if reading else (accounts,)
+    strong = row.outcome not in {"agree", "one-sided"}
+    return Group(f"{row.item.id} {row.item.title}{part}", OUTCOME_WORDS[row.outcome], blocks, strong=strong)
+
+
+def _account(row: Discrepancy, account: Account) -> Pair:
+    return Pair(
+        account.label, say_answer(account.response, row.item), basis=response_basis(account.response, account.session)
+    )
+
+
+def _reading_pairs(context: Context, row: Discrepancy) -> tuple[Pair, ...]:
+    if row.reading is None:
+        return (Pair("Reading", "none yet", "sjtool"),) if row.needs_reading else ()
+    late = "" if row.reading_is_current else " (made before the latest account; to be read again)"
+    return tuple(_said(context, row.reading, late))
+
+
+def _said(context: Context, reading: Reading, late: str = "") -> Iterator[Pair]:
+    yield Pair("Reading", f"{reading.reading or 'none recorded'}{late}", "opinion", context.recorded(reading))
+    if reading.follow_up:
+        yield Pair("To follow up", reading.follow_up, "opinion")
+
+
+def _other_readings(context: Context) -> Iterator[Block]:
+    """Readings of items that are not listed above, so that none is lost."""
+    listed = {row.reading.id for row in context.lens.discrepancies if row.reading and row.outcome != "not-asked"}
+    rest = [r for r in context.standing.of(Reading) if r.id not in listed]
+    for reading in rest:
+        aside = say_code(reading.outcome)
+        yield Group(
+            f"Reading of {reading.item or 'an item not named'}", aside, (Pairs(tuple(_said(context, reading))),)
+        )

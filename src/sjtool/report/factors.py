@@ -1,0 +1,134 @@
+"""Sections 5 and 6: the dynamic domains with their evidence, and the acute factors now and over time. Nothing is summed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sjtool.assess.ratings import NOT_ENOUGH, FactorView
+from sjtool.model.appraisal import Rating
+from sjtool.model.template import Label
+from sjtool.report.context import Context
+from sjtool.report.records import list_records
+from sjtool.report.report import Basis, Block, Bullets, Group, Note, Pair, Pairs, Paragraph, Section, Strip
+from sjtool.report.wording import say_code
+
+_NO_TOTAL = "Rated by judgement, factor by factor. Nothing is totalled, and no factor outweighs another by rule."
+_OVER_TIME = (
+    "Each letter is one contact. The history counts: over time it told more than the last rating alone (a secondary "
+    "account of a large study; see the sheet)."
+)
+SECTION_OF_SHEET = {
+    "specialist-analysis": 10,
+    "triangle-of-risk": 11,
+    "key-areas": 12,
+    "capacity-to-protect": 7,
+    "carer-concern": 7,
+    "carer-qualities": 7,
+    "assessment-framework": 7,
+}
+"""Sheets that belong to a section of their own; the others are dynamic, or acute by the side of their factors."""
+
+
+def section_of(ref: str, views: Sequence[FactorView]) -> int:
+    """Which section of the summary a sheet belongs to."""
+    named = SECTION_OF_SHEET.get(ref.partition("@")[0])
+    if named:
+        return named
+    return 6 if views and all(view.factor.side == "acute" for view in views) else 5
+
+
+def build_dynamic(context: Context) -> Section:
+    """Section 5."""
+    sheets = [views for ref, views in context.lens.views.items() if section_of(ref, views) == 5]  # noqa: PLR2004
+    blocks: list[Block] = [Note(_NO_TOTAL, "caution")] if sheets else []
+    for views in sheets:
+        sides = {"risk": "Risk domains", "protective": "Protective domains"}
+        for side, title in sides.items():
+            of_side = [v for v in views if v.factor.side == side]
+            if of_side:
+                blocks.append(Group(title, "", tuple(rate_blocks(context, of_side))))
+        blocks += rate_blocks(context, [v for v in views if v.factor.side not in sides])
+    return Section(5, "Dynamic domains", "officer's ratings, with evidence", (*blocks, *context.gap_notes(5)))
+
+
+def build_acute(context: Context) -> Section:
+    """Section 6."""
+    sheets = [views for ref, views in context.lens.views.items() if section_of(ref, views) == 6]  # noqa: PLR2004
+    blocks: list[Block] = []
+    for views in sheets:
+        strip = build_strip(views)
+        if strip:
+            blocks += [Group("Over time", "", (strip, Paragraph(_OVER_TIME, "sjtool")))]
+        blocks.append(Group("At the last rating", "", tuple(rate_blocks(context, views))))
+    return Section(6, "Acute factors", "officer's ratings, with evidence", (*blocks, *context.gap_notes(6)))
+
+
+def rate_blocks(context: Context, views: Iterable[FactorView]) -> Iterator[Block]:
+    """A group for each rated factor, then one line for the unrated."""
+    unrated = []
+    for view in views:
+        if view.latest:
+            yield _factor(context, view, view.latest)
+        else:
+            unrated.append(view.factor.title)
+    if unrated:
+        yield Paragraph(f"Not rated: {'; '.join(unrated)}.", "sjtool")
+
+
+def _factor(context: Context, view: FactorView, rating: Rating) -> Group:
+    label = view.title_of(rating.recent)
+    aside = f"{label} (raises concern)" if view.raises_concern else label
+    rows: list[Block] = [Pairs(tuple(_rating_rows(context, view, rating)))]
+    evidence = list_records(context, rating.evidence)
+    if evidence:
+        rows.append(Group("Rests on", "", (Bullets(evidence),)))
+    return Group(view.factor.title, aside, tuple(rows), strong=view.raises_concern)
+
+
+def _rating_rows(context: Context, view: FactorView, rating: Rating) -> Iterator[Pair]:
+    basis = Basis(context.officer(rating.by), "", rating.held_on or "", (rating.id,))
+    if rating.past:
+        yield Pair("Past to recent", f"{view.title_of(rating.past)} → {view.title_of(rating.recent)}", "opinion")
+    if rating.direction:
+        yield Pair("Direction", say_code(rating.direction), "opinion")
+    if rating.relevance:
+        yield Pair("Relevance", rating.relevance, "opinion")
+    yield Pair("Rationale", rating.rationale or "not recorded", "opinion", basis)
+    if rating.would_change:
+        yield Pair("Would change", rating.would_change, "opinion")
+    if not rating.evidence:
+        yield Pair("Rests on", "nothing named", "sjtool")
+
+
+def build_strip(views: Sequence[FactorView]) -> Strip | None:
+    """The ratings of every factor over dates, one letter a contact; None where nothing was rated."""
+    days = sorted({r.held_on or "" for view in views for r in view.ratings})
+    if not days:
+        return None
+    legend = _legend(views)
+    rows = []
+    for view in views:
+        by_day = {r.held_on or "": r.recent or "" for r in view.ratings}
+        rows.append((view.factor.title, tuple(legend.get(by_day.get(day, ""), ".") for day in days)))
+    words = [(letter, _title(views, label)) for label, letter in legend.items()]
+    return Strip(tuple(days), tuple(rows), (*words, (".", "Not rated then")))
+
+
+def _legend(views: Sequence[FactorView]) -> dict[str, str]:
+    """A letter for each label of the scales, as short as tells them apart."""
+    letters: dict[str, str] = {}
+    for label in _labels(views):
+        size = 1
+        word = label.id.replace("-", "").upper()
+        while word[:size] in letters.values() and size < len(word):
+            size += 1
+        letters[label.id] = "?" if label.id == NOT_ENOUGH else word[:size]
+    return letters
+
+
+def _labels(views: Sequence[FactorView]) -> tuple[Label, ...]:
+    return tuple({label.id: label for view in views for label in view.scale.label}.values())
+
+
+def _title(views: Sequence[FactorView], label_id: str) -> str:
+    return next(label.title for label in _labels(views) if label.id == label_id)

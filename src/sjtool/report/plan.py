@@ -1,0 +1,104 @@
+"""Sections 15 and 16: the plan by pillar with what became of it; when it is looked at again, and what would bring that on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from sjtool.model.decision import Action, ActionUpdate, Event, Pillar
+from sjtool.model.people import Status
+from sjtool.report.context import Context
+from sjtool.report.records import say_answered
+from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Section
+from sjtool.report.wording import capitalise, say_code, say_date
+
+COVERT = "covert action, held in the officer view"
+
+
+def build_plan(context: Context) -> Section:
+    """Section 15."""
+    blocks: list[Block] = []
+    pillars: tuple[str | None, ...] = (*get_args(Pillar), None)
+    for pillar in pillars:
+        own = [action for action in context.actions if action.pillar == pillar]
+        if own:
+            title = capitalise(say_code(pillar)) if pillar else "Pillar not recorded"
+            blocks.append(Group(title, "", tuple(_action(context, action) for action in own)))
+    return Section(15, "Risk management plan", "officer's plan", (*blocks, *context.gap_notes(15)))
+
+
+def _action(context: Context, action: Action) -> Group:
+    """One action in full; of a covert one nothing but that it is there."""
+    if action.handling == "covert":
+        return Group(COVERT, "", (Pairs((Pair("Reference", action.id),)),))
+    updates = [u for u in context.standing.of(ActionUpdate) if context.standing.same(u.action, action.id)]
+    state = say_code(updates[-1].status) if updates and updates[-1].status else "open"
+    rows = (*_who_and_when(action), *_why(action), *_answers(context, action), *_updates(context, updates))
+    return Group(action.objective or say_code(action.kind) or "An action", state, (Pairs(rows),))
+
+
+def _who_and_when(action: Action) -> Iterator[Pair]:
+    if action.kind and action.objective:
+        yield Pair("Kind", say_code(action.kind))
+    due = say_date(action.due_on) or "no date recorded"
+    yield Pair("Owner, due", f"{action.owner or 'nobody named'}, {due}", basis=Basis(records=(action.id,)))
+    if action.review_on:
+        yield Pair("Review on", say_date(action.review_on))
+
+
+def _why(action: Action) -> Iterator[Pair]:
+    for label, words in (
+        ("Purpose", action.purpose),
+        ("Enforced by", action.enforcement),
+        ("Suits because", action.suitability),
+        ("Proportionate", action.proportionality),
+        ("May also cause", action.negative_consequences),
+    ):
+        if words:
+            yield Pair(label, words, "opinion")
+
+
+def _answers(context: Context, action: Action) -> Iterator[Pair]:
+    if action.answers:
+        yield Pair("Answers", "; ".join(say_answered(context, word) for word in action.answers))
+
+
+def _updates(context: Context, updates: list[ActionUpdate]) -> Iterator[Pair]:
+    for update in updates:
+        basis = context.recorded(update)
+        checked = f" (checked by {context.officer(update.checked_by)})" if update.checked_by else ""
+        words = update.what_happened or "nothing said"
+        yield Pair(capitalise(say_code(update.status)) or "Update", f"{words}{checked}", basis=basis)
+
+
+def build_review(context: Context) -> Section:
+    """Section 16."""
+    final = context.final
+    rows: list[Pair] = []
+    if final and final.review_on:
+        rows.append(Pair("Review on", say_date(final.review_on), strong=True))
+    if final and final.would_change:
+        rows.append(Pair("Would change the judgement", final.would_change, "opinion"))
+    blocks: list[Block] = [Pairs(tuple(rows))] if rows else []
+    events = sorted(context.standing.of(Event), key=lambda e: e.held_on or "")
+    if events:
+        blocks.append(Group("What has happened", "", (Bullets(tuple(_event(event) for event in events)),)))
+    return Section(
+        16, "Review and triggers", "dates and events", (*blocks, *_reactive(context), *context.gap_notes(16))
+    )
+
+
+def _event(event: Event) -> Item:
+    touches = f" Touches: {'; '.join(event.touches)}." if event.touches else ""
+    opens = " Opens a review." if event.opens_review else ""
+    words = event.what or "nothing said"
+    return Item(f"{words}{touches}{opens}", basis=Basis(say_code(event.kind), "", event.held_on or "", (event.id,)))
+
+
+def _reactive(context: Context) -> Iterator[Note]:
+    """Reactive management is a claim with conditions; where it is made without the check, that is said."""
+    latest = context.standing.of(Status)[-1:]
+    moves = [e.kind for e in context.standing.of(Event) if e.kind in {"reactive-start", "reactive-end"}]
+    claimed = any(s.management == "reactive" for s in latest) or moves[-1:] == ["reactive-start"]
+    if claimed:
+        yield Note("Not recorded: the check of the conditions for reactive management, which is claimed here.", "gap")

@@ -1,0 +1,143 @@
+"""Build the structured-judgement summary: page one, then the seventeen sections of DOMAIN 9.4.
+
+Pure: the clock, the access log and the reader are passed in. It prints what was recorded and names what was not; no
+level, rating or plan is worked out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sjtool.assess.judging import Outcome, instrument_id
+from sjtool.loader import Loaded
+from sjtool.report.analysis import build_formulation, build_own_headings
+from sjtool.report.cautions import HANDLING
+from sjtool.report.context import Context
+from sjtool.report.decision import build_judgement, build_overrides
+from sjtool.report.disagreements import build_disagreements
+from sjtool.report.factors import build_acute, build_dynamic
+from sjtool.report.household import build_household
+from sjtool.report.information import build_information
+from sjtool.report.legal import build_legal
+from sjtool.report.opening import build_limits, build_opening
+from sjtool.report.page_one import build_page_one, find_overrides
+from sjtool.report.plan import build_plan, build_review
+from sjtool.report.report import Gist, MissingGist, OverrideGist, Report, Section, Status, ToolGist
+from sjtool.report.tools import build_tools
+from sjtool.report.wording import say_code
+
+TITLE = "Structured-judgement summary"
+
+
+def build_summary(
+    loaded: Loaded,
+    *,
+    built_on: date,
+    reveal: bool = False,
+    for_author: bool = True,
+    as_at: str = "",
+    recipient: str = "",
+    access: Sequence[Mapping[str, Any]] = (),
+) -> Report:
+    """The summary of one case.
+
+    `for_author` is the officer's own view at a terminal; a print that leaves it names no covert action. `access` are
+    the lines of the access log so far.
+    """
+    context = Context(loaded, built_on, reveal, for_author, as_at, recipient, access)
+    subject = loaded.standing.subject
+    standing_word = f", {say_code(subject.standing)}" if subject and subject.standing else ""
+    return Report(
+        name="summary",
+        title=TITLE,
+        case=loaded.name,
+        subject=f"{subject.label or subject.id}{standing_word}" if subject else "nobody recorded",
+        marking=loaded.case.header.marking,
+        handling=HANDLING,
+        training=loaded.case.header.training,
+        status=_status(context),
+        head=loaded.case.head,
+        built_on=built_on,
+        as_at=as_at,
+        recipient=recipient,
+        gist=_gist(context),
+        sections=_sections(context),
+    )
+
+
+def _sections(context: Context) -> tuple[Section, ...]:
+    return (
+        build_page_one(context),
+        build_opening(context),
+        build_limits(context),
+        build_information(context),
+        build_tools(context),
+        build_dynamic(context),
+        build_acute(context),
+        build_household(context),
+        build_disagreements(context),
+        build_formulation(context),
+        *build_own_headings(context),
+        build_judgement(context),
+        build_overrides(context),
+        build_plan(context),
+        build_review(context),
+        build_legal(context),
+    )
+
+
+def _status(context: Context) -> Status:
+    """Draft, signed or changed since, in words a reader of the first line understands."""
+    signing = context.signing
+    by = context.officer(signing.signature.by) if signing.signature else ""
+    second = context.officer(signing.countersignature.by) if signing.countersignature else ""
+    words = {
+        "draft": "DRAFT: not signed",
+        "signed": f"SIGNED by {by}; not countersigned",
+        "countersigned": f"SIGNED by {by}; countersigned by {second}",
+        "returned": f"RETURNED by {second} to {by}",
+        "changed-since": f"DRAFT: changed since {by} signed it",
+    }
+    return Status(signing.state, words[signing.state], signing.since)
+
+
+def _gist(context: Context) -> Gist:
+    final, first = context.final, context.first
+    overrides = find_overrides(context, final) if final else ()
+    return Gist(
+        assessment=context.assessment,
+        level=final.level if final else None,
+        first_level=first.level if first else None,
+        likelihood=final.likelihood if final else None,
+        whom=final.whom if final else None,
+        no_override=bool(final and final.overrides == "none" and not context.differences),
+        overrides=tuple(
+            OverrideGist(
+                o.id,
+                o.tool_result or "",
+                o.construct_ or "",
+                o.tool_level or "",
+                o.decided_level or "",
+                o.direction or "",
+                o.rationale or "",
+            )
+            for o in overrides
+        ),
+        tools=tuple(_tool(context, outcome) for outcome in context.outcomes),
+        missing=tuple(MissingGist(gap.code, gap.text, gap.command) for gap in context.gaps),
+    )
+
+
+def _tool(context: Context, outcome: Outcome) -> ToolGist:
+    result = outcome.result
+    return ToolGist(
+        id=result.id,
+        instrument=instrument_id(result),
+        construct=outcome.construct,
+        dated_on=result.dated_on or "",
+        level=None if context.hidden else outcome.level,
+        said=None if context.hidden else result.level or result.band,
+        hidden=context.hidden,
+    )
