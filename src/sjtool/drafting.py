@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sjtool.assess.references import find_reference_problems
+from sjtool.assess.references import POINTS_AT, find_reference_problems
 from sjtool.assess.standing import Standing
 from sjtool.errors import SjtoolError
 from sjtool.model.case import Case, Entry
@@ -25,6 +25,7 @@ from sjtool.store.append import Draft, Later
 from sjtool.store.explain import explain_errors
 from sjtool.store.write import accept_value
 
+_OTHER_POINTERS = {"supersedes", "answers", "touches", "person"}
 _POINTER = re.compile(r"\+(\d{1,4})")
 _MODELS = KINDS | VICTIM_KINDS
 OWN_COMMANDS = {
@@ -68,7 +69,9 @@ def read_sheets(answers: Answers, only: Sequence[str] = ()) -> list[Sheet]:
             continue
         table = read_typed(_MODELS[kind], answers.tables[kind][number], typed_text=answers.is_typed_text)
         lines = answers.key_lines(kind, number)
-        sheets.append(Sheet(Draft(kind, {key: _point(value) for key, value in table.items()}), place, lines))
+        points = POINTS_AT.get(kind, {}).keys() | _OTHER_POINTERS
+        keys = {key: _point(value) if key in points else value for key, value in table.items()}
+        sheets.append(Sheet(Draft(kind, keys), place, lines))
     if problems:
         raise SjtoolError(problems)
     return sheets

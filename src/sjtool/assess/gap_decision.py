@@ -64,7 +64,8 @@ def find_override_gaps(lens: Lens) -> Iterator[Gap]:
         return
     for difference in find_differences(lens.standing, final, lens.outcomes):
         if difference.override is None:
-            text = f"Not answered by an override: {difference.outcome.title}, {CONSTRUCT_WORDS[difference.outcome.construct]}."
+            question = CONSTRUCT_WORDS[difference.outcome.construct]
+            text = f"Not answered by an override: {difference.outcome.title}, {question}."
             yield Gap("override-missing", 14, text, judge)
     if final.overrides is None:
         yield Gap("overrides-unsaid", 14, "Not said: whether the judgement overrides a tool.", judge)

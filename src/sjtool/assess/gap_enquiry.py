@@ -92,14 +92,15 @@ def _open_items(lens: Lens, partner: Person, command: str) -> Iterator[Gap]:
         given = answered_by(lens.standing, questions.set.id, partner.id)
         still = [spot for spot in spots if spot not in given or given[spot].is_open]
         if given and still:
-            text = f"Not yet answered by {partner.label or partner.id}: {len(still)} of {count_words(len(spots), 'marked item')}."
+            counts = f"{len(still)} of {count_words(len(spots), 'marked item')}"
+            text = f"Not yet answered by {partner.label or partner.id}: {counts}."
             yield Gap("items-open", 3, text, f"{command} --only-unanswered")
 
 
 def find_tool_gaps(lens: Lens) -> Iterator[Gap]:
     """Whether any tool result is there, and whether its passport is within reach."""
     results = lens.standing.of(ToolResult)
-    receive = lens.command("receive CASE")
+    receive = lens.command("receive CASE srp-official")
     if not results:
         yield Gap("no-tool-result", 4, "Not recorded: the result of any published tool.", receive)
     unknown = sorted({instrument_id(r) for r in results if instrument_id(r) not in lens.passports})

@@ -20,8 +20,8 @@ from sjtool.model.record import Record
 from sjtool.problem import Place
 from sjtool.status import ExitStatus
 from sjtool.store.answers import read_answers
-from sjtool.store.append import Draft
-from sjtool.store.victims import open_victims, victim_drafts
+from sjtool.store.append import Draft, Later, repoint
+from sjtool.store.victims import open_victims
 
 app = typer.Typer(rich_markup_mode=None)
 _OWN_WAY = {"judgement": "judge", "override": "judge", "tool_result": "receive", "rating": "rate", "response": "interview", "session": "interview"}
@@ -56,11 +56,16 @@ def add(
 
 
 def append_sheets(desk: Desk, path: Path, case_id: str, sheets: list[Sheet], *, training: bool) -> list[Record]:
-    """Append drafts, those about victims' identity to the file of their own."""
-    own, victims = victim_drafts([sheet.draft for sheet in sheets])
-    records = desk.append(path, own) if own else []
+    """Append drafts, those about victims' identity to the file of their own, after the case's."""
+    drafts = [sheet.draft for sheet in sheets]
+    own = [n for n, draft in enumerate(drafts) if draft.kind != "victim"]
+    victims = [n for n, draft in enumerate(drafts) if draft.kind == "victim"]
+    records = desk.append(path, [repoint(drafts[n], {old: Later(new) for new, old in enumerate(own)}) for n in own]) if own else []
     if victims:
-        records += desk.append(path, victims, open_victims(path, case_id, training=training))
+        known: dict[int, Later | str] = {old: record.id for old, record in zip(own, records, strict=True)}
+        known |= {old: Later(new) for new, old in enumerate(victims)}
+        ledger = open_victims(path, case_id, training=training)
+        records += desk.append(path, [repoint(drafts[n], known) for n in victims], ledger)
     return records
 
 

@@ -28,6 +28,8 @@ from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, Ledger
 from sjtool.text import count_words
 
+_MOVES = ("", " :back  :skip  :note  :why  :map  :jump  :stop  :end  :quit    :help")
+
 
 @dataclass(frozen=True)
 class Run:
@@ -107,8 +109,8 @@ def _tell_begun(view: Screen, enquiry: Enquiry, session: Session) -> list[str]:
         *(view.wrap(workers, "") if workers else []),
         "",
         *screen.show_notes(view, notes, enquiry.questions),
-        *(view.wrap(f"Stop at: {signs}. (:help says what to do.)", "   ", " - ") if signs else []),
-        "",
+        *screen.show_signs(view, signs),
+        *_MOVES,
     ]
 
 
@@ -132,7 +134,7 @@ def _tell_resumed(
         lines += view.wrap(
             "Answers go to that session, under its date. Is this a new sitting? Then :end it, and begin again.", ""
         )
-    return [*lines, ""]
+    return [*lines, *_MOVES]
 
 
 def record_answers(run: Run, named: str) -> ExitStatus:

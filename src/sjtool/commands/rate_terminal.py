@@ -20,7 +20,7 @@ from sjtool.model.template import FactorSet
 from sjtool.problem import Place
 from sjtool.rating_rules import NOTHING_SEEN, find_rating_problems
 from sjtool.status import ExitStatus
-from sjtool.store.append import Draft, Later, Ledger
+from sjtool.store.append import Draft, Later, Ledger, repoint
 
 _UNCHANGED = "="
 
@@ -47,23 +47,13 @@ def rate_at_terminal(
             at = max(0, at - 1)
             continue
         if drafts:
-            saved = desk.append(loaded.path, [*pins, *_shift(drafts, len(pins))], ledger)
+            moved = {n: Later(n + len(pins)) for n in range(len(drafts))}
+            saved = desk.append(loaded.path, [*pins, *(repoint(d, moved) for d in drafts)], ledger)
             pins = []
             say(f"saved {saved[-1].id}")
             _say_act_now(view, saved[-1])
         at += 1
     return ExitStatus.OK
-
-
-def _shift(drafts: Sequence[Draft], by: int) -> list[Draft]:
-    """Pointers between drafts, moved along where others come before them."""
-    return [Draft(d.kind, {key: _moved(value, by) for key, value in d.keys.items()}) for d in drafts]
-
-
-def _moved(value: object, by: int) -> object:
-    if isinstance(value, Later):
-        return Later(value.index + by)
-    return [_moved(part, by) for part in value] if isinstance(value, list) else value
 
 
 def _say_history(view: FactorView) -> None:

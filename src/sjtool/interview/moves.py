@@ -22,17 +22,18 @@ class Move:
 
 MOVES: tuple[Move, ...] = (
     Move("back", "the question before"),
-    Move("skip", "no answer: record why, e.g.  :skip refused, said to ask him", "[REASON]"),
+    Move("skip", "no answer, and why:  :skip refused, said to ask him", "[REASON]"),
     Move("note", "add a note; saved at once", "[WORDS]"),
-    Move("why", "what the question is for, what to look for, its source"),
+    Move("why", "what it is for, what to look for, its source"),
     Move("map", "all questions and how each stands"),
-    Move("jump", "to another question, by item or by a word of its title", "ITEM"),
+    Move("jump", "to another question, by item or a word of its title", "ITEM"),
     Move("again", "drop the words just held for the note"),
-    Move("cleared", "record who cleared the questions that disclose", "[WORDS]"),
+    Move("cleared", "who cleared the questions that can disclose", "[WORDS]"),
+    Move("stop", "what to do at each stop sign"),
     Move("conduct", "all notes on conduct, with their sources"),
     Move("end", "the session is over"),
-    Move("quit", "leave; the session stays open and is taken up where it stopped"),
-    Move("help", "this list, and the stop signs"),
+    Move("quit", "leave; the session stays open and resumes here"),
+    Move("help", "this list"),
 )
 _ALSO = {"not-known": ("don't know", "doesn't know"), "deferred": ("later",)}
 NAMES: tuple[str, ...] = tuple(move.name for move in MOVES)

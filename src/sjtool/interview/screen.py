@@ -136,7 +136,8 @@ def _show_standing(screen: Screen, question: Question, response: Response) -> li
     if response.value is not None:
         lines += screen.wrap(f"Now: {describe_typed(question.wording, response.value)}", INDENT)
     elif response.missing:
-        lines += screen.wrap(f"Now: {BY_ID[response.missing].title}", INDENT)
+        words = ", ".join(part for part in (BY_ID[response.missing].title, response.missing_note) if part)
+        lines += screen.wrap(f"Now: {words}", INDENT)
     if response.note:
         lines += screen.wrap(f"Note: {response.note}", INDENT)
     return [*lines, *screen.wrap("Enter leaves it so; an answer replaces it.", INDENT)]
@@ -176,15 +177,20 @@ def show_why(screen: Screen, question: Question, questions: QuestionSet) -> list
     return [line for name, text in told if text for line in screen.wrap(f"{name}: {text}", INDENT)]
 
 
-def show_help(screen: Screen) -> list[str]:
-    """The moves, and how an answer may be typed."""
+def show_help(screen: Screen, signs: str) -> list[str]:
+    """The moves, how an answer may be typed, and the stop signs in a few words."""
     lines = []
     for move in MOVES:
         name = f":{move.name} {move.takes}".rstrip()
         lines += screen.wrap(f"{name}: {move.does}", INDENT) if screen.plain else _help_line(screen, name, move.does)
     how = "An answer, then a comma, then words: the words are kept as a note."
     how += ' Several lines stand between lines of """.' if screen.plain else " Alt-Enter begins a new line."
-    return [*lines, *screen.wrap(how, INDENT)]
+    return [*lines, *screen.wrap(how, INDENT), *show_signs(screen, signs)]
+
+
+def show_signs(screen: Screen, signs: str) -> list[str]:
+    """When to stop, in a few words each."""
+    return screen.wrap(f"Stop at: {signs}. (:stop says what to do.)", INDENT, " - ") if signs else []
 
 
 def _help_line(screen: Screen, name: str, does: str) -> list[str]:

@@ -46,7 +46,7 @@ def ask_session(
 ) -> dict[str, Any]:
     """Ask what is recorded of a session before its first question. Raises Stop where the officer leaves."""
     fields = [
-        Field("mode", "How are they being asked?", "choice", required=True, choices=_mode_choices()),
+        Field("mode", "How asked?", "choice", required=True, choices=_mode_choices()),
         Field(
             "held_on",
             "On which day?",
@@ -59,11 +59,11 @@ def ask_session(
         Field(
             "others_present", "Who else is there?", "line", help="See each adult alone. Say who is near, children too."
         ),
-        Field("supervision", "You are alone: who will go through the answers with you?", "line"),
-        Field("caution", "Caution: was one given, and how, or why is none needed?", "line"),
+        Field("supervision", "Alone: who will go through it with you?", "line"),
+        Field("caution", "Caution: given how, or why not needed?", "line"),
         Field(
             "cleared_with",
-            "Who cleared the questions that can disclose what is alleged?",
+            "Who cleared the questions that can disclose?",
             "line",
             help="Some questions give away what is alleged. Name who cleared them, and when.",
         ),

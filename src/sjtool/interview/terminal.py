@@ -21,7 +21,7 @@ from sjtool.model.record import Record
 from sjtool.model.template import AskedOf, QuestionSet
 from sjtool.store.append import Draft
 
-_SHOWN = frozenset({"help", "map", "why", "conduct"})
+_SHOWN = frozenset({"help", "map", "why", "conduct", "stop"})
 """Moves after which the question is put again, so that it is always the last thing on the screen."""
 
 
@@ -38,6 +38,7 @@ class Sitting:
     resume: str
     view: Screen = field(default_factory=Screen)
     _warned: bool = False
+    _last: int = -1
 
     def run(self) -> None:
         """Ask until the session is over or the officer leaves. KeyboardInterrupt passes on, when all is safe."""
@@ -131,9 +132,9 @@ class Sitting:
         elif name == "why" and question:
             self._say(screen.show_why(self.view, question, self.questions))
         elif name == "help":
-            self._say(screen.show_help(self.view))
-            stop = conduct.stop_signs(self.questions, self.role)
-            self._say(screen.show_notes(self.view, stop, self.questions))
+            self._say(screen.show_help(self.view, conduct.name_stop_signs(self.questions, self.role)))
+        elif name == "stop":
+            self._say(screen.show_notes(self.view, conduct.stop_signs(self.questions, self.role), self.questions))
 
     def _flush(self) -> None:
         """Save words that are held, before going anywhere else."""
@@ -189,7 +190,8 @@ class Sitting:
     def _before_disclosing(self) -> list[str]:
         """The reminder before the first question that discloses, a short one before the others; none once cleared."""
         question = self.interview.question
-        if question is None or not question.discloses or self.session.cleared_with:
+        is_again, self._last = self._last == self.interview.at, self.interview.at
+        if question is None or is_again or not question.discloses or self.session.cleared_with:
             return []
         notes = conduct.notes_at(self.questions, self.role, "disclosing-item")
         lines = screen.show_disclosing(self.view, self.questions, () if self._warned else notes)
@@ -218,7 +220,7 @@ class Sitting:
             name, rest = read_move(typed) or ("", "")
             if not typed.strip():
                 return not self._end()
-            if name in {"note", "skip", "why", "again"} or not name:
+            if name in {"note", "skip", "why", "again", ""}:
                 self._tell("Every question has its answer: :jump ITEM goes to one. Enter ends the session.")
             elif self._move(name, rest):
                 return False

@@ -46,7 +46,7 @@ def read_words(wording: Wording, text: str) -> Typed:
         case "yes_no":
             head, rest = split_words(text)
             known = _YES_NO.get(head.casefold())
-            return Typed(trouble="Type y or n.") if known is None else Typed(known, rest)
+            return Typed(trouble="Type y or n; words may follow a comma.") if known is None else Typed(known, rest)
         case "ordinal":
             head, rest = split_words(text)
             found = pick_option([(option,) for option in wording.options], head)

@@ -21,7 +21,7 @@ def render(report: Report) -> str:
 
 
 def escape(text: str) -> str:
-    """The same JSON with characters that act on a terminal written as \\u escapes; they read back the same."""
+    """The same JSON with characters that act on a terminal escaped by number; they read back the same."""
     return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 

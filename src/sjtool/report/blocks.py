@@ -128,9 +128,10 @@ def _short_date(day: str) -> str:
 
 
 def _lay_group(block: Group, width: int, indent: str) -> Iterator[Line]:
-    title: Line = (Span(indent), Span(show_safely(block.title), "strong" if block.strong else "heading"))
-    if cell_width(indent + block.title) > width or "\n" in block.title:
-        yield from wrap(block.title, width, indent, style="heading")
+    shown = show_safely(block.title)
+    title: Line = (Span(indent), Span(shown, "strong" if block.strong else "heading"))
+    if cell_width(indent + shown) > width or "\n" in shown:
+        yield from wrap(shown, width, indent, style="heading")
         yield from wrap(block.aside, width, indent + "    ") if block.aside else ()
     else:
         yield from spread(title, block.aside, width, "strong" if block.strong else "")

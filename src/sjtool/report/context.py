@@ -21,7 +21,7 @@ from sjtool.report.wording import say_officer
 
 @dataclass(frozen=True)
 class Context:
-    """One case as a report sees it. `access` are the lines of its access log; `for_author` is the officer's own view."""
+    """One case as a report sees it. `access` is its access log; `for_author` is the officer's own view."""
 
     loaded: Loaded
     built_on: date

@@ -21,6 +21,11 @@ _TRAINING = "TRAINING: invented, about nobody"
 def lay_report(report: Report, width: int) -> Iterator[Line]:
     """Every line of a report. `width` is brought within 60 to 120 columns."""
     width = max(NARROWEST, min(WIDEST, width))
+    for line in _lay(report, width):
+        yield tuple(Span(show_safely(span.text), span.style) for span in line)
+
+
+def _lay(report: Report, width: int) -> Iterator[Line]:
     yield from _lay_top(report, width)
     for section in report.sections:
         yield from _lay_section(section, width)

@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from sjtool.assess.standing import Standing
+from sjtool.dates import day_words
 from sjtool.model.people import Officer, Person
 from sjtool.report.report import Basis
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_WORDS = {
-    "very-high": "very high",
-    "mappa": "MAPPA",
-    "pre-sentence-report": "pre-sentence report",
-    "post-programme-report": "post-programme report",
-    "act-now": "act now",
-}
+_WORDS = {"pre-sentence-report": "pre-sentence report", "post-programme-report": "post-programme report"}
 MODES = {
     "in-person": "in person",
     "home-visit": "home visit",
@@ -42,19 +23,7 @@ BASES = {"told": "told", "observed": "observed", "record": "from a record", "inf
 
 def say_date(day: str | date | None) -> str:
     """`2 March 2026`, `March 2026` or `2026`, as much as is known."""
-    if day is None:
-        return ""
-    text = day.isoformat() if isinstance(day, date) else day
-    parts = text[:10].split("-")
-    words = [str(int(parts[2]))] if len(parts) > 2 else []  # noqa: PLR2004 - year, month, day
-    if len(parts) > 1:
-        words.append(MONTHS[int(parts[1]) - 1])
-    return " ".join([*words, parts[0]])
-
-
-def say_day(moment: datetime | None) -> str:
-    """The day something was recorded."""
-    return say_date(moment.date()) if moment else "no date recorded"
+    return day_words(day.isoformat() if isinstance(day, date) else day)
 
 
 def say_code(code: str | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -158,6 +159,10 @@ def _from_cell(annotation: str, value: object) -> object:
     if not isinstance(value, str):
         return value
     word = value.strip().lower()
+    if "Literal['none']" in annotation and word == "none":
+        return word
+    if re.search(r"Literal\[\d", annotation) and _number(word) is not None:
+        return _number(word)
     if "tuple[" in annotation and "bool" not in annotation:
         return [part.strip() for part in value.split(";") if part.strip()]
     if "bool" in annotation and word in {"true", "false", "yes", "no"}:

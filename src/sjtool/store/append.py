@@ -41,6 +41,17 @@ class Draft:
     keys: Mapping[str, Any] = field(default_factory=dict)
 
 
+def repoint(draft: Draft, known: Mapping[int, Later | str]) -> Draft:
+    """The same draft where the others have moved: each pointer to what `known` says of its index."""
+
+    def moved(value: object) -> object:
+        if isinstance(value, Later):
+            return known.get(value.index, value)
+        return [moved(part) for part in value] if isinstance(value, list) else value
+
+    return Draft(draft.kind, {key: moved(value) for key, value in draft.keys.items()})
+
+
 class Ledger:
     """A case file opened for appending."""
 

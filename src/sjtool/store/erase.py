@@ -10,6 +10,7 @@ from sjtool.store.chain import digest_record, new_salt, next_link
 from sjtool.store.durable import hold_lock, remove_stale, write_durably
 from sjtool.store.ledger import LedgerFile, Link, parse_ledger
 from sjtool.store.toml import read_bytes
+from sjtool.store.verify import verify_ledger
 from sjtool.store.write import render_record
 
 _NOT_ERASABLE = {"erased", "erasure", "acknowledgement", "template"}
@@ -39,6 +40,7 @@ def erase_record(ledger: Ledger, record_id: str, authority: str, *, by: str, at:
 
 
 def _find(file: LedgerFile, record_id: str) -> tuple[Link, str]:
+    mismatches = verify_ledger(file).mismatches
     for state in file.walk_chain():
         if state.link.id != record_id:
             continue
@@ -51,7 +53,7 @@ def _find(file: LedgerFile, record_id: str) -> tuple[Link, str]:
                 "name the record that holds the words",
                 state.link.line,
             )
-        if not state.matches:
+        if state in mismatches:
             raise refused(
                 "chain-broken",
                 file.path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sjtool.model.kinds import VICTIM_KINDS
-from sjtool.store.append import Draft, Ledger, create_case
+from sjtool.store.append import Ledger, create_case
 from sjtool.store.durable import resolve_links
 from sjtool.store.ledger import read_ledger
 
@@ -34,7 +34,3 @@ def victims_head(case_path: Path) -> str | None:
     path = victims_path(case_path)
     return read_ledger(path).head() if path.is_file() else None
 
-
-def victim_drafts(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
-    """Split drafts into those for the case and those for the victims file."""
-    return [d for d in drafts if d.kind != "victim"], [d for d in drafts if d.kind == "victim"]
