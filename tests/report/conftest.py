@@ -14,7 +14,7 @@ from sjtool.store.append import Draft, Ledger, create_case
 from sjtool.store.library import Library
 
 TODAY = date(2026, 3, 12)
-_START = datetime(2026, 1, 10, 9, 0, tzinfo=UTC)
+_START = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)
 
 
 class CaseBuilder:

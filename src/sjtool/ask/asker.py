@@ -19,7 +19,7 @@ class Stop(Exception):  # noqa: N818 - not an error: the officer asked to stop
 
 
 class Asker(Protocol):
-    """Something that can put a question and read a line."""
+    """Something that can put a question and read a line. `typed` is what a command that is interrupted must keep."""
 
     plain: bool
     typed: list[dict[str, Any]]
@@ -52,11 +52,27 @@ class LineAsker:
         sys.stderr.flush()
         line = _read_line()
         if multiline and line.strip() == '"""':
-            lines: list[str] = []
+            return self._read_block()
+        return line or default
+
+    def _read_block(self) -> str:
+        """The lines up to the closing quotes; where the input ends first, what came is the answer."""
+        lines: list[str] = []
+        try:
             while (more := _read_line()).strip() != '"""':
                 lines.append(more)
-            return "\n".join(lines)
-        return line or default
+        except Stop:
+            pass
+        except KeyboardInterrupt:
+            _keep_unfinished(self, "\n".join(lines))
+            raise
+        return "\n".join(lines)
+
+
+def _keep_unfinished(asker: Asker, words: str) -> None:
+    """Words of an answer that was not entered yet: they are kept with the rest of what was typed."""
+    if words.strip():
+        asker.typed.append({"unfinished": words})
 
 
 def _read_line() -> str:
@@ -106,8 +122,11 @@ class PromptAsker:
                 key_bindings=keys if multiline else None,
                 enable_history_search=False,
             )
-        except EOFError:
-            raise Stop from None
+        except (EOFError, KeyboardInterrupt) as stopped:
+            _keep_unfinished(self, session.default_buffer.text)
+            if isinstance(stopped, EOFError):
+                raise Stop from None
+            raise
 
 
 def wants_plain() -> bool:

@@ -8,6 +8,7 @@ from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import describe_value
 from sjtool.model.enquiry import Response, Session
 from sjtool.model.missing import BY_ID
+from sjtool.model.template import Wording
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,14 @@ class Account:
             return False
         return self.response.missing is None or BY_ID[self.response.missing].open
 
-    def words(self) -> str:
-        """The answer, or the reason for none, in words."""
-        if self.response.value is not None:
-            return describe_value(self.response.value)
+    def words(self, wording: Wording | None = None) -> str:
+        """The answer, or the reason for none, in words; options of the item with spaces, as they were shown."""
+        value = self.response.value
+        if value is not None:
+            options = wording.options if wording else ()
+            parts = value if isinstance(value, tuple) else (value,)
+            shown = tuple(part.replace("-", " ") if isinstance(part, str) and part in options else part for part in parts)
+            return ", ".join(describe_value(part) for part in shown)
         if self.response.missing is not None:
             return BY_ID[self.response.missing].title
         return "no answer recorded"

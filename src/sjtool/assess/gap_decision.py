@@ -70,7 +70,7 @@ def find_override_gaps(lens: Lens) -> Iterator[Gap]:
     if final.overrides is None:
         yield Gap("overrides-unsaid", 14, "Not said: whether the judgement overrides a tool.", judge)
     if differs_across(final, lens.outcomes) and final.reconciliation is None:
-        text = "Not said: how the level goes with tools that speak of another question."
+        text = "Not said: the sentence that reconciles the level with tools that answer another question."
         yield Gap("no-reconciliation", 14, text, judge)
     for override in lens.standing.of(Override):
         if lens.standing.same(override.judgement, final.id):

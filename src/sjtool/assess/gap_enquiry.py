@@ -28,7 +28,7 @@ SOURCES = {
 }
 """The nine sources of information of police guidance (source 004), by the kind an evidence record names."""
 
-BASIC_SHEETS = (("arms-style", 5, "the dynamic domains"), ("acute", 6, "the acute factors"))
+BASIC_SHEETS = (("arms-style", 5, "dynamic domains"), ("acute", 6, "acute factors"))
 
 
 def find_case_gaps(lens: Lens) -> Iterator[Gap]:
@@ -113,20 +113,20 @@ def find_rating_gaps(lens: Lens) -> Iterator[Gap]:
     """Which sheets and factors are not rated in this assessment, or rated for want of information."""
     for sheet, section, words in BASIC_SHEETS:
         if not any(ref.partition("@")[0] == sheet for ref in lens.views):
-            yield Gap(f"not-rated-{sheet}", section, f"Not rated: {words}.", lens.command(f"rate CASE {sheet}"))
+            yield Gap(f"not-rated-{sheet}", section, f"Not rated: the {words}.", lens.command(f"rate CASE {sheet}"))
     for ref, views in lens.views.items():
         sheet = ref.partition("@")[0]
-        section = next((n for name, n, _words in BASIC_SHEETS if name == sheet), 5)
-        yield from _sheet_gaps(lens, sheet, section, views)
+        basic = next((known for known in BASIC_SHEETS if known[0] == sheet), (sheet, 5, f"factors of {sheet}"))
+        yield from _sheet_gaps(lens, basic, views)
     yield from _stray_ratings(lens)
 
 
-def _sheet_gaps(lens: Lens, sheet: str, section: int, views: tuple[FactorView, ...]) -> Iterator[Gap]:
+def _sheet_gaps(lens: Lens, known: tuple[str, int, str], views: tuple[FactorView, ...]) -> Iterator[Gap]:
+    sheet, section, words = known
     rate = lens.command(f"rate CASE {sheet}")
     unrated = [v.factor.title for v in views if rated_in(v, lens.standing, lens.assessment) is None]
     if unrated:
-        named = "" if len(unrated) == len(views) else f" ({'; '.join(unrated)})"
-        text = f"Not rated in this assessment: {len(unrated)} of {len(views)} factors of {sheet}{named}."
+        text = f"Not rated in this assessment: {len(unrated)} of the {len(views)} {words}."
         yield Gap("factors-unrated", section, text, rate)
     thin = [v.factor.title for v in views if v.latest and v.latest.recent == NOT_ENOUGH]
     if thin:

@@ -24,6 +24,20 @@ from sjtool.status import ExitStatus
 
 app = typer.Typer(rich_markup_mode=None)
 
+OnlyUnanswered = Annotated[
+    bool, typer.Option("--only-unanswered", help="Leave out what this informant answered in an earlier session.")
+]
+Items = Annotated[list[str] | None, typer.Option("--item", metavar="GLOB", help="Only these items; may be repeated.")]
+MarksChoice = Annotated[
+    str, typer.Option("--marks", metavar="default|all", help="all: also ask the partner what they may know in part.")
+]
+ModeChoice = Annotated[str, typer.Option("--mode", metavar="MODE", help=f"One of: {', '.join(MODES)}.")]
+HeldOn = Annotated[str, typer.Option("--held-on", metavar="DATE", help="The day it was held; asked for unless given.")]
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="OFFICER", help="Another interviewer's officer id; may be repeated."),
+]
+
 
 @app.command(help="Put a question set to one informant. Every answer is saved at once; :quit and Ctrl-C lose nothing.")
 def interview(
@@ -34,24 +48,12 @@ def interview(
     ],
     by: By = "",
     answers: AnswersFile = "",
-    only_unanswered: Annotated[
-        bool, typer.Option("--only-unanswered", help="Leave out what this informant answered in an earlier session.")
-    ] = False,
-    item: Annotated[
-        list[str] | None, typer.Option("--item", metavar="GLOB", help="Only these items; may be repeated.")
-    ] = None,
-    marks: Annotated[
-        str,
-        typer.Option("--marks", metavar="default|all", help="all: also put to the partner what they may know in part."),
-    ] = "default",
-    mode: Annotated[str, typer.Option("--mode", metavar="MODE", help=f"One of: {', '.join(MODES)}.")] = "",
-    held_on: Annotated[
-        str, typer.Option("--held-on", metavar="DATE", help="The day it was held; today unless given.")
-    ] = "",
-    with_officer: Annotated[
-        list[str] | None,
-        typer.Option("--with", metavar="OFFICER", help="Another interviewer's officer id; may be repeated."),
-    ] = None,
+    only_unanswered: OnlyUnanswered = False,
+    item: Items = None,
+    marks: MarksChoice = "default",
+    mode: ModeChoice = "",
+    held_on: HeldOn = "",
+    with_officer: With = None,
     plain: Plain = False,
     templates: Templates = "",
 ) -> ExitStatus:
@@ -64,7 +66,8 @@ def interview(
     run = Run(desk, loaded, enquiry, limits, flags)
     if answers:
         return record_answers(run, answers)
-    return run_at_terminal(run, _command(case, question_set, informant, limits, plain=plain, templates=templates))
+    resume = _command(case, question_set, informant, limits, plain=plain, templates=templates)
+    return run_at_terminal(run, resume, shlex.join(["sjtool", "next", case]))
 
 
 def _read_limits(marks: str, items: list[str], *, only_unanswered: bool) -> Limits:

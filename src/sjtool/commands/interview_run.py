@@ -60,7 +60,7 @@ class Run:
         raise usage("nothing-to-ask", what, "there is nothing to ask", "sjtool sets show SET  lists its items")
 
 
-def run_at_terminal(run: Run, resume: str) -> ExitStatus:
+def run_at_terminal(run: Run, resume: str, onward: str) -> ExitStatus:
     """Begin or take up a session and ask. Exit 0 on `:quit` too; Ctrl-C passes through."""
     desk, enquiry, asker = run.desk, run.enquiry, run.desk.asker
     _ = desk.officer
@@ -79,7 +79,7 @@ def run_at_terminal(run: Run, resume: str) -> ExitStatus:
         begun = _begin(run, ledger, plan, view)
         interview = Interview(plan, begun.id)
         _show(asker, _tell_begun(view, enquiry, begun))
-    Sitting(asker, interview, left or begun, enquiry.questions, enquiry.role, save, resume, view).run()
+    Sitting(asker, interview, left or begun, enquiry.questions, enquiry.role, save, resume, onward, view).run()
     return ExitStatus.OK
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sjtool.ask.asker import Asker
 from sjtool.interview.moves import read_move, read_reason
-from sjtool.interview.screen import INDENT, Screen, show_reason_meanings, show_reasons
+from sjtool.interview.pages import show_reason_meanings, show_reasons
+from sjtool.interview.screen import INDENT, Screen
 from sjtool.model.missing import Missing
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sjtool.assess.accounts import find_accounts
 from sjtool.assess.standing import Standing
-from sjtool.interview.screen import show_date
+from sjtool.dates import day_words
 from sjtool.model.enquiry import Session
 from sjtool.model.template import AskedOf, Conduct, QuestionSet
 
@@ -42,10 +42,10 @@ def tell_order(standing: Standing, set_id: str, role: AskedOf) -> str:
             return "No partner is in the case."
         names = " or ".join(standing.label(other.id) for other in others)
         if dates:
-            return f"After the partner: yes, {names} was asked on {show_date(dates[0])}."
+            return f"After the partner: yes, {names} was asked on {day_words(dates[0]) or "a day not recorded"}."
         return f"Take note: {names} has not been asked yet. The partner comes first wherever that can be done."
     if dates:
-        asked = f"{standing.label(others[0].id)} was asked already, on {show_date(dates[0])}"
+        asked = f"{standing.label(others[0].id)} was asked already, on {day_words(dates[0]) or "a day not recorded"}"
         return f"Take note: {asked}. The partner comes first wherever that can be done; record why it was otherwise."
     return "Before the person under assessment: yes, they have not been asked."
 

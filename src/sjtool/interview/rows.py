@@ -101,15 +101,10 @@ def _expected(wording: Wording) -> str:
 
 
 def _wrong_value(question: Question, typed: Typed, place: Place) -> Problem:
-    fix = typed.trouble[:1].lower() + typed.trouble[1:]
-    more = "" if typed.trouble.startswith("Give") else f"; this item takes {_expected(question.wording)}"
-    return Problem(
-        "value-wrong-kind",
-        place,
-        f"the value of item {question.spot} is not one it can take",
-        _WHY_KIND,
-        fix.rstrip(".") + more,
-    )
+    what = f"the value of item {question.spot} is not one it can take"
+    fix = f"give {_expected(question.wording)}"
+    ranged = typed.trouble.startswith("It must")
+    return Problem("value-wrong-kind", place, what, _WHY_KIND, f"{fix}. {typed.trouble}" if ranged else fix)
 
 
 def _check_keys(table: Mapping[str, Any], place: Place) -> Iterator[Problem]:
@@ -213,7 +208,7 @@ def _find_question(table: Mapping[str, Any], place: Place, asked: Asked) -> tupl
 def _not_asked(item: str, place: Place, asked: Asked) -> Problem:
     known = [one.id for one in asked.questions.item]
     if item not in known:
-        close = difflib.get_close_matches(item, known, 1)
+        close = difflib.get_close_matches(item, known, 1) if len(item) > 2 else []  # noqa: PLR2004
         fix = f'did you mean "{close[0]}"?' if close else f"sjtool sets show {asked.questions.set.id}  lists the items"
         return Problem("unknown-item", place, f"{asked.questions.set.id} has no such item", _WHY_ASKED, fix)
     fix = (

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sjtool.assess.standing import Standing
-from sjtool.interview.moves import MOVES
+from sjtool.dates import day_words
 from sjtool.interview.plan import Question
 from sjtool.interview.session import Interview, Outcome
 from sjtool.interview.typed import describe_typed
 from sjtool.model.enquiry import Response, Session
-from sjtool.model.missing import BY_ID, REASONS
+from sjtool.model.missing import BY_ID
 from sjtool.model.people import Officer
 from sjtool.model.template import AskedOf, Conduct, QuestionSet
 from sjtool.text import cell_width, pad, wrap_text
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _QUOTED_AT_MOST = 40
 MARGIN = " "
 INDENT = "   "
@@ -35,13 +34,14 @@ class Screen:
         return wrap_text(text, self.width - 1, lead, first)
 
     def beside(self, left: str, right: str) -> list[str]:
-        """Two texts on one line, the second at the right edge; on two where they do not fit."""
-        room = self.width - 1 - cell_width(right)
+        """Two texts on one line, the second at the right edge; on a line of its own where they do not fit."""
+        lines = self.wrap(left.strip(), INDENT if left.startswith(INDENT) else MARGIN, left[: -len(left.lstrip())])
         if not right:
-            return self.wrap(left.strip(), INDENT if left.startswith(INDENT) else MARGIN)
-        if cell_width(left) + 2 > room:
-            return [*self.wrap(left.strip(), INDENT if left.startswith(INDENT) else MARGIN), pad("", room) + right]
-        return [pad(left, room) + right]
+            return lines if left.strip() else []
+        room = self.width - 1 - cell_width(right)
+        if cell_width(lines[-1]) + 2 > room:
+            lines.append("")
+        return [*lines[:-1], pad(lines[-1], room) + right]
 
     def pack(self, parts: Sequence[str], lead: str = INDENT, gap: str = "   ") -> list[str]:
         """Short texts side by side, as many as a line holds; one a line where plain."""
@@ -55,21 +55,11 @@ class Screen:
         return lines
 
 
-def show_date(written: str | None) -> str:
-    """`2026-03-04` as `4 Mar 2026`; a month or a year alone as such."""
-    if not written:
-        return "no date"
-    year, *rest = written.split("-")
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*day, *month, year])
-
-
 def show_moment(moment: datetime, today: str) -> str:
     """`at 14:02`, with the date where it was another day."""
     here = moment.astimezone()
     date = here.date().isoformat()
-    return f"at {here:%H:%M}" if date == today else f"on {show_date(date)} at {here:%H:%M}"
+    return f"at {here:%H:%M}" if date == today else f"on {day_words(date)} at {here:%H:%M}"
 
 
 def name_officer(standing: Standing, officer: str | None) -> str:
@@ -83,7 +73,7 @@ def show_header(screen: Screen, standing: Standing, session: Session, role: Aske
     asking = " and ".join(name_officer(standing, one) for one in session.interviewers)
     who = "person under assessment" if role == "person" else role
     mode = (session.mode or "").replace("-", " ")
-    parts = [f"{standing.label(session.informant)} ({who})", f"asked by {asking}", mode, show_date(session.held_on)]
+    parts = [f"{standing.label(session.informant)} ({who})", f"asked by {asking}", mode, day_words(session.held_on)]
     return screen.wrap(" · ".join(part for part in parts if part), "  ", "")
 
 
@@ -93,11 +83,12 @@ def show_notes(screen: Screen, notes: Sequence[Conduct], questions: QuestionSet,
     for note in notes:
         lines += screen.wrap(note.text, INDENT, " - ")
         if sources:
-            lines += screen.wrap(f"Source: {_source(questions, note.source, note.pinpoint)}", INDENT)
+            lines += screen.wrap(f"Source: {show_source(questions, note.source, note.pinpoint)}", INDENT)
     return lines
 
 
-def _source(questions: QuestionSet, source: str, pinpoint: str) -> str:
+def show_source(questions: QuestionSet, source: str, pinpoint: str) -> str:
+    """A source by its title, and where in it."""
     title = next((s.title for s in questions.source if s.id == source), source)
     return f"{title}, {pinpoint}"
 
@@ -149,64 +140,16 @@ def show_saved(screen: Screen, outcome: Outcome, record_id: str) -> list[str]:
     if outcome.note:
         short = len(outcome.note) <= _QUOTED_AT_MOST and "\n" not in outcome.note
         told.append(f'Kept "{outcome.note}" as a note.' if short else "Kept your words as a note.")
+    if outcome.left_behind:
+        told.append(f"The words of the answer before stay with {outcome.left_behind}.")
     if screen.plain:
         return screen.wrap(f"saved {record_id}: {' '.join(told)}" if told else f"saved {record_id}", INDENT)
     return screen.beside(f"{INDENT}{' '.join(told)}", f"saved {record_id}")
 
 
-def show_reasons(screen: Screen) -> list[str]:
-    """The reasons for no answer, numbered."""
-    return ["   Why is there no answer?", *screen.pack([f"{n} {reason.title}" for n, reason in enumerate(REASONS, 1)])]
-
-
-def show_reason_meanings(screen: Screen) -> list[str]:
-    """What each reason means."""
-    return [line for n, r in enumerate(REASONS, 1) for line in screen.wrap(f"{n} {r.title}: {r.means}", INDENT)]
-
-
-def show_why(screen: Screen, question: Question, questions: QuestionSet) -> list[str]:
-    """What a question is for, what to look for, and where it comes from."""
-    item = question.item
-    told = [
-        ("Why", item.why),
-        ("Look for", "; ".join(item.look_for)),
-        ("Recording", item.hint or ""),
-        ("Care", item.sensitivity or ""),
-        ("Source", _source(questions, item.source, item.pinpoint)),
-    ]
-    return [line for name, text in told if text for line in screen.wrap(f"{name}: {text}", INDENT)]
-
-
-def show_help(screen: Screen, signs: str) -> list[str]:
-    """The moves, how an answer may be typed, and the stop signs in a few words."""
-    lines = []
-    for move in MOVES:
-        name = f":{move.name} {move.takes}".rstrip()
-        lines += screen.wrap(f"{name}: {move.does}", INDENT) if screen.plain else _help_line(screen, name, move.does)
-    how = "An answer, then a comma, then words: the words are kept as a note."
-    how += ' Several lines stand between lines of """.' if screen.plain else " Alt-Enter begins a new line."
-    return [*lines, *screen.wrap(how, INDENT), *show_signs(screen, signs)]
-
-
 def show_signs(screen: Screen, signs: str) -> list[str]:
     """When to stop, in a few words each."""
     return screen.wrap(f"Stop at: {signs}. (:stop says what to do.)", INDENT, " - ") if signs else []
-
-
-def _help_line(screen: Screen, name: str, does: str) -> list[str]:
-    return screen.wrap(does, pad("", 19), INDENT + pad(name, 16))
-
-
-def show_map(screen: Screen, interview: Interview) -> list[str]:
-    """Every question and how it stands, by item."""
-    cells = [
-        f"{'>' if n == interview.at else ' '}{q.spot:>7}  {pad(interview.state_of(q), 15)} {q.title}"
-        for n, q in enumerate(interview.plan)
-    ]
-    if screen.plain:
-        cells = [f"{q.spot} {q.title}: {interview.state_of(q)}" for q in interview.plan]
-    lines = [line for cell in cells for line in screen.wrap(cell.strip(), INDENT)] if screen.plain else cells
-    return [*screen.wrap(show_counts(interview), INDENT), *lines]
 
 
 def show_counts(interview: Interview) -> str:

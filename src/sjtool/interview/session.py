@@ -30,7 +30,7 @@ class Outcome:
     """What a move comes to: a record to save, or what to say where nothing could be taken.
 
     `understood` is the value in words, `note` what was kept beside it, `stays` that the question stays on the screen,
-    `holds` that the words typed are held for the note.
+    `holds` that the words typed are held for the note, `left_behind` the record whose note was not taken on.
     """
 
     draft: Draft | None = None
@@ -39,6 +39,7 @@ class Outcome:
     trouble: str = ""
     stays: bool = False
     holds: bool = False
+    left_behind: str = ""
 
 
 class Interview:
@@ -116,7 +117,7 @@ class Interview:
             return Outcome(trouble=typed.trouble, holds=holds)
         note = _joined(*self._held, typed.note)
         draft = self.draft(question, {"value": typed.value}, note)
-        return Outcome(draft, _understood(question, typed.value), note)
+        return Outcome(draft, _understood(question, typed.value), note, left_behind=self._left_behind(question))
 
     def skip(self, reason: Missing, words: str = "") -> Outcome:
         """Record why there is no answer."""
@@ -143,6 +144,10 @@ class Interview:
     def forget(self) -> None:
         """Drop the words held: the officer asked to type them afresh."""
         self._held.clear()
+
+    def _left_behind(self, question: Question) -> str:
+        old = self._given.get(question.key)
+        return old.id if old and old.note and old.note != self._noted.get(question.key, "") else ""
 
     def draft(
         self, question: Question, keys: Mapping[str, Any], note: str, reason: str = "", *, whole: bool = False

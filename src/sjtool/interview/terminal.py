@@ -13,6 +13,7 @@ from sjtool.ask.asker import Asker, Stop
 from sjtool.interview import conduct, screen
 from sjtool.interview.asides import Left, ask_aside, ask_reason
 from sjtool.interview.moves import read_move, read_reason
+from sjtool.interview.pages import PAGES, show_page
 from sjtool.interview.screen import INDENT, Screen
 from sjtool.interview.session import Interview, Outcome
 from sjtool.interview.start import amend_session, end_session
@@ -20,9 +21,6 @@ from sjtool.model.enquiry import Response, Session
 from sjtool.model.record import Record
 from sjtool.model.template import AskedOf, QuestionSet
 from sjtool.store.append import Draft
-
-_SHOWN = frozenset({"help", "map", "why", "conduct", "stop"})
-"""Moves after which the question is put again, so that it is always the last thing on the screen."""
 
 
 @dataclass
@@ -36,6 +34,7 @@ class Sitting:
     role: AskedOf
     save: Callable[[Draft], Record]
     resume: str
+    onward: str
     view: Screen = field(default_factory=Screen)
     _warned: bool = False
     _last: int = -1
@@ -66,7 +65,7 @@ class Sitting:
                 self._answer(typed)
             elif self._move(*move):
                 return False
-            elif move[0] in _SHOWN:
+            elif move[0] in PAGES:
                 break
         return True
 
@@ -118,23 +117,10 @@ class Sitting:
         if name in moves:
             moves[name](rest)
         elif name:
-            self._show(name)
+            self._say(show_page(name, self.view, self.interview, self.questions, self.role))
         else:
             self._tell(f"There is no :{rest}. :help lists the moves. A space before the colon makes it an answer.")
         return False
-
-    def _show(self, name: str) -> None:
-        question = self.interview.question
-        if name == "map":
-            self._say(screen.show_map(self.view, self.interview))
-        elif name == "conduct":
-            self._say(screen.show_notes(self.view, self.questions.set.conduct, self.questions, sources=True))
-        elif name == "why" and question:
-            self._say(screen.show_why(self.view, question, self.questions))
-        elif name == "help":
-            self._say(screen.show_help(self.view, conduct.name_stop_signs(self.questions, self.role)))
-        elif name == "stop":
-            self._say(screen.show_notes(self.view, conduct.stop_signs(self.questions, self.role), self.questions))
 
     def _flush(self) -> None:
         """Save words that are held, before going anywhere else."""
@@ -236,7 +222,7 @@ class Sitting:
             if (ask_aside(self.asker) or "").lower() not in {"y", "yes"}:
                 return False
         record = self.save(end_session(self.interview.session, complete=not missing))
-        self._tell(f"saved {record.id}: the session is over.")
+        self._tell(f"saved {record.id}: the session is over. Next: {self.onward}")
         return True
 
     def _leave(self, more: str) -> None:

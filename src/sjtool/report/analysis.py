@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sjtool.model.appraisal import Narrative, Scenario
 from sjtool.model.appraisal import Formulation as FormulationRecord
+from sjtool.model.appraisal import Narrative, Scenario
 from sjtool.report.context import Context
 from sjtool.report.factors import rate_blocks, section_of
 from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Section
@@ -61,7 +61,7 @@ def _scenario(context: Context, scenario: Scenario) -> Group:
     unsaid = [label.lower() for key, label in labels.items() if key in scenario.needs and not getattr(scenario, key)]
     if unsaid:
         rows.append(Pair("Not said", ", ".join(unsaid), "sjtool"))
-    rows.append(Pair("Recorded by", context.officer(scenario.by), basis=context.recorded(scenario)))
+    rows.append(context.recorded_by(scenario))
     return Group(f"Scenario: {say_code(scenario.kind) or 'kind not recorded'}", "", (Pairs(tuple(rows)),))
 
 

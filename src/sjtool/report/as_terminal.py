@@ -1,6 +1,7 @@
 """A report at a terminal: the lines of the plain text, with weight and a little colour.
 
-Neither carries a meaning that the words do not. Words reach rich as Text objects only, never as markup, so that brackets in what an officer wrote stay brackets.
+Neither carries a meaning that the words do not. Words reach rich as Text objects only, never as markup, so that
+brackets in what an officer wrote stay brackets.
 """
 
 from __future__ import annotations

@@ -29,8 +29,7 @@ _NOTES = {"caution": "Caution: ", "gap": "", "restricted": ""}
 def lay_block(block: Block, width: int, indent: str) -> Iterator[Line]:
     """A block as lines, each beginning with `indent`."""
     if isinstance(block, Paragraph):
-        yield from wrap(block.text, width, indent)
-        yield from lay_basis(block.basis, width, indent)
+        yield from lay_words(block.text, block.basis, width, indent)
     elif isinstance(block, Note):
         style: Style = "strong" if block.kind == "restricted" else "note"
         lead = (Span(indent), Span(_NOTES[block.kind], style))
@@ -47,30 +46,43 @@ def lay_block(block: Block, width: int, indent: str) -> Iterator[Line]:
         yield from _lay_group(block, width, indent)
 
 
-def lay_basis(basis: Basis | None, width: int, indent: str) -> Iterator[Line]:
-    """What a line rests on, below it."""
-    if basis:
-        yield from wrap(say_basis(basis), width, indent, style="basis")
+def lay_words(
+    text: str, basis: Basis | None, width: int, indent: str, first: Line | None = None, style: Style = ""
+) -> Iterator[Line]:
+    """Words, and what they rest on in brackets: at the end of the last line where it fits, else below."""
+    *before, last = wrap(text, width, indent, first, style)
+    said = say_basis(basis) if basis else ""
+    yield from before
+    if said and "\n" not in said and sum(cell_width(span.text) for span in last) + cell_width(said) < width:
+        yield (*last, Span(" "), Span(said, "basis"))
+        return
+    yield last
+    if said:
+        yield from wrap(said, width, indent, style="basis")
 
 
 def _lay_pairs(rows: Sequence[Pair], width: int, indent: str) -> Iterator[Line]:
     labels = max((cell_width(show_safely(row.label)) for row in rows), default=0)
     column = min(labels, _WIDEST_LABEL) + 2
     beside = width - cell_width(indent) - column >= _NARROWEST_WORDS
+    before = ""
     for row in rows:
-        yield from _lay_pair(row, width, indent, column if beside else 4, beside=beside)
+        label = "" if row.label == before else row.label
+        before = row.label
+        yield from _lay_pair(row, label, width, indent, column if beside else 4, beside=beside)
 
 
-def _lay_pair(row: Pair, width: int, indent: str, column: int, *, beside: bool) -> Iterator[Line]:
-    label = show_safely(row.label)
+def _lay_pair(row: Pair, label: str, width: int, indent: str, column: int, *, beside: bool) -> Iterator[Line]:
+    """One row; a label that is that of the row above is not said again."""
+    shown = show_safely(label)
     style: Style = "strong" if row.strong else ""
     hang = indent + " " * column
-    if beside and cell_width(label) <= column - 2 and "\n" not in label:
-        yield from wrap(row.text, width, hang, (Span(indent), Span(pad(label, column), "label")), style)
-    else:
-        yield from wrap(row.label, width, indent, style="label")
-        yield from wrap(row.text, width, hang, style=style)
-    yield from lay_basis(row.basis, width, hang)
+    first: Line = (Span(hang),)
+    if beside and cell_width(shown) <= column - 2 and "\n" not in shown:
+        first = (Span(indent), Span(pad(shown, column), "label"))
+    elif label:
+        yield from wrap(label, width, indent, style="label")
+    yield from lay_words(row.text, row.basis, width, hang, first, style)
 
 
 def _lay_bullets(block: Bullets, width: int, indent: str) -> Iterator[Line]:
@@ -78,8 +90,7 @@ def _lay_bullets(block: Bullets, width: int, indent: str) -> Iterator[Line]:
     for number, item in enumerate(block.items, 1):
         mark = f"{number:>{digits}}  " if block.numbered else "-  "
         hang = indent + " " * len(mark)
-        yield from wrap(item.text, width, hang, (Span(indent + mark),))
-        yield from lay_basis(item.basis, width, hang)
+        yield from lay_words(item.text, item.basis, width, hang, (Span(indent + mark),))
 
 
 def _lay_table(block: Table, width: int, indent: str) -> Iterator[Line]:
@@ -137,6 +148,6 @@ def _lay_group(block: Group, width: int, indent: str) -> Iterator[Line]:
         yield from spread(title, block.aside, width, "strong" if block.strong else "")
     inner = indent + "  "
     for number, part in enumerate(block.blocks):
-        if number and isinstance(part, Group):
+        if number and (isinstance(part, Group) or isinstance(block.blocks[number - 1], Group)):
             yield NOTHING
         yield from lay_block(part, width, inner)

@@ -23,8 +23,11 @@ JUDGEMENT = (
     "This is one officer's structured professional judgement, set out with what it rests on. It is not ARMS, OASys or "
     "any other published instrument; what those said is recorded beside it, as received."
 )
-EXCHANGE = "Facts and accounts are kept apart from opinion: each section says which of them it holds (DPA 2018 s.38)."
+EXCHANGE = (
+    "Facts and accounts are kept apart from opinion: each section says which of them it holds (DPA 2018 s.38). Square "
+    "brackets say how a line is known, from whom, when, and in which record."
+)
 PRACTITIONER_ONLY = "Practitioner only: not for either adult, on a screen, on paper, or by the way a question is put."
 ACCOUNTS = "Agreement is not proof, and difference is not guilt. An account is what was said, not what is so."
 GRADE_C = "Graded C: conditions go with sharing it. Ask the originator before it is passed on."
-HANDLING = "Need to know only. Not for the person, the partner or any other adult in the case."
+HANDLING = "Need to know only: not for the person, the partner or other adults in it."

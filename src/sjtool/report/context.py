@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,8 +15,8 @@ from sjtool.assess.standing import Standing
 from sjtool.loader import Loaded
 from sjtool.model.decision import Action, Judgement
 from sjtool.model.record import Record
-from sjtool.report.report import Basis, Note
-from sjtool.report.wording import say_officer
+from sjtool.report.report import Basis, Note, Pair
+from sjtool.report.wording import say_name, say_officer
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,22 @@ class Context:
         return self.standing.same(getattr(record, "assessment", None), self.assessment)
 
     def officer(self, officer_id: str | None) -> str:
-        """An officer by name."""
+        """An officer by name and id."""
         return say_officer(self.standing, officer_id)
+
+    def name(self, officer_id: str | None) -> str:
+        """An officer by name, where that is enough."""
+        return say_name(self.standing, officer_id)
 
     def recorded(self, record: Record) -> Basis:
         """Who recorded something and when, for judgements and other words of the officer."""
         on = record.at.date().isoformat() if record.at else ""
-        return Basis(how=self.officer(record.by), on=on, records=(record.id,))
+        return Basis(how=self.name(record.by), on=on, records=(record.id,))
+
+    def recorded_by(self, record: Record) -> Pair:
+        """The same as a line of its own."""
+        basis = self.recorded(record)
+        return Pair("Recorded by", basis.how, basis=replace(basis, how=""))
 
     def gap_notes(self, *sections: int) -> tuple[Note, ...]:
         """The gaps of a section, one calm line each."""

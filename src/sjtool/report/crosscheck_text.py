@@ -12,6 +12,8 @@ from sjtool.model.template import QuestionSet
 from sjtool.dates import day_words
 from sjtool.text import pad, wrap_text
 
+MARKS_LINE = "The marks are this toolkit's own arrangement (editorial): the original marks were lost."
+PRACTITIONER_LINE = "For the practitioner only, never for either adult. Agreement is not proof; difference is not guilt."
 _QUIET = frozenset({"agree", "not-asked", "one-sided"})
 
 
@@ -22,9 +24,9 @@ def render_crosscheck(
     counts = Counter(row.outcome for row in rows)
     said = " · ".join(f"{OUTCOME_WORDS[o]} {counts[o]}" for o in ORDER if counts[o])
     lines = wrap_text(f"Marked items {len(rows)} · {said}", width)
-    if questions.set.marks_note:
-        lines += wrap_text(questions.set.marks_note, width)
-    lines += wrap_text("For the practitioner only: neither adult is shown the other's account. Agreement is not proof, and difference is not guilt.", width)
+    if any(row.item.mark and row.item.mark.standing == "editorial" for row in rows):
+        lines += wrap_text(f"{MARKS_LINE} See  sjtool sets show {questions.set.id}", width)
+    lines += wrap_text(PRACTITIONER_LINE, width)
     shown = [row for row in rows if show_all or row.outcome not in _QUIET]
     for row in shown:
         lines += ["", *_render_row(row, case, width)]
@@ -36,15 +38,15 @@ def render_crosscheck(
 
 def _render_row(row: Discrepancy, case: str, width: int) -> list[str]:
     part = f", {row.part}" if row.part else ""
-    lines = wrap_text(f"{OUTCOME_WORDS[row.outcome].upper()}   {row.item.id}  {row.item.title}{part}", width, "   ")
+    lines = wrap_text(f"{OUTCOME_WORDS[row.outcome].upper()}   {row.item.id}  {row.item.title}{part}", width, "   ", "")
     label_width = max([len(account.label) for account in row.accounts] + [8]) + 2
     for account in row.accounts:
         lead = "  " + pad(account.label, label_width)
         where = ", ".join(filter(None, [day_words(account.session.held_on), _mode(account)]))
-        lines += wrap_text(f"{account.words()}{_unit(row, account)}   ({where})", width, " " * (label_width + 2), lead)
+        lines += wrap_text(f"{account.words(row.wording)}{_unit(row, account)}   ({where})", width, " " * (label_width + 2), lead)
         for words in (account.response.note, account.response.missing_note):
             if words:
-                lines += wrap_text(f"“{words}”", width, " " * (label_width + 5), " " * (label_width + 4))
+                lines += wrap_text(words, width, " " * (label_width + 4))
     if row.reading and row.reading.reading:
         state = "" if row.reading_is_current else " (made before the latest account: read again)"
         lines += wrap_text(f"your reading{state}: {row.reading.reading}", width, "    ", "  ")

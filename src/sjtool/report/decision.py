@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_MEANS, LEVEL_SOURCE, LEVEL_WORDS
+from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Judgement, Override
 from sjtool.model.enquiry import Assessment
 from sjtool.report.context import Context
 from sjtool.report.page_one import find_overrides, say_known, say_result
-from sjtool.report.records import list_records, say_tool
+from sjtool.report.records import list_records, say_tool_short
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
-from sjtool.report.wording import say_code, say_date
+from sjtool.report.wording import capitalise, say_code, say_date
 
 _HARMS = ("harm_public", "harm_prisoners", "harm_known_adult", "harm_children", "harm_staff", "harm_self")
 _WORDS = {
@@ -20,10 +21,10 @@ _WORDS = {
     "frequency": "How often",
     "extent": "Extent",
     "rationale": "Rationale",
-    "strongest_against": "Strongest evidence against",
+    "strongest_against": "Strongest against",
     "limits": "Limits",
     "would_change": "Would change",
-    "reconciliation": "Reconciled with the tools",
+    "reconciliation": "Reconciled",
 }
 
 
@@ -52,11 +53,13 @@ def _rows(context: Context, made: Judgement) -> Iterator[Pair]:
     if made.whom:
         yield Pair("To whom", made.whom, "opinion")
     if made.likelihood:
-        yield Pair(CONSTRUCT_WORDS["likelihood"].capitalize(), LEVEL_WORDS[made.likelihood], "opinion")
+        yield Pair("Likelihood", f"{LEVEL_WORDS[made.likelihood]} (of reoffending)", "opinion")
     for key in _HARMS:
         word = getattr(made, key)
         if word:
-            yield Pair(CONSTRUCT_WORDS[key].capitalize(), LEVEL_WORDS.get(word, say_code(word)), "opinion")
+            yield Pair(
+                capitalise(CONSTRUCT_WORDS[key].replace(" a ", " ")), LEVEL_WORDS.get(word, say_code(word)), "opinion"
+            )
     for key, label in _WORDS.items():
         words = getattr(made, key)
         if words:
@@ -64,7 +67,7 @@ def _rows(context: Context, made: Judgement) -> Iterator[Pair]:
     if made.confidence:
         yield Pair("Confidence", made.confidence, "opinion")
     yield Pair("Made knowing", say_known(context, made))
-    yield Pair("Recorded by", context.officer(made.by), basis=context.recorded(made))
+    yield context.recorded_by(made)
 
 
 def _earlier(context: Context) -> Iterator[Item]:
@@ -92,7 +95,9 @@ def build_overrides(context: Context) -> Section:
         made = find_overrides(context, final)
         blocks += [_override(context, override) for override in made]
         if not made and final.overrides == "none" and not context.differences:
-            words = "No override. Where a tool speaks of what was judged, the judgement agrees with it, or it cannot be compared."
+            words = (
+                "No override. On its own question each tool agrees with the judgement, or cannot be compared with it."
+            )
             blocks.append(Paragraph(words, "opinion", context.recorded(final)))
         elif not made and final.overrides == "none":
             blocks.append(Note("Recorded as no override, although a tool result differs.", "gap"))
@@ -106,24 +111,21 @@ def build_overrides(context: Context) -> Section:
 
 def _override(context: Context, override: Override) -> Group:
     result = context.standing.current(override.tool_result or "")
-    tool = next(
-        (say_tool(context, o.result) for o in context.outcomes if o.result is result), override.tool_result or "a tool"
+    tool = say_tool_short(context, result) if isinstance(result, ToolResult) else override.tool_result or "a tool"
+    rows = (
+        *_override_rows(context, override),
+        *list_records(context, override.evidence, "Evidence"),
+        *list_records(context, override.protective_evidence, "Protective"),
+        context.recorded_by(override),
     )
-    blocks: list[Block] = [Pairs(tuple(_override_rows(context, override)))]
-    for title, ids in (
-        ("Evidence", override.evidence),
-        ("Protective evidence that outweighs", override.protective_evidence),
-    ):
-        if ids:
-            blocks.append(Group(title, "", (Bullets(list_records(context, ids)),)))
-    return Group(tool, say_code(override.direction) or "direction not recorded", tuple(blocks), strong=True)
+    return Group(tool, say_code(override.direction) or "direction not recorded", (Pairs(rows),), strong=True)
 
 
 def _override_rows(context: Context, override: Override) -> Iterator[Pair]:
     yield Pair("On", CONSTRUCT_WORDS.get(override.construct_ or "", "not recorded"))
-    yield Pair("The tool said", say_code(override.tool_level) or "not recorded")
+    yield Pair("Tool said", say_code(override.tool_level) or "not recorded")
     decided = LEVEL_WORDS.get(override.decided_level or "", "not recorded")
-    yield Pair("The officer decided", decided, "opinion", strong=True)
+    yield Pair("Decided", decided, "opinion", strong=True)
     for label, words in (
         ("Rationale", override.rationale),
         ("Justification", override.justification),
@@ -134,7 +136,6 @@ def _override_rows(context: Context, override: Override) -> Iterator[Pair]:
     if override.direction == "downward":
         yield Pair("Countersigned", _countersigned(context))
     yield Pair("Review on", say_date(override.review_on) or "not recorded")
-    yield Pair("Recorded by", context.officer(override.by), basis=context.recorded(override))
 
 
 def _countersigned(context: Context) -> str:

@@ -1,4 +1,4 @@
-"""Sections 5 and 6: the dynamic domains with their evidence, and the acute factors now and over time. Nothing is summed."""
+"""Sections 5 and 6: the dynamic domains with their evidence; the acute factors now and over time. Nothing is summed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sjtool.model.appraisal import Rating
 from sjtool.model.template import Label
 from sjtool.report.context import Context
 from sjtool.report.records import list_records
-from sjtool.report.report import Basis, Block, Bullets, Group, Note, Pair, Pairs, Paragraph, Section, Strip
+from sjtool.report.report import Basis, Block, Group, Note, Pair, Pairs, Paragraph, Section, Strip
 from sjtool.report.wording import say_code
 
 _NO_TOTAL = "Rated by judgement, factor by factor. Nothing is totalled, and no factor outweighs another by rule."
@@ -72,21 +72,18 @@ def rate_blocks(context: Context, views: Iterable[FactorView]) -> Iterator[Block
         else:
             unrated.append(view.factor.title)
     if unrated:
-        yield Paragraph(f"Not rated: {'; '.join(unrated)}.", "sjtool")
+        yield Paragraph(f"Never rated: {'; '.join(unrated)}.", "sjtool")
 
 
 def _factor(context: Context, view: FactorView, rating: Rating) -> Group:
     label = view.title_of(rating.recent)
     aside = f"{label} (raises concern)" if view.raises_concern else label
-    rows: list[Block] = [Pairs(tuple(_rating_rows(context, view, rating)))]
-    evidence = list_records(context, rating.evidence)
-    if evidence:
-        rows.append(Group("Rests on", "", (Bullets(evidence),)))
-    return Group(view.factor.title, aside, tuple(rows), strong=view.raises_concern)
+    rows = (*_rating_rows(context, view, rating), *list_records(context, rating.evidence, "Rests on"))
+    return Group(view.factor.title, aside, (Pairs(rows),), strong=view.raises_concern)
 
 
 def _rating_rows(context: Context, view: FactorView, rating: Rating) -> Iterator[Pair]:
-    basis = Basis(context.officer(rating.by), "", rating.held_on or "", (rating.id,))
+    basis = Basis(context.name(rating.by), "", rating.held_on or "", (rating.id,))
     if rating.past:
         yield Pair("Past to recent", f"{view.title_of(rating.past)} → {view.title_of(rating.recent)}", "opinion")
     if rating.direction:

@@ -1,4 +1,4 @@
-"""Section 7: the people around the person under assessment. Of a victim, and of anybody confidential, only the label."""
+"""Section 7: the people around the person under assessment. Of victims and others confidential, the label only."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _details(person: Person) -> Iterator[Pair]:
     if person.born:
         yield Pair("Born", say_date(person.born))
     if person.parental_responsibility is not None:
-        yield Pair("Parental responsibility", "yes" if person.parental_responsibility else "no")
+        yield Pair("As a parent", f"{'has' if person.parental_responsibility else 'has no'} parental responsibility")
     if person.risk_to_children:
         yield Pair("Risk to children", person.risk_to_children)
 

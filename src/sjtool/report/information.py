@@ -11,8 +11,8 @@ from sjtool.model.missing import BY_ID, REASONS
 from sjtool.report.cautions import GRADE_C
 from sjtool.report.context import Context
 from sjtool.report.records import evidence_basis, find_item, say_answer, say_part
-from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Section
-from sjtool.report.wording import MODES, say_list
+from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Section
+from sjtool.report.wording import MODES, capitalise, say_list
 from sjtool.text import count_words
 
 _NATURES = {
@@ -47,13 +47,11 @@ def _session(context: Context, session: Session) -> str:
     valued = sum(1 for r in given if r.value is not None)
     without = len(given) - valued
     parts = [f"{standing.label(session.informant)}: {questions.set.title if questions else session.set or 'interview'}"]
-    if session.place:
-        parts.append(f"at {session.place}")
     counts = count_words(valued, "answer") + (f", {without} without" if without else "")
     parts.append(counts)
     how = [e.how for e in standing.of(SessionEnd) if standing.same(e.session, session.id)]
     parts.append(how[-1] if how and how[-1] else "not closed")
-    words = "; ".join(parts)
+    words = ", ".join(parts)
     for label, said in (
         ("Others present", session.others_present),
         ("Caution", session.caution),
@@ -65,8 +63,9 @@ def _session(context: Context, session: Session) -> str:
 
 
 def _held(context: Context, session: Session) -> Basis:
-    asked = say_list(context.officer(o) for o in session.interviewers) if session.interviewers else "nobody named"
-    return Basis(MODES.get(session.mode or "", ""), f"asked by {asked}", session.held_on or "", (session.id,))
+    asked = say_list(context.name(o) for o in session.interviewers) if session.interviewers else "nobody named"
+    where = ", ".join(filter(None, [MODES.get(session.mode or "", ""), session.place]))
+    return Basis(where, f"asked by {asked}", session.held_on or "", (session.id,))
 
 
 def _evidence(context: Context) -> Iterator[Block]:
@@ -83,10 +82,7 @@ def _evidence(context: Context) -> Iterator[Block]:
 
 
 def _evidence_words(record: EvidenceRecord) -> str:
-    kind = SOURCES.get(record.kind or "", "")
     words = record.title or "No title"
-    if kind and kind.casefold() != words.casefold():
-        words += f" ({kind})"
     if record.text:
         words += f". {record.text}"
     if record.reference:
@@ -98,16 +94,14 @@ def _not_obtained(context: Context) -> Iterator[Block]:
     """Sources that were looked for and not had, with the reason."""
     without = [e for e in context.standing.of(EvidenceRecord) if e.obtained is False]
     if without:
-        rows = tuple(
-            Pair(SOURCES.get(e.kind or "", "other").capitalize(), _why_not(e), basis=Basis(records=(e.id,)))
-            for e in without
-        )
-        yield Group("Not obtained", "", (Pairs(rows),))
+        items = tuple(Item(_why_not(e), basis=Basis(records=(e.id,))) for e in without)
+        yield Group("Not obtained", "", (Bullets(items),))
 
 
 def _why_not(record: EvidenceRecord) -> str:
-    words = f"{record.title}: " if record.title else ""
-    return f"{words}{record.why_not or 'no reason recorded'}"
+    kind = SOURCES.get(record.kind or "")
+    what = " - ".join(filter(None, [capitalise(kind) if kind else "", record.title])) or "No title"
+    return f"{what}: {record.why_not or 'no reason recorded'}"
 
 
 def _unanswered(context: Context) -> Iterator[Block]:

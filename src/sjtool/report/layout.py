@@ -52,7 +52,7 @@ def _lay_section(section: Section, width: int) -> Iterator[Line]:
     yield NOTHING
     if section.number:
         yield NOTHING
-        title = f"{section.number}  {section.title}"
+        title = f"{section.number:<3}{section.title}"
         yield from spread((Span(title, "title"),), section.holds, width, "basis")
     indent = "   " if section.number else ""
     before: Block | None = None
@@ -69,9 +69,7 @@ def _lay_foot(report: Report, width: int) -> Iterator[Line]:
     yield NOTHING
     yield _rule(width)
     yield from wrap(f"Chain head {report.head} · {report.case} · {report.status.words}", width, style="basis")
-    held = (
-        "sjtool verify  holds this print against the file: the head above is in it, or the file is not the one printed."
-    )
+    held = f"To hold this print against the file:  sjtool verify {report.case} --head HEX"
     yield from wrap(held, width, style="basis")
     yield from spread(
         (Span(f"printed on {say_date(report.built_on)}", "basis"),), _TRAINING if report.training else "", width

@@ -1,4 +1,4 @@
-"""Section 17: the footing on which the case is held, how long, who was given it, and what was erased or mended by hand."""
+"""Section 17: the footing on which the case is held, how long, who was given it, what was erased or mended by hand."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def build_legal(context: Context) -> Section:
 def _footing(held: Governance) -> Iterator[Pair]:
     for label, words in (
         ("Lawful basis", held.lawful_basis),
-        ("Schedule 8 condition", held.schedule_8_condition),
+        ("Schedule 8", held.schedule_8_condition),
         ("Policy document", held.policy_document),
-        ("Keeping reviewed on", say_date(held.retention_review_on)),
-        ("ViSOR or MAPPS reference", held.visor_reference),
+        ("Keeping reviewed", say_date(held.retention_review_on)),
+        ("ViSOR or MAPPS", held.visor_reference),
     ):
         if words:
             yield Pair(label, words, basis=Basis(records=(held.id,)))

@@ -1,22 +1,24 @@
-"""Page one: what was judged, of whom and why; what the tools said; what speaks against it; the plan; what is missing."""
+"""Page one: what was judged, of whom, why; what the tools said; what speaks against it; the plan; what is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_MEANS, LEVEL_WORDS, Outcome, judged_on
+from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_MEANS, LEVEL_WORDS, Outcome, find_override, judged_on
+from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Action, ActionUpdate, Judgement, Override
 from sjtool.model.enquiry import Response
 from sjtool.model.missing import BY_ID
-from sjtool.report.context import Context
 from sjtool.report.cautions import LOW_IS_NOT_NO
-from sjtool.report.records import say_tool
+from sjtool.report.context import Context
+from sjtool.report.records import say_tool_short
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.wording import say_code, say_date, say_list
 from sjtool.text import count_words
 
 _PLAN_LINES = 5
 _MISSING_LINES = 7
+_DECIDING = frozenset({13, 14})
 _ENDED = frozenset({"done", "not-done", "withdrawn"})
 
 
@@ -46,13 +48,16 @@ def _level(context: Context, made: Judgement | None) -> Pairs:
     if made.whom:
         rows.append(Pair("To whom", made.whom, "opinion"))
     if made.level:
-        rows.append(Pair("Means", f"{LEVEL_MEANS[made.level]}.", "sjtool"))
+        rows.append(Pair("Meaning", f"{LEVEL_MEANS[made.level]}.", "sjtool"))
     if made.likelihood:
-        rows.append(Pair("Likelihood", f"{LEVEL_WORDS[made.likelihood]} ({CONSTRUCT_WORDS['likelihood']})", "opinion"))
+        rows.append(Pair("Likelihood", f"{LEVEL_WORDS[made.likelihood]} (of reoffending)", "opinion"))
+    if made.confidence:
+        rows.append(Pair("Confidence", made.confidence, "opinion"))
     if context.final:
         rows.append(Pair("First judged", _first_words(context), "opinion"))
     rows.append(Pair("Made knowing", say_known(context, context.first or made), "record"))
-    rows.append(Pair("Judged by", f"{context.officer(made.by)}, {_judged_on(made)}", "record"))
+    review = f"; review on {say_date(made.review_on)}" if made.review_on else ""
+    rows.append(Pair("Judged by", f"{context.officer(made.by)}, {_judged_on(made)}{review}", "record"))
     return Pairs(tuple(rows))
 
 
@@ -86,18 +91,18 @@ def say_known(context: Context, made: Judgement) -> str:
     names = []
     for known in made.known_outcomes:
         result = context.standing.current(known)
-        tool = next((o.title for o in context.outcomes if o.result is result), None)
-        names.append(f"{tool or known} [{known}]")
+        tool = say_tool_short(context, result) if isinstance(result, ToolResult) else "a tool"
+        names.append(f"{tool} [{known}]")
     return say_list(names)
 
 
 def _tools(context: Context) -> Iterator[Block]:
-    """Each current result beside the judgement, and every override with its reason."""
+    """Each current result beside the judgement, with the reason where the judgement departs from it."""
     if not context.outcomes:
         yield Paragraph("No result of a published tool is recorded.", "sjtool")
     else:
-        yield Bullets(tuple(Item(say_result(context, o)) for o in context.outcomes))
-    yield from _overrides(context)
+        yield Bullets(tuple(Item(_result_and_reason(context, o)) for o in context.outcomes))
+    yield from _no_override(context)
     if context.final and context.final.reconciliation:
         yield Pairs((Pair("Reconciled", context.final.reconciliation, "opinion"),))
     if context.outcomes and not context.hidden:
@@ -107,8 +112,9 @@ def _tools(context: Context) -> Iterator[Block]:
 def say_result(context: Context, outcome: Outcome) -> str:
     """What a tool said, on what, when, and how the final judgement stands to it."""
     result = outcome.result
+    origin = "official" if result.origin == "received" else "worked out here"
     when = say_date(result.dated_on) or "no date"
-    lead = f"{outcome.title}, {when}: {CONSTRUCT_WORDS[outcome.construct]}"
+    lead = f"{say_tool_short(context, result)} ({origin}, {when}): {CONSTRUCT_WORDS[outcome.construct]}"
     if context.hidden:
         return f"{lead} {context.hidden_words}."
     said = say_code(result.level or result.band) or "no level"
@@ -118,19 +124,36 @@ def say_result(context: Context, outcome: Outcome) -> str:
     decided = judged_on(context.final, outcome.construct) if context.final else None
     if decided is None:
         return f"{lead} {said}{ours}."
+    return f"{lead} {said}{ours}. Judged {LEVEL_WORDS[decided]}: {_stands(context, outcome)}."
+
+
+def _stands(context: Context, outcome: Outcome) -> str:
     differs = next((d for d in context.differences if d.outcome is outcome), None)
-    stands = f"differs, {differs.direction}" if differs else "agrees" if outcome.level else "cannot be compared"
-    return f"{lead} {said}{ours}. Judged {LEVEL_WORDS[decided]}: {stands}."
+    if differs is None:
+        return "agrees" if outcome.level else "cannot be compared"
+    up_or_down = {"upward": "up", "downward": "down"}[differs.direction]
+    return f"overridden {up_or_down}" if differs.override else f"differs ({up_or_down}), with no override"
 
 
-def _overrides(context: Context) -> Iterator[Block]:
+def _result_and_reason(context: Context, outcome: Outcome) -> str:
+    words = say_result(context, outcome)
+    override = find_override(context.standing, context.final, outcome.result) if context.final else None
+    return f"{words} Why: {override.rationale}" if override and override.rationale else words
+
+
+def _no_override(context: Context) -> Iterator[Block]:
+    """That nothing was overridden is said, never left to be guessed; so is an override of a result now replaced."""
     final = context.final
     if final is None:
         return
     made = find_overrides(context, final)
+    current = {o.result.id for o in context.outcomes}
+    rest = [o for o in made if getattr(context.standing.current(o.tool_result or ""), "id", None) not in current]
+    if rest:
+        yield Note(f"Overrides of results since replaced: {', '.join(o.id for o in rest)} (section 14).", "gap")
     if made:
-        yield Pairs(tuple(Pair(_override_label(o), _override_words(context, o), "opinion") for o in made))
-    elif final.overrides == "none" and not context.differences:
+        return
+    if final.overrides == "none" and not context.differences:
         yield Paragraph("No override: the judgement departs from no tool result on its own question.", "opinion")
     elif final.overrides == "none":
         yield Note("Recorded as no override, although a tool result differs.", "gap")
@@ -141,21 +164,6 @@ def _overrides(context: Context) -> Iterator[Block]:
 def find_overrides(context: Context, judgement: Judgement) -> tuple[Override, ...]:
     """The standing overrides of a judgement."""
     return tuple(o for o in context.standing.of(Override) if context.standing.same(o.judgement, judgement.id))
-
-
-def _override_label(override: Override) -> str:
-    return {"upward": "Overridden up", "downward": "Overridden down"}.get(override.direction or "", "Overridden")
-
-
-def _override_words(context: Context, override: Override) -> str:
-    result = context.standing.current(override.tool_result or "")
-    tool = next(
-        (say_tool(context, o.result) for o in context.outcomes if o.result is result), override.tool_result or ""
-    )
-    short = tool.partition(",")[0]
-    decided = LEVEL_WORDS.get(override.decided_level or "", "no level")
-    lead = f"{short} said {say_code(override.tool_level) or 'no level'}, decided {decided}."
-    return f"{lead} {override.rationale}" if override.rationale else lead
 
 
 def _plan(context: Context) -> tuple[Block, ...]:
@@ -180,7 +188,8 @@ def _action_line(action: Action) -> str:
 def _missing(context: Context) -> tuple[Block, ...]:
     """What the judgement had to do without: gaps, and what people would not answer."""
     refused = sum(1 for r in context.standing.of(Response) if r.missing and BY_ID[r.missing].declined)
-    lines = [gap.text for gap in context.gaps if gap.essential]
+    essential = sorted((gap for gap in context.gaps if gap.essential), key=lambda gap: gap.section not in _DECIDING)
+    lines = [gap.text for gap in essential]
     small = len(context.gaps) - len(lines)
     shown = lines[:_MISSING_LINES]
     items = [Item(text, "sjtool") for text in shown]

@@ -1,4 +1,4 @@
-"""Sections 15 and 16: the plan by pillar with what became of it; when it is looked at again, and what would bring that on."""
+"""Sections 15 and 16: the plan by pillar, and what became of it; when it is reviewed, and what brings that on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sjtool.report.records import say_answered
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Section
 from sjtool.report.wording import capitalise, say_code, say_date
 
-COVERT = "covert action, held in the officer view"
+COVERT = "Covert action, held in the officer view"
 
 
 def build_plan(context: Context) -> Section:
@@ -78,7 +78,7 @@ def build_review(context: Context) -> Section:
     if final and final.review_on:
         rows.append(Pair("Review on", say_date(final.review_on), strong=True))
     if final and final.would_change:
-        rows.append(Pair("Would change the judgement", final.would_change, "opinion"))
+        rows.append(Pair("Would change", final.would_change, "opinion"))
     blocks: list[Block] = [Pairs(tuple(rows))] if rows else []
     events = sorted(context.standing.of(Event), key=lambda e: e.held_on or "")
     if events:
@@ -89,8 +89,8 @@ def build_review(context: Context) -> Section:
 
 
 def _event(event: Event) -> Item:
-    touches = f" Touches: {'; '.join(event.touches)}." if event.touches else ""
-    opens = " Opens a review." if event.opens_review else ""
+    touches = f" (touches: {'; '.join(event.touches)})" if event.touches else ""
+    opens = " (opens a review)" if event.opens_review else ""
     words = event.what or "nothing said"
     return Item(f"{words}{touches}{opens}", basis=Basis(say_code(event.kind), "", event.held_on or "", (event.id,)))
 

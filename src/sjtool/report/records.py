@@ -2,69 +2,74 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from sjtool.assess.accounts import split_ref
 from sjtool.assess.crosscheck import wording_of
+from sjtool.assess.gap_enquiry import SOURCES
 from sjtool.model.appraisal import Rating, Scenario, ToolResult, describe_value
 from sjtool.model.decision import Event
-from sjtool.model.enquiry import EvidenceRecord, Reading, Response, Session
+from sjtool.model.enquiry import EvidenceRecord, Reading, Response, Session, Value
 from sjtool.model.missing import BY_ID
 from sjtool.model.record import Record
-from sjtool.model.template import Item
+from sjtool.model.template import Item, Wording
 from sjtool.report.context import Context
-from sjtool.report.report import Basis
-from sjtool.report.report import Item as Entry
-from sjtool.report.wording import BASES, MODES, say_code
+from sjtool.report.report import Basis, Pair
+from sjtool.report.wording import BASES, MODES, quote, say_code
+
+_SHORT = re.compile(r"\(([A-Z][A-Za-z0-9/-]*[A-Z0-9])[;)]")
+"""A name in brackets, as passports give it after the long title."""
 
 
-def list_records(context: Context, ids: Iterable[str]) -> tuple[Entry, ...]:
-    """One line for each id, the record that stands for it now."""
-    return tuple(_describe(context, record_id) for record_id in ids)
+def list_records(context: Context, ids: Iterable[str], label: str) -> tuple[Pair, ...]:
+    """One line for each id under a label, the record that stands for it now."""
+    return tuple(_describe(context, record_id, label) for record_id in ids)
 
 
-def _describe(context: Context, record_id: str) -> Entry:
+def _describe(context: Context, record_id: str, label: str) -> Pair:
+    """A record of any kind that something may rest on, by its own words and where they come from."""
     record = context.standing.current(record_id)
-    shown = record.id if record else record_id
     if isinstance(record, EvidenceRecord):
-        return Entry(record.title or "evidence", basis=evidence_basis(record))
+        basis = Basis(record.nature or "", "", record.dated_on or "", (record.id,))
+        return Pair(label, record.title or "evidence", basis=basis)
     if isinstance(record, Response):
-        return _response(context, record)
+        return _response(context, record, label)
+    if record is None:
+        return Pair(label, f"a record that is not here: {record_id}")
+    words, how = _name(context, record)
+    on = getattr(record, "held_on", None) or getattr(record, "dated_on", None) or ""
+    return Pair(label, words, basis=Basis(how, "", on, (record.id,)))
+
+
+def _name(context: Context, record: Record) -> tuple[str, str]:
+    """What a record is called, and how it came about."""
     if isinstance(record, Session):
-        return _plain("interview", shown, MODES.get(record.mode or "", ""), context, record)
+        return f"interview with {context.standing.label(record.informant)}", MODES.get(record.mode or "", "")
     if isinstance(record, Event):
-        return Entry(
-            record.what or say_code(record.kind), basis=Basis(say_code(record.kind), "", record.held_on or "", (shown,))
-        )
+        return record.what or "event", say_code(record.kind)
     if isinstance(record, ToolResult):
-        name = say_tool(context, record)
-        return Entry(f"the result of {name}", basis=Basis("", "", record.dated_on or "", (shown,)))
+        return f"the result of {say_tool_short(context, record)}", ""
     if isinstance(record, Rating):
-        return Entry(
-            f"the rating of {say_factor(context, record.factor)}", basis=Basis("", "", record.held_on or "", (shown,))
-        )
-    return Entry(shown if record is None else f"{say_code(type(record).kind_name)} {shown}")
-
-
-def _plain(what: str, shown: str, how: str, context: Context, session: Session) -> Entry:
-    whom = context.standing.label(session.informant)
-    return Entry(f"{what} with {whom}", basis=Basis(how, "", session.held_on or "", (shown,)))
+        return f"the rating of {say_factor(context, record.factor)}", ""
+    return say_code(type(record).kind_name), ""
 
 
 def evidence_basis(record: EvidenceRecord) -> Basis:
-    """How a piece of evidence is known, its date and its grade."""
+    """Of what nature a piece of evidence is, from which kind of source, its grade and date."""
     grade = f"graded {record.grade}" if record.grade else "not graded"
-    return Basis(", ".join(filter(None, [record.nature or "", grade])), "", record.dated_on or "", (record.id,))
+    source = ", ".join(filter(None, [SOURCES.get(record.kind or ""), grade]))
+    return Basis(record.nature or "", source, record.dated_on or "", (record.id,))
 
 
-def _response(context: Context, response: Response) -> Entry:
+def _response(context: Context, response: Response, label: str) -> Pair:
     session = context.standing.current(response.session) if response.session else None
     held = session if isinstance(session, Session) else None
     item = find_item(context, held, response.item)
     title = item.title if item else f"item {response.item}"
     part = f", {say_part(item, response.part)}" if item and response.part else ""
-    label = context.standing.label(held.informant) if held else "somebody not named"
-    return Entry(f"{label} on {title}{part}: {say_answer(response, item)}", basis=response_basis(response, held))
+    who = context.standing.label(held.informant) if held else "somebody not named"
+    return Pair(label, f"{who} on {title}{part}: {say_answer(response, item)}", basis=response_basis(response, held))
 
 
 def response_basis(response: Response, session: Session | None) -> Basis:
@@ -78,16 +83,26 @@ def response_basis(response: Response, session: Session | None) -> Basis:
 def say_answer(response: Response, item: Item | None) -> str:
     """An answer with its unit and the words beside it, or the reason why there is none."""
     if response.value is not None:
-        unit = wording_of(item, response.part or "").unit if item else None
-        said = f"{describe_value(response.value)} {unit}" if unit else describe_value(response.value)
-        return f"{said}. “{response.note}”" if response.note else said
+        said = _say_value(response.value, wording_of(item, response.part or "") if item else None)
+        return f"{said}. {quote(response.note)}" if response.note else said
     if response.missing is None:
         return "no answer recorded"
     reason = BY_ID[response.missing]
     if response.missing == "withheld":
         return reason.title
-    notes = [f"“{words}”" for words in (response.missing_note, response.note) if words]
+    notes = [quote(words) for words in (response.missing_note, response.note) if words]
     return ". ".join([reason.title, *notes])
+
+
+def _say_value(value: Value, wording: Wording | None) -> str:
+    """A value with its unit; the coded words of a scale as people write them, free words untouched."""
+    if wording is None:
+        return describe_value(value)
+    options = {option: say_code(option) for option in wording.options}
+    if isinstance(value, tuple):
+        return ", ".join(options.get(part, part) for part in value)
+    said = options.get(value, value) if isinstance(value, str) else describe_value(value)
+    return f"{said} {wording.unit}" if wording.unit else said
 
 
 def find_item(context: Context, session: Session | None, item_id: str | None) -> Item | None:
@@ -101,13 +116,17 @@ def say_part(item: Item, part_id: str | None) -> str:
     return next((part.title for part in item.part if part.id == part_id), part_id or "")
 
 
-def say_tool(context: Context, result: ToolResult) -> str:
-    """The name of an instrument, with the scale where it has several. Never its level."""
-    known = next((o.title for o in context.outcomes if o.result.id == result.id), None)
-    if known:
-        return known
+def say_tool_short(context: Context, result: ToolResult) -> str:
+    """The short name of an instrument or of the scale that was used: `DC-SRP`, `ARMS`."""
     passport = context.lens.passports.get((result.instrument or "").split("@")[0])
-    return passport.set.title if passport else result.instrument or "a tool"
+    if passport is None:
+        return result.instrument or "a tool"
+    scales = [s.title for s in passport.scale if s.id == result.scale] if len(passport.scale) > 1 else []
+    for title in (*scales, passport.set.title):
+        found = _SHORT.search(title)
+        if found:
+            return found[1]
+    return passport.set.title
 
 
 def say_factor(context: Context, ref: str | None) -> str:
@@ -128,5 +147,18 @@ def say_answered(context: Context, word: str) -> str:
     if isinstance(record, Rating):
         return f"{say_factor(context, record.factor)} ({word})"
     if isinstance(record, Reading):
-        return f"the reading {word} of {say_code(record.item)}"
-    return say_factor(context, word) if "/" in word else word
+        return f"{word}, the reading of {_say_item(context, record.item or '')}"
+    if "/" not in word:
+        return word
+    factor = say_factor(context, word)
+    return factor if factor != word else _say_item(context, word)
+
+
+def _say_item(context: Context, ref: str) -> str:
+    """The title of a question by its reference, or the reference where no set has it."""
+    set_id, item_id = split_ref(ref)
+    for questions in context.lens.question_sets.values():
+        for item in questions.item:
+            if questions.set.id == set_id and item.id == item_id:
+                return f"{item.title} ({set_id}, item {item_id})"
+    return ref

@@ -9,8 +9,8 @@ from sjtool.model.appraisal import ToolResult
 from sjtool.model.template import Instrument, ResultScale
 from sjtool.report.cautions import GROUPS, IMAGES, PARTICULAR_CHILD
 from sjtool.report.context import Context
-from sjtool.report.records import say_tool
-from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Section
+from sjtool.report.records import say_tool_short
+from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.wording import say_code, say_date
 
 
@@ -34,13 +34,14 @@ def _tool(context: Context, outcome: Outcome) -> Group:
     rows = [*_result(context, outcome), *_origin(result)]
     if result.limits:
         rows.append(Pair("Limits", result.limits))
-    return Group(outcome.title, aside, (Pairs(tuple(rows)),), strong=not context.hidden)
+    return Group(say_tool_short(context, result), aside, (Pairs(tuple(rows)),), strong=not context.hidden)
 
 
 def _result(context: Context, outcome: Outcome) -> Iterator[Pair]:
     """The result itself, and what it is about."""
     result = outcome.result
-    yield Pair("About", CONSTRUCT_WORDS[outcome.construct], basis=Basis(records=(result.id,)))
+    yield Pair("Instrument", outcome.title, basis=Basis(records=(result.id,)))
+    yield Pair("About", CONSTRUCT_WORDS[outcome.construct])
     scale = _scale(context, result)
     if scale:
         yield Pair("Predicts", scale.predicts, "sjtool")
@@ -89,7 +90,7 @@ def _scale(context: Context, result: ToolResult) -> ResultScale | None:
 
 def _earlier(context: Context, result: ToolResult) -> str:
     said = context.hidden_words if context.hidden else say_code(result.level or result.band) or "no level"
-    return f"{say_tool(context, result)}, {say_date(result.dated_on) or 'no date'}: {said}"
+    return f"{say_tool_short(context, result)}, {say_date(result.dated_on) or 'no date'}: {said}"
 
 
 def _passports(context: Context) -> Iterator[Block]:
@@ -98,16 +99,11 @@ def _passports(context: Context) -> Iterator[Block]:
     for name in used:
         passport = context.lens.passports.get(name)
         if passport:
-            yield Group(f"For whom {_short(passport)} is made", "", _applies(passport))
+            yield Group(passport.set.title, "", _applies(passport))
 
 
 def _applies(passport: Instrument) -> tuple[Block, ...]:
-    rows = [Pair("Made for", passport.set.for_whom, "sjtool")]
-    rows += [Pair("Not for" if n == 0 else "", text, "sjtool") for n, text in enumerate(passport.set.not_for)]
-    return (Pairs(tuple(rows)),)
-
-
-def _short(passport: Instrument) -> str:
-    """`ARMS` where the title has it in brackets, else the title."""
-    inside = passport.set.title.partition("(")[2].partition(")")[0]
-    return inside if inside.isupper() else passport.set.title
+    """Whom it was made for, and every use it was not made for."""
+    made_for = Paragraph(f"Made for: {passport.set.for_whom}", "sjtool")
+    not_for = Bullets(tuple(Item(f"Not for: {text}", "sjtool") for text in passport.set.not_for))
+    return (made_for, not_for)

@@ -41,11 +41,25 @@ def say_officer(standing: Standing, officer_id: str | None) -> str:
     return officer_id
 
 
+def say_name(standing: Standing, officer_id: str | None) -> str:
+    """An officer's name alone, where it is recorded and nobody else in the case has it."""
+    found = standing.current(officer_id) if officer_id else None
+    name = found.name if isinstance(found, Officer) else None
+    alone = sum(other.name == name for other in standing.of(Officer)) == 1
+    return name if name and alone else say_officer(standing, officer_id)
+
+
 def say_basis(basis: Basis) -> str:
-    """A basis in one line: how, from whom, when; then the records."""
+    """A basis in brackets: how, from whom, when, and the records; nothing where there is none of it."""
     words = ", ".join(filter(None, [basis.how, basis.whom, say_date(basis.on)]))
     records = ", ".join(basis.records)
-    return f"{words} [{records}]" if words and records else words or records
+    inside = f"{words}; {records}" if words and records else words or records
+    return f"[{inside}]" if inside else ""
+
+
+def quote(words: str) -> str:
+    """Words in quotation marks, unless they bring their own."""
+    return words if any(mark in words for mark in '“”"') else f"“{words}”"
 
 
 def say_list(words: Iterable[str], last: str = "and") -> str:
