@@ -30,7 +30,7 @@ TAKEN: list[tuple[Wording, str, Any, str]] = [
     (HOURS, "20, till 2am", 20, "20, till 2am"),
     (HOURS, "0", 0, ""),
     (HOURS, "168", 168, ""),
-    (BARE, "1,200", 1200, "1,200"),
+    (BARE, "1,200", 1200, ""),
     (BARE, "-5", -5, ""),
     (BARE, "5 a day", 5, "5 a day"),
     (YES_NO, "y", True, ""),

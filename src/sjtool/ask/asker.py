@@ -83,7 +83,7 @@ def _read_line() -> str:
 
 
 class PromptAsker:
-    """Reads with prompt_toolkit: line editing, paste kept whole. A new session for each question (docs/decisions.md)."""
+    """Reads with prompt_toolkit: line editing, paste kept whole; a new session each time (docs/decisions.md)."""
 
     plain = False
 

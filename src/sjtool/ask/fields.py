@@ -5,6 +5,7 @@ Keys that only sjtool itself can fill in (digests, times to the second, computed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from sjtool.ask.form import Choice, Field, FieldKind
 from sjtool.model.kinds import KINDS, VICTIM_KINDS
 from sjtool.model.manual import MANUAL
 from sjtool.model.manual_key import KeyNote, Shape, ShapeKind, read_shapes
+from sjtool.model.record import RECORD_ID
 
 _FIELD_KINDS: Mapping[ShapeKind, FieldKind] = {
     "texts": "list",
@@ -27,6 +29,7 @@ _FIELD_KINDS: Mapping[ShapeKind, FieldKind] = {
     "grade": "line",
     "value": "line",
 }
+_GRADE = re.compile("[1-3][A-E][PC]")
 _NOT_ASKED: frozenset[ShapeKind] = frozenset({"moment", "numbers", "hex32", "hex64"})
 _WANTED: Mapping[tuple[str, str], Callable[[dict[str, Any]], bool]] = {
     ("evidence", "why_not"): lambda answers: answers.get("obtained") is False,
@@ -56,4 +59,24 @@ def _field(kind: str, key: str, shape: Shape, note: KeyNote, *, required: bool) 
         tuple(Choice(option, option.replace("-", " ").replace("_", " ")) for option in options),
         help=note.help,
         wanted=_WANTED.get((kind, key), lambda _answers: True),
+        check=_check_for(shape),
     )
+
+
+def _check_for(shape: Shape) -> Callable[[Any], str]:
+    """What is wrong with an answer of this shape, said at once and not at the end of the form."""
+    if shape.options and not isinstance(shape.options[0], str):
+        known = ", ".join(str(option) for option in shape.options)
+        return lambda value: "" if value in shape.options else f"It is one of {known}."
+    if shape.kind == "grade":
+        return lambda value: "" if _GRADE.fullmatch(value) else "A grade is written as 1AP, 2BC and so on."
+    if shape.kind == "id":
+        return lambda value: "" if is_id(value) else "Not an id: letters, digits, dot and dash."
+    if shape.kind == "ids":
+        return lambda value: "" if all(map(is_id, value)) else "Not ids: letters, digits, dot and dash, commas between."
+    return lambda _value: ""
+
+
+def is_id(word: str) -> bool:
+    """Whether a word can be the id of a record."""
+    return re.fullmatch(RECORD_ID, word) is not None

@@ -1,20 +1,26 @@
 """Put a list of fields to the officer, one at a time, with `:back`, `?` and `:quit` everywhere.
 
-A field knows how its answer is typed and what it may be; the form knows the order. Nothing here writes to a case.
+A field knows how its answer is typed and what it may be; the form knows the order. An answer given before stands as
+the default when its question comes again, so that nothing is typed twice. Nothing here writes to a case.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sjtool.ask.asker import Asker, Stop
-from sjtool.clock import today
+from sjtool.ask.typed_date import read_date
+from sjtool.text import wrap_text
+
+__all__ = ["Back", "Choice", "Field", "FieldKind", "ask_field", "ask_form", "ask_one", "read_answer", "read_date"]
 
 FieldKind = Literal["text", "line", "choice", "choices", "date", "yes_no", "number", "list"]
+_WIDTH = 76
+_SHORT = 40
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to ask. `help` is shown on `?`; an optional field is passed over with an empty line."""
+    """One thing to ask. `help` is shown on `?`; an optional field is passed over with an empty line.
+
+    `words` are taken as they are typed, beside the choices. `check` says what is wrong with an answer that reads well.
+    `ask` is for a field that asks in its own way; it is given the answer that stands, or None.
+    """
 
     key: str
     prompt: str
@@ -38,16 +48,22 @@ class Field:
     default: str = ""
     help: str = ""
     wanted: Callable[[dict[str, Any]], bool] = field(default=lambda _answers: True)
+    words: tuple[str, ...] = ()
+    check: Callable[[Any], str] = field(default=lambda _value: "")
+    ask: Callable[[Asker, Field, Any], Any] | None = None
 
 
 class Back(Exception):  # noqa: N818 - a move, not an error
     """The officer typed `:back`."""
 
 
-def ask_form(asker: Asker, fields: Sequence[Field], answers: dict[str, Any] | None = None) -> dict[str, Any]:
+def ask_form(
+    asker: Asker, fields: Sequence[Field], answers: dict[str, Any] | None = None, *, may_leave: bool = False
+) -> dict[str, Any]:
     """Ask every field that is wanted; returns what was answered, keys without an answer left out. Raises Stop.
 
     What is typed stands in `asker.typed` from the first word on, so that a command that is interrupted can keep it.
+    With `may_leave`, `:back` at the first question raises Back; else that question comes again.
     """
     given: dict[str, Any] = dict(answers or {})
     asker.typed.append(given)
@@ -56,13 +72,18 @@ def ask_form(asker: Asker, fields: Sequence[Field], answers: dict[str, Any] | No
     while at < len(fields):
         this = fields[at]
         if not this.wanted(given):
-            given.pop(this.key, None)
+            if all(fields[n].key != this.key for n in asked):
+                given.pop(this.key, None)
             at += 1
             continue
+        before = _as_typed(given.get(this.key))
         try:
-            value = ask_field(asker, this)
+            again = replace(this, default=before) if before else this
+            value = this.ask(asker, this, given.get(this.key)) if this.ask else ask_field(asker, again)
         except Back:
-            at = asked.pop() if asked else 0
+            if may_leave and not asked:
+                raise
+            at = asked.pop() if asked else at
             continue
         given.pop(this.key, None)
         if value not in (None, "", ()):
@@ -72,42 +93,92 @@ def ask_form(asker: Asker, fields: Sequence[Field], answers: dict[str, Any] | No
     return given
 
 
+def ask_one(asker: Asker, this: Field) -> Any:
+    """Ask a single field; `:back` asks it again, for there is nothing before it. Raises Stop."""
+    return ask_form(asker, [this]).get(this.key)
+
+
 def ask_field(asker: Asker, this: Field) -> Any:
     """Ask one field until the answer will do. Raises Back or Stop."""
     if this.choices and asker.plain:
         _say_choices(asker, this)
+    default = ""
     while True:
-        typed = asker.ask_line(_prompt(this, plain=asker.plain), default=this.default, multiline=this.kind == "text")
-        word = typed.strip()
+        typed = asker.ask_line(_prompt(this, plain=asker.plain), default=default, multiline=this.kind == "text")
+        word, default = typed.strip(), ""
         if word == ":quit":
             raise Stop
         if word == ":back":
             raise Back
+        if word in this.words:
+            return word
         if word in {"?", ":help"}:
             _say_help(asker, this)
             continue
-        if not word:
-            if not this.required:
-                return None
-            asker.say("  This one is needed.  ? for help, :back, :quit")
+        if word == ":edit" and this.default and not asker.plain:
+            default = this.default
             continue
-        value, trouble = read_answer(this, typed)
-        if trouble:
-            asker.say(f"  {trouble}")
-            continue
-        return value
+        value, trouble = _read_or_default(this, typed)
+        if not trouble:
+            return value
+        asker.say(f"  {trouble}")
+
+
+def _read_or_default(this: Field, typed: str) -> tuple[Any, str]:
+    """The answer, the default for an empty line, or what to say."""
+    word = typed.strip()
+    if word == "-" and this.default and not this.required:
+        return None, ""
+    if not word and this.default:
+        typed = this.default
+    elif not word:
+        return None, "This one is needed.  ? for help, :back, :quit" if this.required else ""
+    value, trouble = read_answer(this, typed)
+    return value, trouble or this.check(value)
+
+
+def _as_typed(value: object) -> str:
+    """An answer given before, as it would be typed."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return "; ".join(str(part) for part in value)
+    return "" if value is None else str(value)
 
 
 def _prompt(this: Field, *, plain: bool) -> str:
-    hint = ""
+    hint = "y / n" if this.kind == "yes_no" else ""
     if this.choices and not plain:
-        hint = "  " + " / ".join(f"{n} {c.title}" for n, c in enumerate(this.choices, 1))
-        if len(hint) > 90:  # noqa: PLR2004 - a longer list stands below
-            hint = "\n    " + "\n    ".join(f"{n:>2} {c.title}" for n, c in enumerate(this.choices, 1)) + "\n "
-    elif this.kind == "yes_no":
-        hint = "  y / n"
-    optional = "" if this.required else "  (Enter to pass)"
-    return f"{this.prompt}{hint}{optional}\n> " if hint or optional else f"{this.prompt}\n> "
+        hint = _choices_in_lines(this, len(this.prompt))
+    rest = "  ".join(filter(None, [hint, _enter_hint(this, plain=plain)]))
+    gap = "" if rest.startswith("\n") or not rest else "  "
+    return f"{this.prompt}{gap}{rest}\n> "
+
+
+def _choices_in_lines(this: Field, used: int) -> str:
+    """The choices behind the question where there is room, else below it, as many on a line as fit."""
+    parts = [f"{n} {choice.title}" for n, choice in enumerate(this.choices, 1)]
+    one = " / ".join(parts)
+    if used + len(one) + len("  (Enter to pass)") <= _WIDTH:
+        return one
+    lines = [""]
+    for part in parts:
+        if lines[-1] and len(lines[-1]) + len(part) + 6 > _WIDTH:
+            lines.append("")
+        lines[-1] += f"{'   ' if lines[-1] else ''}{part}"
+    return "".join(f"\n    {line}" for line in lines)
+
+
+def _enter_hint(this: Field, *, plain: bool) -> str:
+    """What an empty line does."""
+    if not this.default:
+        return "" if this.required else "(Enter to pass)"
+    first = this.default.strip().split("\n")[0]
+    shown = first if first == this.default.strip() and len(first) <= _SHORT else f"{first[:_SHORT]}…"
+    more = [] if this.required else ["- to leave it empty"]
+    if this.kind in {"text", "line", "list"} and not plain:
+        more.append(":edit to change it")
+    return "(" + "; ".join([f"Enter keeps  {shown}", *more]) + ")"
 
 
 def _say_choices(asker: Asker, this: Field) -> None:
@@ -117,32 +188,29 @@ def _say_choices(asker: Asker, this: Field) -> None:
 
 def _say_help(asker: Asker, this: Field) -> None:
     for n, choice in enumerate(this.choices, 1):
-        asker.say(f"  {n} {choice.title}: {choice.means}" if choice.means else f"  {n} {choice.title}")
-    asker.say(f"  {this.help or 'Type your answer. :back for the question before, :quit to stop.'}")
+        title = f"{n} {choice.title}"
+        lines = wrap_text(f"{title}: {choice.means}" if choice.means else title, _WIDTH, "    ", "  ")
+        asker.say("\n".join(lines))
+    if this.default and len(this.default) > _SHORT:
+        asker.say("\n".join(wrap_text(f"It stands as: {this.default}", _WIDTH, "    ", "  ")))
+    lines_hint = "Several lines go between lines of three quotes." if asker.plain else "Alt-Enter begins a new line."
+    typing = [lines_hint] if this.kind == "text" else []
+    words = " ".join(filter(None, [this.help, *typing, ":back for the question before, :quit to stop."]))
+    asker.say("\n".join(wrap_text(words, _WIDTH, "  ", "  ")))
 
 
 def read_answer(this: Field, typed: str) -> tuple[Any, str]:
     """A typed answer as the value to keep, or what to say where it will not do."""
-    word = typed.strip()
-    if this.kind == "choice":
-        found = _find_choice(this.choices, word)
-        return (found.id, "") if found else (None, f"Type a number from 1 to {len(this.choices)}, or its word.")
-    if this.kind == "choices":
-        return _read_choices(this, word)
-    if this.kind == "yes_no":
-        known = {"y": True, "yes": True, "n": False, "no": False}
-        return (known[word.lower()], "") if word.lower() in known else (None, "Type y or n.")
-    if this.kind == "date":
-        return read_date(word)
-    if this.kind == "number":
-        return _read_number(word)
-    if this.kind == "list":
-        return tuple(part.strip() for part in re.split(r"[;,]", word) if part.strip()), ""
-    return typed.strip("\n") if this.kind == "text" else word, ""
+    return _READERS[this.kind](this, typed)
+
+
+def _read_choice(this: Field, typed: str) -> tuple[Any, str]:
+    found = _find_choice(this.choices, typed.strip())
+    return (found.id, "") if found else (None, f"Type a number from 1 to {len(this.choices)}, or its word.")
 
 
 def _find_choice(choices: Sequence[Choice], word: str) -> Choice | None:
-    if word.isdigit() and 1 <= int(word) <= len(choices):
+    if word.isdecimal() and 1 <= int(word) <= len(choices):
         return choices[int(word) - 1]
     folded = word.casefold().replace(" ", "-")
     exact = [c for c in choices if folded in (c.id.casefold(), c.title.casefold().replace(" ", "-"))]
@@ -150,47 +218,42 @@ def _find_choice(choices: Sequence[Choice], word: str) -> Choice | None:
     return exact[0] if exact else begins[0] if len(begins) == 1 else None
 
 
-def _read_choices(this: Field, word: str) -> tuple[Any, str]:
-    found = [_find_choice(this.choices, part) for part in re.split(r"[\s,;]+", word) if part]
+def _read_choices(this: Field, typed: str) -> tuple[Any, str]:
+    found = [_find_choice(this.choices, part) for part in re.split(r"[\s,;]+", typed) if part]
     if not found or None in found:
         return None, f"Type numbers from 1 to {len(this.choices)}, with spaces between."
     return tuple(dict.fromkeys(c.id for c in found if c)), ""
 
 
-def _read_number(word: str) -> tuple[Any, str]:
+def _read_yes_no(_this: Field, typed: str) -> tuple[Any, str]:
+    known = {"y": True, "yes": True, "n": False, "no": False}
+    word = typed.strip().lower()
+    return (known[word], "") if word in known else (None, "Type y or n.")
+
+
+def _read_number(_this: Field, typed: str) -> tuple[Any, str]:
+    word = typed.strip()
     try:
         number = float(word)
     except ValueError:
         return None, "Type a number."
+    if not math.isfinite(number):
+        return None, "Type a number."
     return (int(number) if number.is_integer() and "." not in word else number), ""
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+def _read_list(_this: Field, typed: str) -> tuple[Any, str]:
+    parts = tuple(part.strip() for part in re.split(r"[;,]", typed) if part.strip())
+    return (parts, "") if parts else (None, "Type one or more, with commas between.")
 
 
-def read_date(word: str) -> tuple[str | None, str]:
-    """A date as people type it: `2026-03-02`, `2 March 2026`, `2/3/2026`, `March 2026`, `2026`, `today`."""
-    trouble = "Type a date such as 2 March 2026, March 2026 or 2026-03-02."
-    word = word.strip().lower()
-    if word == "today":
-        return today().isoformat(), ""
-    iso = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", word)
-    if iso:
-        return _whole(int(iso[1]), iso[2], iso[3], trouble)
-    slashed = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", word)
-    if slashed:
-        return _whole(int(slashed[3]), slashed[2], slashed[1], trouble)
-    named = re.fullmatch(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?(?:\s+(\d{4}))?", word)
-    if named and named[2][:3] in _MONTHS:
-        month = _MONTHS.index(named[2][:3]) + 1
-        return _whole(int(named[3] or today().year), str(month), named[1], trouble)
-    return None, trouble
-
-
-def _whole(year: int, month: str | None, day: str | None, trouble: str) -> tuple[str | None, str]:
-    try:
-        date(year, int(month or 1), int(day or 1))
-    except ValueError:
-        return None, f"There is no such day. {trouble}"
-    parts = [f"{year:04d}", *(f"{int(part):02d}" for part in (month, day) if part)]
-    return "-".join(parts), ""
+_READERS: dict[FieldKind, Callable[[Field, str], tuple[Any, str]]] = {
+    "text": lambda _this, typed: (typed.strip("\n"), ""),
+    "line": lambda _this, typed: (typed.strip(), ""),
+    "choice": _read_choice,
+    "choices": _read_choices,
+    "date": lambda _this, typed: read_date(typed),
+    "yes_no": _read_yes_no,
+    "number": _read_number,
+    "list": _read_list,
+}

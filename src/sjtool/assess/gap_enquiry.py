@@ -130,7 +130,7 @@ def _sheet_gaps(lens: Lens, known: tuple[str, int, str], views: tuple[FactorView
         yield Gap("factors-unrated", section, text, rate)
     thin = [v.factor.title for v in views if v.latest and v.latest.recent == NOT_ENOUGH]
     if thin:
-        yield Gap("not-enough-information", section, f"Not enough information: {'; '.join(thin)}.", rate)
+        yield Gap("not-enough-information", section, f"Not enough information, {words}: {'; '.join(thin)}.", rate)
 
 
 def _stray_ratings(lens: Lens) -> Iterator[Gap]:

@@ -9,14 +9,14 @@ from sjtool.model.record import Record
 from sjtool.problem import Problem
 
 _PERSON = {"person"}
-_BASIS = {"evidence", "response", "session", "event", "tool_result"}
+BASIS = {"evidence", "response", "session", "event", "tool_result"}
 POINTS_AT: Mapping[str, Mapping[str, set[str]]] = {
     "relation": {"person": _PERSON, "to": _PERSON},
     "session": {"assessment": {"assessment"}, "informant": _PERSON, "about": _PERSON},
     "session_end": {"session": {"session"}},
     "response": {"session": {"session"}, "evidence": {"evidence"}},
     "reading": {"responses": {"response"}},
-    "rating": {"assessment": {"assessment"}, "person": _PERSON, "evidence": _BASIS},
+    "rating": {"assessment": {"assessment"}, "person": _PERSON, "evidence": BASIS},
     "tool_result": {"assessment": {"assessment"}},
     "formulation": {"assessment": {"assessment"}},
     "narrative": {"assessment": {"assessment"}},
@@ -25,8 +25,8 @@ POINTS_AT: Mapping[str, Mapping[str, set[str]]] = {
     "override": {
         "judgement": {"judgement"},
         "tool_result": {"tool_result"},
-        "evidence": _BASIS | {"rating"},
-        "protective_evidence": _BASIS | {"rating"},
+        "evidence": BASIS | {"rating"},
+        "protective_evidence": BASIS | {"rating"},
     },
     "action": {"assessment": {"assessment"}},
     "action_update": {"action": {"action"}},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from functools import cached_property
@@ -17,7 +18,7 @@ from sjtool.errors import SjtoolError, refused, usage
 from sjtool.loader import Loaded, load_case, load_sound
 from sjtool.model.record import RECORD_ID, Record
 from sjtool.store.access import Act, append_access
-from sjtool.store.append import Draft, Ledger
+from sjtool.store.append import Draft, Later, Ledger
 from sjtool.store.kept import keep_drafts, keep_words
 from sjtool.store.library import Library
 from sjtool.store.settings import read_settings
@@ -49,21 +50,21 @@ class Desk:
         import re
 
         name = self._by
-        if not name:
-            try:
-                name = self.asker.ask_line("Your officer id\n> ").strip()
-            except SjtoolError:
-                name = ""
+        if not name and sys.stdin.isatty() and sys.stderr.isatty():
+            name = self.asker.ask_line("Your officer id\n> ").strip()
         if not name:
             raise usage(
                 "no-officer",
                 "nobody is named as the officer",
                 "every record says who made it (DPA 2018 s.62; APP, auditable decisions)",
-                "add  --by ID , or set SJTOOL_BY, or put  by = \"ID\"  in your settings",
+                'add  --by ID , or set SJTOOL_BY, or put  by = "ID"  in your settings',
             )
         if not re.fullmatch(RECORD_ID, name):
             raise usage(
-                "officer-id", "this is not an officer id", "ids are printed and compared", "use letters, digits, dot and dash"
+                "officer-id",
+                "this is not an officer id",
+                "ids are printed and compared",
+                "use letters, digits, dot and dash",
             )
         return name
 
@@ -83,7 +84,11 @@ class Desk:
         if path.is_dir():
             raise refused("not-a-file", case, "this is a folder", "one case is needed here", "name a case file in it")
         raise refused(
-            "file-missing", case, "there is no such case", "nothing can be read", "check the name, or start it with  sjtool new"
+            "file-missing",
+            case,
+            "there is no such case",
+            "nothing can be read",
+            "check the name, or start it with  sjtool new",
         )
 
     def load(self, case: str, *, as_at: str = "") -> Loaded:
@@ -100,22 +105,28 @@ class Desk:
 
     def append(self, path: Path, drafts: Sequence[Draft], ledger: Ledger | None = None) -> list[Record]:
         """Append all drafts or none. What was typed is kept beside the case where it cannot be written."""
-        ledger = ledger or Ledger(path)
         try:
-            return ledger.append(drafts, by=self.officer, at=clock.now())
+            return (ledger or Ledger(path)).append(drafts, by=self.officer, at=clock.now())
         except SjtoolError as error:
-            raise SjtoolError([*error.problems, keep_drafts(ledger.path, drafts)], error.status) from None
+            beside = ledger.path if ledger else path
+            raise SjtoolError([*error.problems, keep_drafts(beside, drafts)], error.status) from None
 
     @contextlib.contextmanager
-    def keeping(self, path: Path) -> Iterator[None]:
-        """Keep what was typed into an unfinished form, beside the case, where the officer stops or is interrupted."""
+    def keeping(self, path: Path, **about: str) -> Iterator[None]:
+        """Keep what was typed, beside the case, where the officer stops, is interrupted, or it cannot be recorded.
+
+        `about` says what it belongs to.
+        """
         begun = len(self.asker.typed)
         try:
             yield
-        except (Stop, KeyboardInterrupt):
-            words = [keys for keys in self.asker.typed[begun:] if keys]
-            if words:
-                show_problems([keep_words(path, words)])
+        except (Stop, KeyboardInterrupt, SjtoolError) as stopped:
+            typed = [keys for keys in self.asker.typed[begun:] if keys]
+            words = [{**about, **{key: _spoken(value) for key, value in keys.items()}} for keys in typed]
+            kept = [keep_words(path, words)] if words else []
+            if isinstance(stopped, SjtoolError):
+                raise SjtoolError([*stopped.problems, *kept], stopped.status) from None
+            show_problems(kept)
             raise
 
     def pins(self, loaded: Loaded, ref: str) -> list[Draft]:
@@ -129,6 +140,13 @@ class Desk:
         )
         if problem:
             show_problems([problem])
+
+
+def _spoken(value: object) -> object:
+    """A typed value as it can be written down; evidence made on the way is called new-1, new-2 …"""
+    if isinstance(value, Later):
+        return f"new-{value.index + 1}"
+    return [_spoken(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _end_of_day(typed: str) -> datetime:

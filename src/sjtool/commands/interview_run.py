@@ -72,14 +72,16 @@ def run_at_terminal(run: Run, resume: str, onward: str) -> ExitStatus:
 
     left = enquiry.open_session()
     plan = run.plan(left)
-    if left:
-        interview = Interview(plan, enquiry.standing.root(left.id), given_in(enquiry.standing, left))
-        _show(asker, _tell_resumed(view, enquiry, left, interview, is_begun_anew=bool(run.flags)))
-    else:
-        begun = _begin(run, ledger, plan, view)
-        interview = Interview(plan, begun.id)
-        _show(asker, _tell_begun(view, enquiry, begun))
-    Sitting(asker, interview, left or begun, enquiry.questions, enquiry.role, save, resume, onward, view).run()
+    with desk.keeping(run.loaded.path):
+        session = left or _begin(run, ledger, plan, view)
+        asker.typed.clear()
+        given = given_in(enquiry.standing, left) if left else {}
+        interview = Interview(plan, enquiry.standing.root(session.id), given)
+        if left:
+            _show(asker, _tell_resumed(view, enquiry, left, interview, is_begun_anew=bool(run.flags)))
+        else:
+            _show(asker, _tell_begun(view, enquiry, session))
+        Sitting(asker, interview, session, enquiry.questions, enquiry.role, save, resume, onward, view).run()
     return ExitStatus.OK
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sjtool.ask.asker import Asker, Stop
-from sjtool.ask.form import Choice, Field, ask_field, ask_form
+from sjtool.ask.form import Back, Choice, Field, ask_form
 from sjtool.assess.judging import (
     CONSTRUCT_WORDS,
     LEVEL_MEANS,
@@ -19,7 +19,8 @@ from sjtool.assess.judging import (
     find_differences,
     find_outcomes,
 )
-from sjtool.commands.evidence_prompt import ask_evidence
+from sjtool.assess.references import BASIS
+from sjtool.commands.evidence_prompt import EvidenceDesk
 from sjtool.console import say, say_wrapped
 from sjtool.drafting import Sheet, drop_empty
 from sjtool.judgement_rules import judgement_of, override_keys
@@ -33,45 +34,61 @@ _HERE = Place("your answers")
 _LEVEL_CHOICES = tuple(Choice(level, LEVEL_WORDS[level], LEVEL_MEANS[level]) for level in LEVELS)
 _HARM_CHOICES = (*_LEVEL_CHOICES, Choice("not-applicable", "does not apply"))
 _CONFIDENCE = (Choice("low", "low"), Choice("moderate", "moderate"), Choice("high", "high"))
-_LIKELIHOOD_HELP = "How likely further offending is, in your own judgement; predictors are compared with this, not with the level."
+_LIKELIHOOD = tuple(Choice(level, LEVEL_WORDS[level]) for level in LEVELS)
+_LIKELIHOOD_HELP = (
+    "How likely further offending is, in your own judgement; predictors are compared with this, not with the level."
+)
+_HARMS = (
+    ("harm_children", "children"),
+    ("harm_known_adult", "a known adult"),
+    ("harm_public", "the public"),
+    ("harm_staff", "staff"),
+    ("harm_prisoners", "prisoners"),
+    ("harm_self", "self (kept apart from the others)"),
+)
+_STAY = Field(
+    "stay",
+    "Stay with your judgement, or revise it?",
+    "choice",
+    required=True,
+    choices=(Choice("stay", "stay"), Choice("revise", "revise")),
+    help="Revise asks every question again; Enter keeps what you said.",
+)
+_AGAINST = Field(
+    "strongest_against",
+    "What is the strongest evidence against your level, and why does it not prevail?",
+    required=True,
+    help="A reader of the summary finds this beside your level.",
+)
+_REVIEW = Field("review_on", "When is it to be reviewed?", "date", required=True)
 
 
-def judgement_fields(*, final: bool) -> list[Field]:
-    """What a judgement is asked for; the final one also faces the strongest evidence against it."""
-    fields = [
-        Field("level", "Overall level", "choice", required=True, choices=_LEVEL_CHOICES, help=f"Definitions: {LEVEL_SOURCE}."),
-        Field("likelihood", "Likelihood of reoffending", "choice", required=True, choices=_LEVEL_CHOICES, help=_LIKELIHOOD_HELP),
-        Field("whom", "To whom", required=True, help="Name the people or group: a level without whom protects nobody."),
+def judgement_fields() -> list[Field]:
+    """What a judgement is asked for, first and final alike."""
+    level_help = f"Definitions: {LEVEL_SOURCE}."
+    whom_help = "Name the people or group: a level without whom protects nobody."
+    why_help = "What weighs most, for and against, and how you weighed it."
+    return [
+        Field("level", "Overall level", "choice", required=True, choices=_LEVEL_CHOICES, help=level_help),
+        Field(
+            "likelihood", "Likelihood of reoffending", "choice", required=True, choices=_LIKELIHOOD, help=_LIKELIHOOD_HELP
+        ),
+        Field("whom", "To whom", required=True, help=whom_help),
         Field("nature", "What might be done"),
         Field("imminence", "How soon"),
         Field("frequency", "How often"),
         Field("extent", "How much harm"),
-    ]
-    fields += [
-        Field(key, f"Risk of serious harm: {words}", "choice", choices=_HARM_CHOICES)
-        for key, words in (
-            ("harm_children", "children"),
-            ("harm_known_adult", "a known adult"),
-            ("harm_public", "the public"),
-            ("harm_staff", "staff"),
-            ("harm_prisoners", "prisoners"),
-            ("harm_self", "self (kept apart from the others)"),
-        )
-    ]
-    fields += [
-        Field("rationale", "Why", required=True, help="What weighs most, for and against, and how you weighed it."),
+        *(Field(key, f"Serious harm to {whom}", "choice", choices=_HARM_CHOICES, help=level_help) for key, whom in _HARMS),
+        Field("rationale", "Why", required=True, help=why_help),
         Field("confidence", "How confident are you?", "choice", choices=_CONFIDENCE),
         Field("limits", "What limits this judgement?"),
         Field("would_change", "What would change it?"),
     ]
-    if final:
-        fields.append(Field("review_on", "When is it to be reviewed?", "date", required=True))
-    return fields
 
 
 def ask_first(asker: Asker, loaded: Loaded, known: Sequence[Outcome]) -> Sheet:
     """The officer's own judgement, before anything a tool says is shown."""
-    keys = ask_form(asker, judgement_fields(final=False))
+    keys = ask_form(asker, judgement_fields())
     assessment = loaded.standing.assessment
     keys |= {
         "assessment": assessment.id if assessment else None,
@@ -87,36 +104,29 @@ def say_tools(loaded: Loaded) -> None:
     say("Now the tools:")
     for line in render_tools(loaded, as_json=False).split("\n"):
         say(line)
+    say()
 
 
 def ask_final(asker: Asker, loaded: Loaded) -> list[Sheet]:
-    """Stay or revise, the strongest evidence against, then every override. The drafts come back together."""
+    """Stay or revise, the strongest evidence against, then every override. The drafts come back together.
+
+    `:back` leads from the overrides to the level, so that an officer may change their mind to the end.
+    """
     first = loaded.standing.judgement("first")
     if first is None:
         raise Stop
-    kept = _kept(first)
-    stay = Field(
-        "stay",
-        "Stay with your level, or revise it?",
-        "choice",
-        required=True,
-        choices=(Choice("stay", "stay"), Choice("revise", "revise")),
-    )
-    keys = dict(kept)
-    if ask_field(asker, stay) == "revise":
-        keys = ask_form(asker, judgement_fields(final=True))
-    else:
-        keys |= ask_form(asker, [judgement_fields(final=True)[-1]])
-    against = Field("strongest_against", "What is the strongest evidence against your level, and why does it not prevail?", required=True)
-    keys |= ask_form(asker, [against])
     outcomes = find_outcomes(loaded.standing, loaded.passports)
-    judgement = judgement_of(keys)
-    across = differs_across(judgement, outcomes)
-    if across:
-        names = "; ".join(f"{o.title} says {LEVEL_WORDS[o.level or 'low']} on {CONSTRUCT_WORDS[o.construct]}" for o in across)
-        say_wrapped(f"{names}. You say {LEVEL_WORDS[judgement.level or 'low']} overall. These are different questions.")
-        keys |= ask_form(asker, [Field("reconciliation", "One sentence that reconciles them", required=True)])
-    return _with_overrides(asker, loaded, keys, find_differences(loaded.standing, judgement, outcomes))
+    given = _kept(first)
+    said: dict[str, dict[str, Any]] = {}
+    evidence = EvidenceDesk(loaded, BASIS | {"rating"})
+    while True:
+        given = _ask_level(asker, given, outcomes)
+        differences = find_differences(loaded.standing, judgement_of(given), outcomes)
+        try:
+            _ask_overrides(asker, differences, said, evidence)
+        except Back:
+            continue
+        return _drafts(loaded, given, [said[d.outcome.result.id] for d in differences], evidence)
 
 
 def _kept(first: Judgement) -> dict[str, Any]:
@@ -125,63 +135,107 @@ def _kept(first: Judgement) -> dict[str, Any]:
     return {**kept, "known_outcomes": list(first.known_outcomes)}
 
 
-def _with_overrides(asker: Asker, loaded: Loaded, keys: dict[str, Any], differences: Sequence[Difference]) -> list[Sheet]:
-    """The final judgement with an override for each difference, or with "none" said explicitly."""
-    assessment = loaded.standing.assessment
-    keys |= {"assessment": assessment.id if assessment else None, "stage": "final"}
-    made: list[Draft] = []
-    overrides: list[dict[str, Any]] = []
-    for difference in differences:
-        typed, evidence = ask_override(asker, loaded, difference, len(made))
-        made += evidence
-        overrides.append(typed)
+def _ask_level(asker: Asker, given: dict[str, Any], outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """The level as it stays or is revised, with what it must face. What was said before stands as the default."""
+    while True:
+        stays = ask_form(asker, [_STAY])["stay"] == "stay"
+        revised = [] if stays else judgement_fields()
+        try:
+            return ask_form(asker, [*revised, _REVIEW, _AGAINST, _reconciliation(outcomes)], given, may_leave=True)
+        except Back:
+            continue
+
+
+def _reconciliation(outcomes: Sequence[Outcome]) -> Field:
+    """One sentence where a tool on another question uses another word than the overall level."""
+
+    def across(answers: dict[str, Any]) -> tuple[Outcome, ...]:
+        return differs_across(judgement_of(answers), outcomes)
+
+    def ask(asker: Asker, this: Field, before: object) -> Any:
+        from dataclasses import replace
+
+        from sjtool.ask.form import ask_field
+
+        return ask_field(asker, replace(this, ask=None, default=str(before or "")))
+
+    names = "; ".join(
+        f"{o.title} says {LEVEL_WORDS[o.level]} on {CONSTRUCT_WORDS[o.construct]}" for o in outcomes if o.level and o.construct != "level"
+    )
+    prompt = f"{names}.\nThat is another question than your level. One sentence that reconciles them"
+    return Field("reconciliation", prompt, required=True, wanted=lambda answers: bool(across(answers)), ask=ask)
+
+
+def _ask_overrides(
+    asker: Asker, differences: Sequence[Difference], said: dict[str, dict[str, Any]], evidence: EvidenceDesk
+) -> None:
+    """An override for each difference into `said`, by tool result; "none" said explicitly where there is none."""
     if not differences:
-        said = Field("none", "No tool differs from your judgement on its own question. Record that no override is made?", "yes_no", required=True)
-        if not ask_field(asker, said):
-            raise Stop
-    at = len(made)
-    keys["overrides"] = [Later(at + 1 + n) for n in range(len(overrides))] if overrides else "none"
-    drafts = [*made, Draft("judgement", drop_empty(keys))]
-    drafts += [Draft("override", drop_empty({**typed, "judgement": Later(at)})) for typed in overrides]
-    return [Sheet(draft, _HERE) for draft in drafts]
+        _ask_none(asker)
+    at = 0
+    while at < len(differences):
+        difference = differences[at]
+        result = difference.outcome.result.id
+        try:
+            typed = _ask_override(asker, difference, evidence, said.get(result, {}))
+        except Back:
+            if at == 0:
+                raise
+            at -= 1
+            continue
+        said[result] = typed | override_keys(difference)
+        at += 1
 
 
-def ask_override(
-    asker: Asker, loaded: Loaded, difference: Difference, offset: int
-) -> tuple[dict[str, Any], list[Draft]]:
-    """Why the judgement departs from one outcome; `offset` drafts stand before those made here."""
+def _ask_none(asker: Asker) -> None:
+    prompt = "No tool differs from your judgement on its own question. Record that no override is made?"
+    needed = "It is recorded so that silence cannot be taken for it.  y to record, :back to change the level, :quit"
+    said = Field("none", prompt, "yes_no", required=True, check=lambda value: "" if value else needed)
+    ask_form(asker, [said], may_leave=True)
+
+
+def _ask_override(
+    asker: Asker, difference: Difference, evidence: EvidenceDesk, before: dict[str, Any]
+) -> dict[str, Any]:
+    """Why the judgement departs from one outcome. Raises Back at its first question."""
     said = LEVEL_WORDS.get(difference.outcome.level or "", "")
     say()
     say_wrapped(
         f"{difference.outcome.title} said {said}; you decided {LEVEL_WORDS[difference.decided]} on "
         f"{CONSTRUCT_WORDS[difference.outcome.construct]} ({difference.direction})."
     )
-    keys = override_keys(difference)
-    keys |= ask_form(
+    downward = difference.direction == "downward"
+    if downward:
+        say_wrapped("Judging lower than a tool needs the protective evidence by name, and a countersignature.")
+    justify = "What entitles you to: training, knowledge of the person, what the tool cannot see?"
+    return ask_form(
         asker,
         [
             Field("rationale", "Rationale: why do you depart from it?", required=True),
-            Field("justification", "Justification: what entitles you to (training, knowledge of the person, what the tool cannot see)?", required=True),
-        ],
-    )
-    keys["evidence"], made = ask_evidence(asker, loaded, "On what evidence?")
-    if difference.direction == "downward":
-        say_wrapped("Judging lower than a tool needs the protective evidence by name, and a countersignature.")
-        keys["protective_evidence"], more = ask_evidence(asker, loaded, "Which protective evidence outweighs it?")
-        keys["protective_evidence"] = _shifted(keys["protective_evidence"], len(made))
-        made += more
-    keys |= ask_form(
-        asker,
-        [
+            Field("justification", f"Justification. {justify}", required=True),
+            evidence.field("evidence", "On what evidence?"),
+            evidence.field("protective_evidence", "Which protective evidence outweighs it?", lambda _a: downward),
             Field("mitigation", "What is done about the risk the tool points at?", required=True),
             Field("agreed_by", "Who agreed?", "line"),
             Field("review_on", "When is this override looked at again?", "date", required=True),
         ],
+        before,
+        may_leave=True,
     )
-    for key in ("evidence", "protective_evidence"):
-        keys[key] = _shifted(keys.get(key, []), offset)
-    return keys, made
 
 
-def _shifted(ids: list[object], by: int) -> list[object]:
-    return [Later(part.index + by) if isinstance(part, Later) else part for part in ids]
+def _drafts(
+    loaded: Loaded, given: dict[str, Any], overrides: Sequence[dict[str, Any]], evidence: EvidenceDesk
+) -> list[Sheet]:
+    """Evidence made on the way, the final judgement, and an override for each difference, or "none" said explicitly."""
+    assessment = loaded.standing.assessment
+    at = len(evidence.made)
+    keys = {
+        **given,
+        "assessment": assessment.id if assessment else None,
+        "stage": "final",
+        "overrides": [Later(at + 1 + n) for n in range(len(overrides))] if overrides else "none",
+    }
+    drafts = [*evidence.made, Draft("judgement", drop_empty(keys))]
+    drafts += [Draft("override", drop_empty({**typed, "judgement": Later(at)})) for typed in overrides]
+    return [Sheet(draft, _HERE) for draft in drafts]

@@ -8,52 +8,62 @@ from typing import Any
 from sjtool import clock
 from sjtool.ask.asker import Asker
 from sjtool.ask.form import Back, Choice, Field, ask_field, ask_form
-from sjtool.assess.ratings import FactorView
+from sjtool.assess.ratings import FactorView, view_sheet
 from sjtool.commands.desk import Desk
-from sjtool.commands.evidence_prompt import ask_evidence
+from sjtool.commands.evidence_prompt import EvidenceDesk
 from sjtool.console import say, say_wrapped
 from sjtool.drafting import Sheet, check_sheets, drop_empty
 from sjtool.errors import SjtoolError
-from sjtool.loader import Loaded
+from sjtool.loader import Loaded, load_sound
 from sjtool.model.appraisal import Rating
+from sjtool.model.record import Record
 from sjtool.model.template import FactorSet
 from sjtool.problem import Place
 from sjtool.rating_rules import NOTHING_SEEN, find_rating_problems
 from sjtool.status import ExitStatus
 from sjtool.store.append import Draft, Later, Ledger, repoint
 
-_UNCHANGED = "="
+_UNCHANGED, _SKIP, _WHY = "=", ":skip", ":why"
+_HERE = Place("your answers")
 
 
 def rate_at_terminal(
     desk: Desk, loaded: Loaded, factors: FactorSet, ref: str, views: Sequence[FactorView]
 ) -> ExitStatus:
     """Go through the factors; `:back` returns to the factor before, `:skip` leaves one unrated for now."""
-    asker = desk.asker
     ledger = Ledger(loaded.path)
     say_wrapped(f"{factors.set.title}. {factors.set.not_this}")
-    say("? shows what each label looks like · :why · :skip · :back · :quit")
-    pins = desk.pins(loaded, ref)
+    say("? what each label looks like · :why · :skip · :back · :quit")
+    names = [view.factor.id for view in views]
+    person = views[0].person
     at = 0
-    while at < len(views):
-        view = views[at]
+    while at < len(names):
+        views = view_sheet(loaded.standing, factors, ref, person)
+        view = next(v for v in views if v.factor.id == names[at])
         say()
-        say_wrapped(f"{at + 1} of {len(views)}   {view.factor.title}")
+        say_wrapped(f"{at + 1} of {len(names)}   {view.factor.title}")
         _say_history(view)
         try:
-            with desk.keeping(loaded.path):
-                drafts = _ask_rating(asker, loaded, factors, view)
+            with desk.keeping(loaded.path, factor=view.factor.id):
+                drafts = _ask_rating(desk.asker, loaded, factors, view)
         except Back:
             at = max(0, at - 1)
             continue
         if drafts:
-            moved = {n: Later(n + len(pins)) for n in range(len(drafts))}
-            saved = desk.append(loaded.path, [*pins, *(repoint(d, moved) for d in drafts)], ledger)
-            pins = []
-            say(f"saved {saved[-1].id}")
-            _say_act_now(view, saved[-1])
+            _save(desk, loaded, ledger, view, drafts)
+            loaded = load_sound(loaded.path, desk.library)
         at += 1
     return ExitStatus.OK
+
+
+def _save(desk: Desk, loaded: Loaded, ledger: Ledger, view: FactorView, drafts: Sequence[Draft]) -> None:
+    """Append a rating and what it brought along; say at once where it cannot wait."""
+    pins = desk.pins(loaded, view.ref.partition("/")[0])
+    moved = {n: Later(n + len(pins)) for n in range(len(drafts))}
+    *others, rating = desk.append(loaded.path, [*pins, *(repoint(d, moved) for d in drafts)], ledger)
+    made = [record.id for record in others[len(pins) :]]
+    say(f"saved {' '.join([rating.id, *made])}")
+    _say_act_now(view, rating)
 
 
 def _say_history(view: FactorView) -> None:
@@ -64,21 +74,13 @@ def _say_history(view: FactorView) -> None:
 
 
 def _ask_rating(asker: Asker, loaded: Loaded, factors: FactorSet, view: FactorView) -> list[Draft]:
-    """The drafts of one rating, evidence made on the way included; nothing where it was skipped."""
-    carry = factors.set.carry_forward and view.latest is not None
-    recent = _ask_label(asker, view, "How is it now?" if "past" in factors.set.periods else "What was seen?", carry=carry)
-    if recent is None:
+    """The drafts of one rating, evidence made on the way first; nothing where it was skipped. Raises Back or Stop."""
+    evidence = EvidenceDesk(loaded)
+    keys = ask_form(asker, _fields(factors, view, evidence), may_leave=True)
+    if keys["recent"] == _SKIP:
         return []
-    if recent == _UNCHANGED and view.latest:
+    if keys["recent"] == _UNCHANGED and view.latest:
         return [Draft("rating", _carried(loaded, view.latest))]
-    keys: dict[str, Any] = {"recent": recent}
-    past = _ask_label(asker, view, "And in the past?", carry=False) if "past" in factors.set.periods else None
-    keys |= ask_form(asker, _fields(factors), {"past": past} if past else {})
-    made: list[Draft] = []
-    while not made and not keys.get("evidence"):
-        if not {recent, past} - NOTHING_SEEN - {None}:
-            break
-        keys["evidence"], made = ask_evidence(asker, loaded, "What does it rest on?")
     standing = loaded.standing
     keys |= {
         "assessment": standing.assessment.id if standing.assessment else None,
@@ -86,52 +88,82 @@ def _ask_rating(asker: Asker, loaded: Loaded, factors: FactorSet, view: FactorVi
         "person": view.person,
         "held_on": clock.today().isoformat(),
     }
-    draft = Draft("rating", drop_empty(keys))
-    sheet = Sheet(draft, Place("your answers"))
+    sheet = Sheet(Draft("rating", drop_empty(keys)), _HERE)
     problems = list(find_rating_problems(sheet, factors, view.factor))
     if problems:
         raise SjtoolError(problems)
-    check_sheets(loaded.case, [*(Sheet(d, Place("your answers")) for d in made), sheet])
-    return [*made, draft]
+    check_sheets(loaded.case, [*(Sheet(draft, _HERE) for draft in evidence.made), sheet])
+    return [*evidence.made, sheet.draft]
 
 
-def _ask_label(asker: Asker, view: FactorView, prompt: str, *, carry: bool) -> str | None:
-    """A label of the scale; "?" shows the anchors of this factor, ":skip" leaves it, "=" carries the last one on."""
-    choices = tuple(Choice(label.id, label.title, view.factor.anchors.get(label.id, "")) for label in view.scale.label)
-    extra = (Choice(_UNCHANGED, "unchanged: the rating, its reasons and evidence as last time"),) if carry else ()
-    skip = (Choice(":skip", ":skip"), Choice(":why", ":why"))
-    this = Field("label", prompt, "choice", required=True, choices=(*choices, *extra), help=view.factor.caution or "")
-    while True:
-        asked = Field(this.key, this.prompt, "choice", required=True, choices=(*this.choices, *skip), help=this.help)
-        said = ask_field(asker, asked)
-        if said == ":why":
-            say_wrapped(view.factor.why, "  ")
-            for sign in view.factor.look_for:
-                say_wrapped(f"look for: {sign}", "    ")
-            say_wrapped(f"source: {view.factor.source}, {view.factor.pinpoint}", "  ")
-            continue
-        return None if said == ":skip" else str(said)
-
-
-def _fields(factors: FactorSet) -> list[Field]:
+def _fields(factors: FactorSet, view: FactorView, evidence: EvidenceDesk) -> list[Field]:
+    """The label, why, on what evidence, and where it is going. What was not seen is asked less of."""
+    may_carry = factors.set.carry_forward and view.latest is not None
+    has_past = "past" in factors.set.periods
+    now = "How is it now?" if has_past else "What was seen?"
+    fields = [_label_field("recent", now, view, may_carry=may_carry)]
+    if has_past:
+        fields.append(_label_field("past", "And in the past?", view, wanted=_is_rated))
     directions = tuple(Choice(word, word) for word in factors.set.directions)
     return [
-        Field("direction", "Which way is it going?", "choice", choices=directions),
-        Field("rationale", "Why this rating?", required=True, help="What you saw or were told, and how you weighed it."),
-        Field("relevance", "Why does it matter for this person?"),
-        Field("would_change", "What would change this rating?"),
+        *fields,
+        Field(
+            "rationale",
+            "Why this rating?",
+            required=True,
+            help="What you saw or were told, and how you weighed it.",
+            wanted=_is_rated,
+        ),
+        evidence.field("evidence", "What does it rest on?", wanted=_says_something),
+        Field("direction", "Which way is it going?", "choice", choices=directions, wanted=_is_rated),
+        Field("relevance", "Why does it matter for this person?", wanted=_says_something),
+        Field("would_change", "What would change this rating?", wanted=_says_something),
     ]
+
+
+def _is_rated(answers: dict[str, Any]) -> bool:
+    return answers.get("recent") not in {_SKIP, _UNCHANGED}
+
+
+def _says_something(answers: dict[str, Any]) -> bool:
+    """Whether a label says more than that nothing was seen, or that too little is known."""
+    return _is_rated(answers) and bool({answers.get("recent"), answers.get("past")} - NOTHING_SEEN - {None})
+
+
+def _label_field(key: str, prompt: str, view: FactorView, *, may_carry: bool = False, **more: Any) -> Field:
+    """A label of the scale; `?` shows the anchors of this factor."""
+    choices = tuple(Choice(label.id, label.title, view.factor.anchors.get(label.id, "")) for label in view.scale.label)
+    asked = f"{prompt}  (= as last time, with its reasons and evidence)" if may_carry else prompt
+    words = (_WHY, _SKIP, _UNCHANGED) if may_carry else (_WHY, _SKIP) if key == "recent" else (_WHY,)
+
+    def ask(asker: Asker, this: Field, before: object) -> str:
+        from dataclasses import replace
+
+        while True:
+            said = str(ask_field(asker, replace(this, default=str(before or ""))))
+            if said != _WHY:
+                return said
+            _say_why(view)
+
+    help_text = view.factor.caution or ""
+    return Field(key, asked, "choice", required=True, choices=choices, help=help_text, words=words, ask=ask, **more)
+
+
+def _say_why(view: FactorView) -> None:
+    say_wrapped(view.factor.why, "  ")
+    for sign in view.factor.look_for:
+        say_wrapped(f"look for: {sign}", "    ")
+    say_wrapped(f"source: {view.factor.source}, {view.factor.pinpoint}", "  ")
 
 
 def _carried(loaded: Loaded, latest: Rating) -> dict[str, Any]:
     """The last rating again, for this assessment and today; its reasons and evidence stay with it."""
     kept = latest.model_dump(exclude={"id", "at", "by", "salt", "chain", "supersedes", "reason"}, exclude_none=True)
-    assessment = loaded.standing.assessment
-    return drop_empty(
-        {**kept, "evidence": list(latest.evidence), "assessment": assessment.id if assessment else None, "held_on": clock.today().isoformat()}
-    )
+    open_one = loaded.standing.assessment
+    now = {"assessment": open_one.id if open_one else None, "held_on": clock.today().isoformat()}
+    return drop_empty({**kept, "evidence": list(latest.evidence), **now})
 
 
-def _say_act_now(view: FactorView, saved: object) -> None:
+def _say_act_now(view: FactorView, saved: Record) -> None:
     if view.factor.act_now and getattr(saved, "recent", "") == "act-now":
         say_wrapped(f"ACT NOW: {view.factor.act_now}")

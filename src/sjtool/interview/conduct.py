@@ -37,15 +37,16 @@ def tell_order(standing: Standing, set_id: str, role: AskedOf) -> str:
     """Whether the other adult was asked before: the partner comes first (001 3.9). Says when, never what."""
     others = standing.persons("partner") if role == "person" else ((standing.subject,) if standing.subject else ())
     dates = _asked_on(standing, set_id, {standing.root(other.id) for other in others})
+    first = (day_words(dates[0]) if dates else "") or "a day not recorded"
     if role == "person":
         if not others:
             return "No partner is in the case."
         names = " or ".join(standing.label(other.id) for other in others)
         if dates:
-            return f"After the partner: yes, {names} was asked on {day_words(dates[0]) or "a day not recorded"}."
+            return f"After the partner: yes, {names} was asked on {first}."
         return f"Take note: {names} has not been asked yet. The partner comes first wherever that can be done."
     if dates:
-        asked = f"{standing.label(others[0].id)} was asked already, on {day_words(dates[0]) or "a day not recorded"}"
+        asked = f"{standing.label(others[0].id)} was asked already, on {first}"
         return f"Take note: {asked}. The partner comes first wherever that can be done; record why it was otherwise."
     return "Before the person under assessment: yes, they have not been asked."
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from sjtool.assess.standing import Standing
 from sjtool.errors import SjtoolError
 from sjtool.interview.plan import Key
-from sjtool.interview.rows import Asked, Row, read_row, unknown_key
+from sjtool.interview.rows import Asked, Row, Spot, read_row, unknown_key
 from sjtool.interview.session import Interview
 from sjtool.interview.start import end_session, given_in
 from sjtool.model.enquiry import Assessment, Session
@@ -107,30 +107,31 @@ def _check_tables(answers: Answers) -> list[Problem]:
 def _read_head(answers: Answers, opening: Opening, standing: Standing) -> tuple[dict[str, Any], bool, list[Problem]]:
     """What the file and the flags say of the session, whether it ended, and what is wrong with it."""
     rows = answers.tables.get("session", [])
-    place = Place(answers.path, answers.line("session", 0) if rows else 0)
+    keys = answers.key_lines("", 0) | answers.key_lines("session", 0)
+    spot = Spot(answers.path, answers.line("session", 0), keys)
     table = read_typed(Session, {**answers.top, **(rows[0] if rows else {})}, typed_text=answers.is_typed_text)
     ended = table.pop("ended", True)
     problems = [
-        unknown_key(key, (*SESSION_KEYS, "ended"), "a session", place) for key in table if key not in SESSION_KEYS
+        unknown_key(key, (*SESSION_KEYS, "ended"), "a session", spot.at(key)) for key in table if key not in SESSION_KEYS
     ]
     ended = {"true": True, "yes": True, "false": False, "no": False}.get(str(ended).lower())
     if ended is None:
         problems.append(
             Problem(
-                "value-wrong-kind", place, '"ended" says neither', "a session is over or it is not", "true or false"
+                "value-wrong-kind", spot.at("ended"), '"ended" says neither', "a session is over or it is not", "true or false"
             )
         )
     head = {**opening.flags, **{key: value for key, value in table.items() if key in SESSION_KEYS}}
     if opening.open is None or head:
-        problems += _check_session({**opening.keys, **head}, place, standing)
+        problems += _check_session({**opening.keys, **head}, spot, standing)
     return head, ended is not False, problems
 
 
-def _check_session(keys: Mapping[str, Any], place: Place, standing: Standing) -> list[Problem]:
+def _check_session(keys: Mapping[str, Any], spot: Spot, standing: Standing) -> list[Problem]:
     try:
         Session.model_validate({**keys, "id": "s"})
     except ValidationError as error:
-        return explain_errors(error, Session, place.path, "the session", lambda _loc: place.line)
+        return explain_errors(error, Session, spot.path, "the session", lambda loc: spot.at(str(loc[0])).line)
     problems = []
     for key in Session.needs:
         if not keys.get(key):
@@ -138,13 +139,13 @@ def _check_session(keys: Mapping[str, Any], place: Place, standing: Standing) ->
             fix = f'add  {key} = "{example}"  at the top, or give  --{key.replace("_", "-")} {example}'
             problems.append(
                 Problem(
-                    "key-missing", place, f'the session has no "{key}"', "who, how and when belong to every answer", fix
+                    "key-missing", spot.at(), f'the session has no "{key}"', "who, how and when belong to every answer", fix
                 )
             )
     if not isinstance(standing.current(keys.get("assessment") or ""), Assessment):
         fix = "leave it out for the open assessment, or name one that is in the case"
         problems.append(
-            Problem("unknown-id", place, '"assessment" names no assessment', "a session belongs to one", fix)
+            Problem("unknown-id", spot.at("assessment"), '"assessment" names no assessment', "a session belongs to one", fix)
         )
     return problems
 
@@ -152,17 +153,15 @@ def _check_session(keys: Mapping[str, Any], place: Place, standing: Standing) ->
 def _read_rows(answers: Answers, asked: Asked) -> tuple[list[Row], list[Problem]]:
     rows: list[Row] = []
     problems: list[Problem] = []
-    first: dict[Key, Place] = {}
+    first: dict[Key, int] = {}
     for number, raw in enumerate(answers.tables.get("response", [])):
-        place = Place(answers.path, answers.line("response", number))
-        row, found = read_row(_typed_row(raw, text=answers.is_typed_text), place, asked)
-        problems += found if place.line else [_numbered(problem, number + 1) for problem in found]
-        if row is None:
-            continue
-        if row.question.key in first:
-            problems.append(_twice(row, first[row.question.key], number + 1))
-        first.setdefault(row.question.key, place)
-        rows.append(row)
+        spot = Spot(answers.path, answers.line("response", number), answers.key_lines("response", number))
+        row, found = read_row(_typed_row(raw, text=answers.is_typed_text), spot, asked)
+        if row:
+            found += [_twice(row, first[row.question.key])] if row.question.key in first else []
+            first.setdefault(row.question.key, spot.line)
+            rows.append(row)
+        problems += found if spot.line else [_numbered(problem, number + 1) for problem in found]
     return rows, problems
 
 
@@ -179,13 +178,11 @@ def _numbered(problem: Problem, number: int) -> Problem:
     return Problem(problem.code, problem.place, f"answer {number}: {problem.what}", problem.why, problem.fix)
 
 
-def _twice(row: Row, first: Place, number: int) -> Problem:
-    where = f"line {first.line}" if first.line else "an answer before it"
-    problem = Problem(
+def _twice(row: Row, first: int) -> Problem:
+    return Problem(
         "answered-twice",
-        row.place,
-        f"item {row.question.spot} has an answer already, at {where}",
+        row.spot.at(),
+        f"item {row.question.spot} has an answer already, {f'at line {first}' if first else 'before this one'}",
         "two answers of one person in one session: which is meant cannot be told",
         "keep one; put what was said first in its note",
     )
-    return problem if row.place.line else _numbered(problem, number)

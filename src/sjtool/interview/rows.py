@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from sjtool.interview.plan import Question
@@ -22,13 +22,26 @@ _WHY_KIND = "a value of another kind could be read as something nobody said"
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where a table of the file stands: the line it begins on, and those of its keys."""
+
+    path: str
+    line: int = 0
+    keys: Mapping[str, int] = field(default_factory=dict)
+
+    def at(self, key: str = "") -> Place:
+        """The place of a key, else of the table."""
+        return Place(self.path, self.keys.get(key) or self.line)
+
+
+@dataclass(frozen=True)
 class Row:
     """A row that is sound: the question it answers and the keys of its response."""
 
     question: Question
     keys: Mapping[str, Any]
     note: str
-    place: Place
+    spot: Spot
 
 
 @dataclass(frozen=True)
@@ -42,25 +55,25 @@ class Asked:
     lightly: frozenset[str] = frozenset()
 
 
-def read_row(table: Mapping[str, Any], place: Place, asked: Asked) -> tuple[Row | None, list[Problem]]:
+def read_row(table: Mapping[str, Any], spot: Spot, asked: Asked) -> tuple[Row | None, list[Problem]]:
     """One row as a response, or every problem in it."""
-    problems = [*_check_keys(table, place), *_check_evidence(table, place, asked)]
-    question, trouble = _find_question(table, place, asked)
+    problems = [*_check_keys(table, spot), *_check_evidence(table, spot, asked)]
+    question, trouble = _find_question(table, spot, asked)
     problems += [trouble] if trouble else []
     typed = Typed()
     if ("value" in table) == ("missing" in table):
-        problems.append(_value_or_reason(place, both="value" in table))
+        problems.append(_value_or_reason(spot, both="value" in table))
     elif "missing" in table:
-        problems += _check_reason(table["missing"], place)
+        problems += _check_reason(table["missing"], spot)
     elif question:
         typed = read_value(question.wording, table["value"])
-        problems += [_wrong_value(question, typed, place)] if typed.trouble else []
+        problems += [_wrong_value(question, typed, spot)] if typed.trouble else []
     if problems or question is None:
         return None, problems
     note = "\n".join(part for part in (table.get("note", ""), typed.note) if part)
     answer = {"value": typed.value} if "value" in table else {"missing": table["missing"]}
     more = {key: table[key] for key in ("missing_note", "basis", "evidence") if key in table}
-    return Row(question, answer | more, note, place), []
+    return Row(question, answer | more, note, spot), []
 
 
 def read_value(wording: Wording, value: object) -> Typed:
@@ -100,22 +113,22 @@ def _expected(wording: Wording) -> str:
     return words.get(wording.answer, "text")
 
 
-def _wrong_value(question: Question, typed: Typed, place: Place) -> Problem:
+def _wrong_value(question: Question, typed: Typed, spot: Spot) -> Problem:
     what = f"the value of item {question.spot} is not one it can take"
     fix = f"give {_expected(question.wording)}"
     ranged = typed.trouble.startswith("It must")
-    return Problem("value-wrong-kind", place, what, _WHY_KIND, f"{fix}. {typed.trouble}" if ranged else fix)
+    return Problem("value-wrong-kind", spot.at("value"), what, _WHY_KIND, f"{fix}. {typed.trouble}" if ranged else fix)
 
 
-def _check_keys(table: Mapping[str, Any], place: Place) -> Iterator[Problem]:
+def _check_keys(table: Mapping[str, Any], spot: Spot) -> Iterator[Problem]:
     for key in table:
         if key not in ROW_KEYS:
-            yield unknown_key(key, ROW_KEYS, "a response", place)
+            yield unknown_key(key, ROW_KEYS, "a response", spot.at(key))
     for key in _WORDS:
         if key in table and not (isinstance(table[key], str) and table[key].strip()):
             yield Problem(
                 "value-wrong-kind",
-                place,
+                spot.at(key),
                 f'"{key}" holds no words',
                 _WHY_KIND,
                 f"give {key} text in quotes, or leave it out",
@@ -123,7 +136,7 @@ def _check_keys(table: Mapping[str, Any], place: Place) -> Iterator[Problem]:
     if "missing_note" in table and "missing" not in table:
         yield Problem(
             "note-without-reason",
-            place,
+            spot.at("missing_note"),
             "there is a missing_note and no reason",
             "it says more about a reason",
             'use  note = "…"',
@@ -131,7 +144,7 @@ def _check_keys(table: Mapping[str, Any], place: Place) -> Iterator[Problem]:
     if "basis" in table and table["basis"] not in get_args(Basis):
         yield Problem(
             "value-wrong-kind",
-            place,
+            spot.at("basis"),
             "this is not a basis",
             "who knew a thing, and how, must be told apart (DPA 2018 s.38)",
             f"give one of: {', '.join(get_args(Basis))}",
@@ -151,50 +164,50 @@ def unknown_key(key: str, known: Sequence[str], owner: str, place: Place) -> Pro
     )
 
 
-def _check_reason(reason: object, place: Place) -> Iterator[Problem]:
+def _check_reason(reason: object, spot: Spot) -> Iterator[Problem]:
     if reason in BY_ID:
         return
     close = difflib.get_close_matches(str(reason), [*BY_ID], 1)
     fix = f'did you mean "{close[0]}"? ' if close else ""
     yield Problem(
         "unknown-reason",
-        place,
+        spot.at("missing"),
         "this is not a reason for no answer",
         "missing is not no; the reason is",
         f"{fix}one of: {', '.join(BY_ID)}",
     )
 
 
-def _value_or_reason(place: Place, *, both: bool) -> Problem:
+def _value_or_reason(spot: Spot, *, both: bool) -> Problem:
     what = "there is a value and a reason for none" if both else "there is no answer and no reason for none"
     fix = "keep  value  or  missing , and put words in  note" if both else 'add  value = …  or  missing = "not-known"'
-    return Problem("value-or-reason", place, what, "missing is not no: each item has one or the other", fix)
+    return Problem("value-or-reason", spot.at(), what, "missing is not no: each item has one or the other", fix)
 
 
-def _check_evidence(table: Mapping[str, Any], place: Place, asked: Asked) -> Iterator[Problem]:
+def _check_evidence(table: Mapping[str, Any], spot: Spot, asked: Asked) -> Iterator[Problem]:
     named = table.get("evidence", [])
     if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
-        yield Problem("value-wrong-kind", place, '"evidence" is not a list of ids', _WHY_KIND, 'evidence = ["e-001"]')
+        yield Problem("value-wrong-kind", spot.at("evidence"), '"evidence" is not a list of ids', _WHY_KIND, 'evidence = ["e-001"]')
         return
     if unknown := [one for one in named if one not in asked.evidence]:
         close = difflib.get_close_matches(unknown[0], sorted(asked.evidence), 1)
         yield Problem(
             "unknown-id",
-            place,
+            spot.at("evidence"),
             '"evidence" names no evidence record that exists',
             "an answer that rests on nothing cannot be checked",
             f'did you mean "{close[0]}"?' if close else "sjtool add CASE evidence  records it first",
         )
 
 
-def _find_question(table: Mapping[str, Any], place: Place, asked: Asked) -> tuple[Question | None, Problem | None]:
+def _find_question(table: Mapping[str, Any], spot: Spot, asked: Asked) -> tuple[Question | None, Problem | None]:
     item = table.get("item")
     item = str(item) if isinstance(item, int) and not isinstance(item, bool) else item
     if not isinstance(item, str) or not item.strip():
-        return None, Problem("key-missing", place, 'a response has no "item"', _WHY_ASKED, 'add  item = "1"')
+        return None, Problem("key-missing", spot.at("item"), 'a response has no "item"', _WHY_ASKED, 'add  item = "1"')
     of_item = [question for question in asked.plan if question.item.id == item.strip()]
     if not of_item:
-        return None, _not_asked(item.strip(), place, asked)
+        return None, _not_asked(item.strip(), spot.at("item"), asked)
     part = table.get("part", "")
     found = [q for q in of_item if q.part == part] or (of_item if not part and len(of_item) == 1 else [])
     if found:
@@ -202,7 +215,7 @@ def _find_question(table: Mapping[str, Any], place: Place, asked: Asked) -> tupl
     parts = [q.part for q in of_item if q.part]
     what = f"item {of_item[0].item.id} {'has no such part' if part else 'has several parts'} here"
     fix = f"part = one of: {', '.join(parts)}" if parts else "leave  part  out"
-    return None, Problem("unknown-part", place, what, _WHY_ASKED, fix)
+    return None, Problem("unknown-part", spot.at("part"), what, _WHY_ASKED, fix)
 
 
 def _not_asked(item: str, place: Place, asked: Asked) -> Problem:

@@ -20,9 +20,10 @@ from sjtool.report.spans import NOTHING, Line, Span, Style, spread, wrap
 from sjtool.report.wording import say_basis, say_date
 from sjtool.text import cell_width, pad, show_safely
 
-_WIDEST_LABEL = 18
+_WIDEST_LABEL = 20
 _NARROWEST_COLUMN = 12
-_NARROWEST_WORDS = 34
+_NARROWEST_WORDS = 32
+_FEWEST_DATES = 3
 _NOTES = {"caution": "Caution: ", "gap": "", "restricted": ""}
 
 
@@ -115,21 +116,35 @@ def _lay_table(block: Table, width: int, indent: str) -> Iterator[Line]:
 
 def _lay_strip(block: Strip, width: int, indent: str) -> Iterator[Line]:
     """Dates across and factors down, in as many pieces as the width asks for; titles above where it is narrow."""
-    letters = max((len(letter) for _t, row in block.rows for letter in row), default=1)
-    titles = max((cell_width(title) for title, _row in block.rows), default=0)
     heads = [_short_date(day) for day in block.dates]
-    cell = max([letters, *(cell_width(head) for head in heads)]) + 2
-    room = max(1, (width - cell_width(indent) - titles - 2) // cell)
+    cell = max(cell_width(text) for text in [*heads, *(letter for _t, row in block.rows for letter in row)]) + 2
+    titles = max((cell_width(title) for title, _row in block.rows), default=0)
+    space = width - cell_width(indent)
+    beside = space - titles >= cell * min(len(heads), _FEWEST_DATES)
+    column = titles if beside else 4
+    room = max(1, (space - column) // cell)
     for start in range(0, len(heads), room):
         if start:
             yield NOTHING
         piece = slice(start, start + room)
-        dates = "".join(f"{head:>{cell}}" for head in heads[piece])
-        yield (Span(indent + " " * titles), Span(dates, "label"))
+        yield (Span(indent + " " * column), Span("".join(f"{head:>{cell}}" for head in heads[piece]), "label"))
         for title, row in block.rows:
-            yield (Span(indent + pad(title, titles)), Span("".join(f"{letter:>{cell}}" for letter in row[piece])))
-    said = "   ".join(f"{letter} {words.lower()}" for letter, words in block.legend)
-    yield from wrap(said, width, indent, style="basis")
+            letters = "".join(f"{letter:>{cell}}" for letter in row[piece])
+            if not beside:
+                yield (Span(indent + title),)
+            yield (Span(indent + pad(title if beside else "", column)), Span(letters))
+    yield from _pack([f"{letter} {words.lower()}" for letter, words in block.legend], width, indent)
+
+
+def _pack(parts: Sequence[str], width: int, indent: str) -> Iterator[Line]:
+    """Short pieces on as few lines as hold them, none of them broken."""
+    line = indent
+    for part in parts:
+        if line != indent and cell_width(f"{line}   {part}") > width:
+            yield (Span(line, "basis"),)
+            line = indent
+        line += part if line == indent else f"   {part}"
+    yield (Span(line, "basis"),)
 
 
 def _short_date(day: str) -> str:
@@ -139,13 +154,10 @@ def _short_date(day: str) -> str:
 
 
 def _lay_group(block: Group, width: int, indent: str) -> Iterator[Line]:
-    shown = show_safely(block.title)
-    title: Line = (Span(indent), Span(shown, "strong" if block.strong else "heading"))
-    if cell_width(indent + shown) > width or "\n" in shown:
-        yield from wrap(shown, width, indent, style="heading")
-        yield from wrap(block.aside, width, indent + "    ") if block.aside else ()
-    else:
-        yield from spread(title, block.aside, width, "strong" if block.strong else "")
+    style: Style = "strong" if block.strong else "heading"
+    *before, last = wrap(block.title, width, indent, style=style)
+    yield from before
+    yield from spread(last, block.aside, width, style if block.strong else "")
     inner = indent + "  "
     for number, part in enumerate(block.blocks):
         if number and (isinstance(part, Group) or isinstance(block.blocks[number - 1], Group)):

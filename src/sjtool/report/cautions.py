@@ -30,4 +30,5 @@ EXCHANGE = (
 PRACTITIONER_ONLY = "Practitioner only: not for either adult, on a screen, on paper, or by the way a question is put."
 ACCOUNTS = "Agreement is not proof, and difference is not guilt. An account is what was said, not what is so."
 GRADE_C = "Graded C: conditions go with sharing it. Ask the originator before it is passed on."
+SHOWN_EARLY = "Shown before the judgement, because it was asked for; that is in the access log."
 HANDLING = "Need to know only: not for the person, the partner or other adults in it."

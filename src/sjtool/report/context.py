@@ -14,6 +14,7 @@ from sjtool.assess.signing import Signing, find_signing
 from sjtool.assess.standing import Standing
 from sjtool.loader import Loaded
 from sjtool.model.decision import Action, Judgement
+from sjtool.model.people import Officer
 from sjtool.model.record import Record
 from sjtool.report.report import Basis, Note, Pair
 from sjtool.report.wording import say_name, say_officer
@@ -73,6 +74,11 @@ class Context:
         """Whether the levels of tools must not be shown."""
         return hides_levels(self.standing) and not self.reveal
 
+    @cached_property
+    def shown_early(self) -> bool:
+        """Whether levels are shown that a judgement should have come before."""
+        return self.reveal and hides_levels(self.standing) and bool(self.outcomes)
+
     @property
     def hidden_words(self) -> str:
         """What stands where a level is hidden."""
@@ -93,6 +99,10 @@ class Context:
         """The plan of this assessment as this reader may see it: covert actions are for the officer's own view."""
         own = [a for a in self.standing.of(Action) if self.standing.same(a.assessment, self.assessment)]
         return tuple(a for a in own if self.for_author or a.handling != "covert")
+
+    def who(self, words: str | None) -> str:
+        """Words that name somebody; an officer's id alone becomes the name it stands for."""
+        return self.name(words) if words and isinstance(self.standing.current(words), Officer) else words or ""
 
     def of_assessment(self, record: Record) -> bool:
         """Whether a record belongs to the open assessment."""

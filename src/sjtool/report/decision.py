@@ -132,7 +132,7 @@ def _override_rows(context: Context, override: Override) -> Iterator[Pair]:
         ("Mitigation", override.mitigation),
     ):
         yield Pair(label, words or "not recorded", "opinion")
-    yield Pair("Agreed by", override.agreed_by or "nobody named")
+    yield Pair("Agreed by", context.who(override.agreed_by) or "nobody named")
     if override.direction == "downward":
         yield Pair("Countersigned", _countersigned(context))
     yield Pair("Review on", say_date(override.review_on) or "not recorded")

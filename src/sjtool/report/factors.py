@@ -107,8 +107,10 @@ def build_strip(views: Sequence[FactorView]) -> Strip | None:
     for view in views:
         by_day = {r.held_on or "": r.recent or "" for r in view.ratings}
         rows.append((view.factor.title, tuple(legend.get(by_day.get(day, ""), ".") for day in days)))
-    words = [(letter, _title(views, label)) for label, letter in legend.items()]
-    return Strip(tuple(days), tuple(rows), (*words, (".", "Not rated then")))
+    words = [(letter, _title_of(views, label)) for label, letter in legend.items()]
+    if any("." in letters for _title, letters in rows):
+        words.append((".", "Not rated then"))
+    return Strip(tuple(days), tuple(rows), tuple(words))
 
 
 def _legend(views: Sequence[FactorView]) -> dict[str, str]:
@@ -127,5 +129,5 @@ def _labels(views: Sequence[FactorView]) -> tuple[Label, ...]:
     return tuple({label.id: label for view in views for label in view.scale.label}.values())
 
 
-def _title(views: Sequence[FactorView], label_id: str) -> str:
+def _title_of(views: Sequence[FactorView], label_id: str) -> str:
     return next(label.title for label in _labels(views) if label.id == label_id)

@@ -12,7 +12,7 @@ from sjtool.report.cautions import GRADE_C
 from sjtool.report.context import Context
 from sjtool.report.records import evidence_basis, find_item, say_answer, say_part
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Section
-from sjtool.report.wording import MODES, capitalise, say_list
+from sjtool.report.wording import MODES, capitalise, join_sentences, say_list
 from sjtool.text import count_words
 
 _NATURES = {
@@ -51,15 +51,9 @@ def _session(context: Context, session: Session) -> str:
     parts.append(counts)
     how = [e.how for e in standing.of(SessionEnd) if standing.same(e.session, session.id)]
     parts.append(how[-1] if how and how[-1] else "not closed")
-    words = ", ".join(parts)
-    for label, said in (
-        ("Others present", session.others_present),
-        ("Caution", session.caution),
-        ("Cleared with", session.cleared_with),
-        ("Supervision", session.supervision),
-    ):
-        words += f". {label}: {said}" if said else ""
-    return words
+    said = [("Others present", session.others_present), ("Caution", session.caution)]
+    said += [("Cleared with", session.cleared_with), ("Supervision", session.supervision)]
+    return join_sentences([", ".join(parts), *(f"{label}: {words}" for label, words in said if words)])
 
 
 def _held(context: Context, session: Session) -> Basis:
@@ -82,12 +76,9 @@ def _evidence(context: Context) -> Iterator[Block]:
 
 
 def _evidence_words(record: EvidenceRecord) -> str:
-    words = record.title or "No title"
-    if record.text:
-        words += f". {record.text}"
-    if record.reference:
-        words += f". Reference: {record.reference}"
-    return f"{words}. Handling: {record.handling}" if record.handling else words
+    reference = f"Reference: {record.reference}" if record.reference else None
+    handling = f"Handling: {record.handling}" if record.handling else None
+    return join_sentences([record.title or "No title", record.text, reference, handling])
 
 
 def _not_obtained(context: Context) -> Iterator[Block]:

@@ -34,12 +34,12 @@ def _lay(report: Report, width: int) -> Iterator[Line]:
 
 def _lay_top(report: Report, width: int) -> Iterator[Line]:
     yield from _centre(report.marking, width)
-    yield from spread((Span(report.status.words, "strong"),), _TRAINING if report.training else "", width, "strong")
+    yield from spread(report.status.words, _TRAINING if report.training else "", width, "strong")
     yield from wrap(report.handling, width, style="note")
     yield _rule(width)
-    yield from spread((Span(report.title, "title"),), report.case, width, "title")
+    yield from spread(report.title, report.case, width, "title")
     made = f"printed on {say_date(report.built_on)}"
-    yield from spread((Span(show_safely(report.subject)),), made, width)
+    yield from spread(report.subject, made, width)
     if report.as_at:
         yield from wrap(f"The case as it was recorded by {say_date(report.as_at)}.", width, style="strong")
     if report.recipient:
@@ -53,7 +53,7 @@ def _lay_section(section: Section, width: int) -> Iterator[Line]:
     if section.number:
         yield NOTHING
         title = f"{section.number:<3}{section.title}"
-        yield from spread((Span(title, "title"),), section.holds, width, "basis")
+        yield from spread(title, section.holds, width, "title", "basis")
     indent = "   " if section.number else ""
     before: Block | None = None
     for block in section.blocks:
@@ -68,7 +68,8 @@ def _lay_section(section: Section, width: int) -> Iterator[Line]:
 def _lay_foot(report: Report, width: int) -> Iterator[Line]:
     yield NOTHING
     yield _rule(width)
-    yield from wrap(f"Chain head {report.head} · {report.case} · {report.status.words}", width, style="basis")
+    whole = " (of the whole file)" if report.as_at else ""
+    yield from wrap(f"Chain head {report.head}{whole} · {report.case} · {report.status.words}", width, style="basis")
     held = f"To hold this print against the file:  sjtool verify {report.case} --head HEX"
     yield from wrap(held, width, style="basis")
     yield from spread(

@@ -8,7 +8,7 @@ from typing import Any
 from sjtool.model.people import Governance
 from sjtool.model.upkeep import Acknowledgement, Erasure
 from sjtool.report.context import Context
-from sjtool.report.report import Basis, Block, Bullets, Group, Item, Pair, Pairs, Paragraph, Section
+from sjtool.report.report import Basis, Block, Bullets, Group, Item, Pair, Pairs, Paragraph, Section, Table
 from sjtool.report.wording import say_date
 
 
@@ -37,16 +37,17 @@ def _footing(held: Governance) -> Iterator[Pair]:
 def _disclosures(context: Context) -> Iterator[Block]:
     """Who was given a print of this case before, by the access log."""
     given = [line for line in context.access if line.get("act") == "disclosure"]
-    if given:
-        yield Group("Disclosed so far", "", (Bullets(tuple(Item(_disclosure(context, line)) for line in given)),))
-    else:
+    if not given:
         yield Paragraph("Disclosed so far: nothing is in the access log before this print.", "record")
+        return
+    rows = tuple(_disclosure(context, line) for line in given)
+    yield Group("Disclosed so far, by the access log", "", (Table(("On", "By", "Print", "To"), rows),))
 
 
-def _disclosure(context: Context, line: Mapping[str, Any]) -> str:
-    day = say_date(str(line.get("at", ""))[:10]) or "no date"
-    by = context.officer(str(line.get("by", "")))
-    return f"{day}: to {line.get('recipient') or 'somebody not stated'}, by {by} ({line.get('command', '')})"
+def _disclosure(context: Context, line: Mapping[str, Any]) -> tuple[str, ...]:
+    on = say_date(str(line.get("at", ""))[:10]) or "no date"
+    by = context.name(str(line.get("by", "")))
+    return (on, by, str(line.get("command", "")), str(line.get("recipient") or "not stated"))
 
 
 def _upkeep(context: Context) -> Iterator[Block]:

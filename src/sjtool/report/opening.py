@@ -33,7 +33,7 @@ def _assessment(context: Context) -> Iterator[Pair]:
     basis = Basis(records=(made.id,))
     trigger = f"{say_code(made.trigger)}, " if made.trigger else ""
     yield Pair("Assessment", f"{trigger}opened {say_date(made.opened_on) or 'on a date not recorded'}", basis=basis)
-    yield Pair("Asked for by", made.asked_by or "nobody named")
+    yield Pair("Asked for by", context.who(made.asked_by) or "nobody named")
     if made.purpose:
         yield Pair("Purpose", made.purpose)
 
@@ -74,13 +74,14 @@ def _status(status: Status) -> Iterator[Pair]:
 
 
 def _order_words(order: Order) -> str:
-    parts = [order.kind or "of a kind not recorded"]
+    parts = []
     for word, day in (("made", order.made_on), ("ends", order.ends_on), ("discharged", order.discharged_on)):
         if day:
             parts.append(f"{word} {say_date(day)}")
     if order.discharge_sought:
         parts.append("discharge is being sought")
-    return ", ".join(parts)
+    words = order.kind or "of a kind not recorded"
+    return f"{words} ({', '.join(parts)})" if parts else words
 
 
 def _makers(context: Context) -> Iterator[Pair]:

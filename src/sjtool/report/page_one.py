@@ -9,7 +9,7 @@ from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Action, ActionUpdate, Judgement, Override
 from sjtool.model.enquiry import Response
 from sjtool.model.missing import BY_ID
-from sjtool.report.cautions import LOW_IS_NOT_NO
+from sjtool.report.cautions import LOW_IS_NOT_NO, SHOWN_EARLY
 from sjtool.report.context import Context
 from sjtool.report.records import say_tool_short
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
@@ -75,13 +75,12 @@ def _first_words(context: Context) -> str:
     first, final = context.first, context.final
     if first is None:
         return "no first judgement is recorded"
-    if final and (first.level, first.likelihood, first.whom) == (final.level, final.likelihood, final.whom):
-        return "the same, before the tools were shown"
+    if final and (first.level, first.likelihood) == (final.level, final.likelihood):
+        to_whom = "" if first.whom == final.whom else "; to whom was put in other words (section 13)"
+        return f"the same, before the tools were shown{to_whom}"
     level = LEVEL_WORDS[first.level] if first.level else "not said"
     likelihood = f", likelihood {LEVEL_WORDS[first.likelihood]}" if first.likelihood else ""
-    changed_whom = first.whom and final and first.whom != final.whom
-    whom = f", to: {first.whom}" if changed_whom else ""
-    return f"{level}{likelihood}{whom} (before the tools were shown)"
+    return f"{level}{likelihood}, before the tools were shown (section 13)"
 
 
 def say_known(context: Context, made: Judgement) -> str:
@@ -105,6 +104,8 @@ def _tools(context: Context) -> Iterator[Block]:
     yield from _no_override(context)
     if context.final and context.final.reconciliation:
         yield Pairs((Pair("Reconciled", context.final.reconciliation, "opinion"),))
+    if context.shown_early:
+        yield Note(SHOWN_EARLY, "restricted")
     if context.outcomes and not context.hidden:
         yield Note(LOW_IS_NOT_NO, "caution")
 
@@ -173,14 +174,14 @@ def _plan(context: Context) -> tuple[Block, ...]:
     open_actions.sort(key=lambda a: a.due_on or "9999")
     if not open_actions:
         return ()
-    shown = Bullets(tuple(Item(_action_line(a), "opinion") for a in open_actions[:_PLAN_LINES]), numbered=True)
+    shown = Bullets(tuple(Item(_action_line(context, a), "opinion") for a in open_actions[:_PLAN_LINES]), numbered=True)
     more = len(open_actions) - _PLAN_LINES
     return (shown, Paragraph(f"{count_words(more, 'more action')} in section 15.", "sjtool")) if more > 0 else (shown,)
 
 
-def _action_line(action: Action) -> str:
+def _action_line(context: Context, action: Action) -> str:
     what = action.objective or say_code(action.kind) or "an action"
-    who = action.owner or "nobody named"
+    who = context.who(action.owner) or "nobody named"
     when = say_date(action.due_on) or "no date"
     return f"{what} ({who}, by {when})"
 

@@ -33,15 +33,15 @@ def _action(context: Context, action: Action) -> Group:
         return Group(COVERT, "", (Pairs((Pair("Reference", action.id),)),))
     updates = [u for u in context.standing.of(ActionUpdate) if context.standing.same(u.action, action.id)]
     state = say_code(updates[-1].status) if updates and updates[-1].status else "open"
-    rows = (*_who_and_when(action), *_why(action), *_answers(context, action), *_updates(context, updates))
+    rows = (*_who_and_when(context, action), *_why(action), *_answers(context, action), *_updates(context, updates))
     return Group(action.objective or say_code(action.kind) or "An action", state, (Pairs(rows),))
 
 
-def _who_and_when(action: Action) -> Iterator[Pair]:
+def _who_and_when(context: Context, action: Action) -> Iterator[Pair]:
     if action.kind and action.objective:
         yield Pair("Kind", say_code(action.kind))
     due = say_date(action.due_on) or "no date recorded"
-    yield Pair("Owner, due", f"{action.owner or 'nobody named'}, {due}", basis=Basis(records=(action.id,)))
+    yield Pair("Owner, due", f"{context.who(action.owner) or 'nobody named'}, {due}", basis=Basis(records=(action.id,)))
     if action.review_on:
         yield Pair("Review on", say_date(action.review_on))
 
@@ -66,7 +66,7 @@ def _answers(context: Context, action: Action) -> Iterator[Pair]:
 def _updates(context: Context, updates: list[ActionUpdate]) -> Iterator[Pair]:
     for update in updates:
         basis = context.recorded(update)
-        checked = f" (checked by {context.officer(update.checked_by)})" if update.checked_by else ""
+        checked = f" (checked by {context.name(update.checked_by)})" if update.checked_by else ""
         words = update.what_happened or "nothing said"
         yield Pair(capitalise(say_code(update.status)) or "Update", f"{words}{checked}", basis=basis)
 
@@ -82,14 +82,15 @@ def build_review(context: Context) -> Section:
     blocks: list[Block] = [Pairs(tuple(rows))] if rows else []
     events = sorted(context.standing.of(Event), key=lambda e: e.held_on or "")
     if events:
-        blocks.append(Group("What has happened", "", (Bullets(tuple(_event(event) for event in events)),)))
-    return Section(
-        16, "Review and triggers", "dates and events", (*blocks, *_reactive(context), *context.gap_notes(16))
-    )
+        blocks.append(Group("What has happened", "", (Bullets(tuple(_event(context, event) for event in events)),)))
+    blocks += [*_reactive(context), *context.gap_notes(16)]
+    if not blocks:
+        blocks = [Note("Not recorded: when it is reviewed, or anything that has happened.", "gap")]
+    return Section(16, "Review and triggers", "dates and events", tuple(blocks))
 
 
-def _event(event: Event) -> Item:
-    touches = f" (touches: {'; '.join(event.touches)})" if event.touches else ""
+def _event(context: Context, event: Event) -> Item:
+    touches = f" (touches: {'; '.join(say_answered(context, word) for word in event.touches)})" if event.touches else ""
     opens = " (opens a review)" if event.opens_review else ""
     words = event.what or "nothing said"
     return Item(f"{words}{touches}{opens}", basis=Basis(say_code(event.kind), "", event.held_on or "", (event.id,)))

@@ -16,7 +16,7 @@ from sjtool.model.record import Record
 from sjtool.model.template import Item, Wording
 from sjtool.report.context import Context
 from sjtool.report.report import Basis, Pair
-from sjtool.report.wording import BASES, MODES, quote, say_code
+from sjtool.report.wording import BASES, MODES, join_sentences, quote, say_code
 
 _SHORT = re.compile(r"\(([A-Z][A-Za-z0-9/-]*[A-Z0-9])[;)]")
 """A name in brackets, as passports give it after the long title."""
@@ -47,7 +47,7 @@ def _name(context: Context, record: Record) -> tuple[str, str]:
     if isinstance(record, Session):
         return f"interview with {context.standing.label(record.informant)}", MODES.get(record.mode or "", "")
     if isinstance(record, Event):
-        return record.what or "event", say_code(record.kind)
+        return f"{say_code(record.kind) or 'event'} (section 16)", ""
     if isinstance(record, ToolResult):
         return f"the result of {say_tool_short(context, record)}", ""
     if isinstance(record, Rating):
@@ -84,14 +84,14 @@ def say_answer(response: Response, item: Item | None) -> str:
     """An answer with its unit and the words beside it, or the reason why there is none."""
     if response.value is not None:
         said = _say_value(response.value, wording_of(item, response.part or "") if item else None)
-        return f"{said}. {quote(response.note)}" if response.note else said
+        return join_sentences([said, quote(response.note) if response.note else None])
     if response.missing is None:
         return "no answer recorded"
     reason = BY_ID[response.missing]
     if response.missing == "withheld":
         return reason.title
     notes = [quote(words) for words in (response.missing_note, response.note) if words]
-    return ". ".join([reason.title, *notes])
+    return join_sentences([reason.title, *notes])
 
 
 def _say_value(value: Value, wording: Wording | None) -> str:

@@ -40,11 +40,17 @@ def wrap(text: str, width: int, indent: str = "", first: Line | None = None, sty
     return made
 
 
-def spread(left: Line, right: str, width: int, style: Style = "") -> list[Line]:
-    """Words at both ends of a line, or below each other where they do not fit side by side."""
+def spread(left: str | Line, right: str, width: int, style: Style = "", right_style: Style | None = None) -> list[Line]:
+    """Words at both ends of a line; where they do not fit, the right ones stand on the next, still at the right."""
+    lines = wrap(left, width, style=style) if isinstance(left, str) else [left]
     right = show_safely(right)
-    used = sum(cell_width(span.text) for span in left)
-    room = width - used - cell_width(right)
-    if right and room >= 2 and "\n" not in right:  # noqa: PLR2004 - two spaces keep them apart
-        return [(*left, Span(" " * room), Span(right, style))]
-    return [left, *wrap(right, width, "    ", style=style)] if right else [left]
+    if not right:
+        return lines
+    shown = style if right_style is None else right_style
+    wide = cell_width(right)
+    if "\n" in right or wide > width:
+        return [*lines, *wrap(right, width, "    ", style=shown)]
+    used = sum(cell_width(span.text) for span in lines[-1])
+    if used + 2 + wide <= width:
+        return [*lines[:-1], (*lines[-1], Span(" " * (width - used - wide)), Span(right, shown))]
+    return [*lines, (Span(" " * (width - wide)), Span(right, shown))]

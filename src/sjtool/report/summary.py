@@ -12,6 +12,7 @@ from typing import Any
 
 from sjtool.assess.judging import Outcome, instrument_id
 from sjtool.loader import Loaded
+from sjtool.model.decision import ActionUpdate
 from sjtool.report.analysis import build_formulation, build_own_headings
 from sjtool.report.cautions import HANDLING
 from sjtool.report.context import Context
@@ -100,7 +101,10 @@ def _status(context: Context) -> Status:
         "returned": f"RETURNED by {second} to {by}",
         "changed-since": f"DRAFT: changed since {by} signed it",
     }
-    return Status(signing.state, words[signing.state], signing.since)
+    seen = {action.id for action in context.actions}
+    updates = {u.id: u.action for u in context.standing.of(ActionUpdate)}
+    since = tuple(name for name in signing.since if name not in updates or updates[name] in seen)
+    return Status(signing.state, words[signing.state], since)
 
 
 def _gist(context: Context) -> Gist:

@@ -31,7 +31,7 @@ def build_tools(context: Context) -> Section:
 def _tool(context: Context, outcome: Outcome) -> Group:
     result = outcome.result
     aside = context.hidden_words if context.hidden else say_code(result.level or result.band) or "no level"
-    rows = [*_result(context, outcome), *_origin(result)]
+    rows = [*_result(context, outcome), *_origin(context, result)]
     if result.limits:
         rows.append(Pair("Limits", result.limits))
     return Group(say_tool_short(context, result), aside, (Pairs(tuple(rows)),), strong=not context.hidden)
@@ -68,13 +68,13 @@ def _level(outcome: Outcome, said: str) -> str:
     return words
 
 
-def _origin(result: ToolResult) -> Iterator[Pair]:
+def _origin(context: Context, result: ToolResult) -> Iterator[Pair]:
     """Who made it, when, with which version, on what paper."""
     made = {"received": "received, not worked out here", "computed": "worked out here; the official result comes first"}
     yield Pair("Origin", made.get(result.origin or "", "not recorded"))
     yield Pair("Dated", say_date(result.dated_on) or "not recorded")
     trained = {"yes": "trained in it", "no": "not trained in it"}.get(result.trained or "", "training not known")
-    who = ", ".join(filter(None, [result.assessor, result.agency]))
+    who = ", ".join(filter(None, [context.who(result.assessor), result.agency]))
     yield Pair("Assessor", f"{who or 'not recorded'} ({trained})")
     yield Pair("Version", result.version or "not recorded")
     yield Pair("Document", result.document or "not recorded")
@@ -105,5 +105,5 @@ def _passports(context: Context) -> Iterator[Block]:
 def _applies(passport: Instrument) -> tuple[Block, ...]:
     """Whom it was made for, and every use it was not made for."""
     made_for = Paragraph(f"Made for: {passport.set.for_whom}", "sjtool")
-    not_for = Bullets(tuple(Item(f"Not for: {text}", "sjtool") for text in passport.set.not_for))
-    return (made_for, not_for)
+    not_for = Bullets(tuple(Item(text, "sjtool") for text in passport.set.not_for))
+    return (made_for, Paragraph("Not for:", "sjtool"), not_for)

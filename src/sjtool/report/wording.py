@@ -57,6 +57,16 @@ def say_basis(basis: Basis) -> str:
     return f"[{inside}]" if inside else ""
 
 
+def join_sentences(parts: Iterable[str | None]) -> str:
+    """Pieces one after another, with a full stop only where a piece does not bring its own ending."""
+    joined = ""
+    for part in filter(None, parts):
+        if joined:
+            joined += " " if joined.endswith((".", "!", "?", "…", "”", '"')) else ". "
+        joined += part
+    return joined
+
+
 def quote(words: str) -> str:
     """Words in quotation marks, unless they bring their own."""
     return words if any(mark in words for mark in '“”"') else f"“{words}”"

@@ -18,10 +18,10 @@ from typing import Any, Literal
 from sjtool.errors import SjtoolError
 from sjtool.problem import Place, Problem
 from sjtool.store.chain import CHAIN_DIGITS, canonical_json
-from sjtool.store.durable import hold_lock, resolve_links
-from sjtool.store.toml import MAX_BYTES
+from sjtool.store.durable import hold_lock, resolve_links, write_all
 
 Act = Literal["consultation", "disclosure", "combination", "erasure", "reveal"]
+_TAIL = 65536
 
 
 def access_path(case_path: Path) -> Path:
@@ -47,15 +47,16 @@ def append_access(
     line |= {key: value for key, value in more.items() if value}
     try:
         with hold_lock(path, seconds=5):
-            line["chain"] = _link(_last_chain(path), line)
+            last, is_whole = _read_end(path)
+            line["chain"] = _link(last, line)
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
             handle = os.open(path, flags, 0o600)
             try:
-                os.write(handle, canonical_json(line) + b"\n")
+                write_all(handle, (b"" if is_whole else b"\n") + canonical_json(line) + b"\n")
                 os.fsync(handle)
             finally:
                 os.close(handle)
-    except (OSError, SjtoolError):
+    except (OSError, ValueError, SjtoolError):
         return Problem(
             "access-not-logged",
             Place(str(path)),
@@ -68,29 +69,40 @@ def append_access(
 
 
 def read_access(case_path: Path) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """All lines, and the first that does not match its chain. A torn or foreign line is a problem, not a stop."""
+    """All lines, and each that does not match its chain. A torn or foreign line is a problem, not a stop.
+
+    After it the reading goes on from the value in the file, as that of the case does.
+    """
     path = access_path(case_path)
-    if not path.is_file() or path.stat().st_size > MAX_BYTES:
+    if not path.exists():
         return [], []
     lines: list[dict[str, Any]] = []
+    problems: list[Problem] = []
     previous = ""
-    for number, raw in enumerate(path.read_bytes().split(b"\n"), 1):
-        if not raw.strip():
-            continue
-        line = _parse(raw)
-        if line is None or line.get("chain") != _link(previous, line):
-            return lines, [_broken(path, number)]
-        previous = str(line["chain"])
-        lines.append(line)
-    return lines, []
+    try:
+        with path.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                if not raw.strip():
+                    continue
+                line = _parse(raw)
+                if line is None or line["chain"] != _link(previous, line):
+                    problems.append(_broken(path, number))
+                if line is not None:
+                    previous = line["chain"]
+                    lines.append(line)
+    except OSError:
+        problems.append(_unread(path))
+    return lines, problems
 
 
 def _parse(raw: bytes) -> dict[str, Any] | None:
+    """A line as it can be chained: a table with a chain value, of text that can be written down again."""
     try:
         line = json.loads(raw)
+        canonical_json({"line": line})
     except (ValueError, RecursionError):
         return None
-    return line if isinstance(line, dict) else None
+    return line if isinstance(line, dict) and isinstance(line.get("chain"), str) else None
 
 
 def _link(previous: str, line: Mapping[str, Any]) -> str:
@@ -98,16 +110,22 @@ def _link(previous: str, line: Mapping[str, Any]) -> str:
     return hashlib.sha256(previous.encode() + canonical_json(content)).hexdigest()[:CHAIN_DIGITS]
 
 
-def _last_chain(path: Path) -> str:
-    """The chain value of the last line; the tail of the file is enough."""
+def _read_end(path: Path) -> tuple[str, bool]:
+    """The chain value of the last whole line, and whether the file ends with it; the end of the file is enough."""
     if not path.exists():
-        return ""
+        return "", True
     with path.open("rb") as file:
-        file.seek(0, os.SEEK_END)
-        file.seek(max(0, file.tell() - 65536))
-        tail = [line for line in file.read().split(b"\n") if line.strip()]
-    last = _parse(tail[-1]) if tail else None
-    return str(last.get("chain", "")) if last else ""
+        size = file.seek(0, os.SEEK_END)
+        wanted = _TAIL
+        while True:
+            file.seek(max(0, size - wanted))
+            tail = file.read()
+            parts = tail.split(b"\n")
+            lines = parts if wanted >= size else parts[1:]
+            chain = next((line["chain"] for raw in reversed(lines) if (line := _parse(raw))), "")
+            if chain or wanted >= size:
+                return chain, not tail or tail.endswith(b"\n")
+            wanted *= 4
 
 
 def _broken(path: Path, line: int) -> Problem:
@@ -117,4 +135,15 @@ def _broken(path: Path, line: int) -> Problem:
         "this line of the access log, or one before it, is not as it was written",
         "each line is chained to the one before it (docs/verify.md)",
         "compare with a backup; the case file itself is verified apart from this",
+    )
+
+
+def _unread(path: Path) -> Problem:
+    return Problem(
+        "access-unread",
+        Place(str(path)),
+        "the access log cannot be read to its end",
+        "what cannot be read cannot be verified",
+        "see who may read the file; the case file itself is verified apart from this",
+        severity="warning",
     )

@@ -109,7 +109,7 @@ class Ledger:
         ids = []
         for draft in drafts:
             given = draft.keys.get("id") or self._next_id(draft.kind, taken)
-            if given in taken:
+            if str(given) in taken:
                 raise refused(
                     "id-reused",
                     self.shown_path,
@@ -117,7 +117,7 @@ class Ledger:
                     "an id names one record for good",
                     "choose another id",
                 )
-            taken.add(given)
+            taken.add(str(given))
             ids.append(given)
         tables = []
         for draft, given in zip(drafts, ids, strict=True):
@@ -141,7 +141,7 @@ class Ledger:
                 "people and officers are named by ids an officer can recognise",
                 'give it one, e.g. id = "partner"',
             )
-        pattern = re.compile(rf"{prefix}-(\d+)")
+        pattern = re.compile(rf"{prefix}-([0-9]{{1,70}})")
         highest = max((int(found[1]) for name in taken if (found := pattern.fullmatch(name))), default=0)
         return f"{prefix}-{highest + 1:0{number_width(kind)}d}"
 
@@ -180,9 +180,9 @@ class Ledger:
 
 
 def _fill(value: object, ids: Sequence[str]) -> object:
-    """Put the id a draft was given where another draft points at it."""
+    """Put the id a draft was given where another draft points at it; one that points at none stays as typed."""
     if isinstance(value, Later):
-        return ids[value.index]
+        return ids[value.index] if value.index < len(ids) else f"+{value.index}"
     if isinstance(value, list):
         return [_fill(part, ids) for part in value]
     return value
@@ -198,6 +198,7 @@ def create_case(path: Path, header: Mapping[str, Any]) -> None:
             "folder-missing", str(path), "the folder does not exist", "a case is kept where you say", "make the folder first"
         )
     with hold_lock(target):
+        remove_stale(target)
         if target.exists():
             raise refused(
                 "case-exists",

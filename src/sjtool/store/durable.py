@@ -7,7 +7,9 @@ without the last step an acknowledged save can be lost.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 import shutil
 import sys
 import time
@@ -18,11 +20,13 @@ from sjtool.errors import refused
 
 TEMPORARY = ".sjtool-tmp"
 _RETRY_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4)
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF, errno.ENOSYS}
+"""How a file system says that a folder cannot be brought to the disk by itself; the file has been."""
 
 
 def resolve_links(path: Path) -> Path:
-    """The file itself, so that a link stays a link when its target is replaced."""
-    return path.resolve() if path.is_symlink() else path
+    """The file itself, so that a link stays a link when its target is replaced. Links in a circle are left alone."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def lock_path(path: Path) -> Path:
@@ -37,8 +41,7 @@ def hold_lock(path: Path, seconds: float = 30.0) -> Iterator[None]:
 
     lock = filelock.FileLock(lock_path(path), timeout=seconds, mode=0o600)
     try:
-        with lock:
-            yield
+        lock.acquire()
     except filelock.Timeout:
         raise refused(
             "file-in-use",
@@ -55,18 +58,28 @@ def hold_lock(path: Path, seconds: float = 30.0) -> Iterator[None]:
             "your account has no right to it",
             "ask its owner, or move the case file",
         ) from None
+    except OSError as error:
+        raise refused(
+            "not-writable",
+            str(path),
+            f"nothing can be written in this folder ({error.strerror or 'unknown reason'})",
+            "a lock file is needed beside the case, so that two writers cannot lose words",
+            "move the case file to a disk that can be written to",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def remove_stale(path: Path) -> int:
     """Remove temporary files a killed writer left beside `path`; call only while holding its lock."""
-    stale = [*path.parent.glob(f".{_escape(path.name)}.*{TEMPORARY}")]
+    name = re.compile(re.escape(f".{path.name}.") + r"\d+" + re.escape(TEMPORARY))
+    stale = [leftover for leftover in path.parent.glob(f".*{TEMPORARY}") if name.fullmatch(leftover.name)]
     for leftover in stale:
-        leftover.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            leftover.unlink()
     return len(stale)
-
-
-def _escape(name: str) -> str:
-    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
 def write_durably(path: Path, content: bytes, *, after_step: Callable[[str], None] = lambda _step: None) -> None:
@@ -77,9 +90,9 @@ def write_durably(path: Path, content: bytes, *, after_step: Callable[[str], Non
     temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        after_step("open")
         try:
-            _write_all(handle, content)
+            after_step("open")
+            write_all(handle, content)
             after_step("write")
             os.fsync(handle)
             after_step("fsync")
@@ -88,22 +101,29 @@ def write_durably(path: Path, content: bytes, *, after_step: Callable[[str], Non
         if path.exists():
             _keep_rights(path, temporary)
         _replace(temporary, path)
-        after_step("rename")
-        _sync_folder(path.parent)
-        after_step("fsync-folder")
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise refused(
-            "not-saved",
-            str(path),
-            f"the file could not be saved ({error.strerror or 'unknown reason'}); it is as it was before",
-            "nothing is called saved before it is on the disk",
-            "free some space or check your rights, then do the same again",
-        ) from None
+        if isinstance(error, OSError):
+            raise _not_saved(path, error) from None
+        raise
+    after_step("rename")
+    _sync_folder(path)
+    after_step("fsync-folder")
 
 
-def _write_all(handle: int, content: bytes) -> None:
+def _not_saved(path: Path, error: OSError) -> Exception:
+    return refused(
+        "not-saved",
+        str(path),
+        f"the file could not be saved ({error.strerror or 'unknown reason'}); it is as it was before",
+        "nothing is called saved before it is on the disk",
+        "free some space or check your rights, then do the same again",
+    )
+
+
+def write_all(handle: int, content: bytes) -> None:
+    """Every byte, however few the system takes at a time."""
     view = memoryview(content)
     while view:
         written = os.write(handle, view)
@@ -150,11 +170,23 @@ def replace_on_windows(temporary: Path, path: Path) -> None:
         raise PermissionError(ctypes.get_last_error(), "ReplaceFileW")  # type: ignore[attr-defined,unused-ignore]
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(path: Path) -> None:
+    """Bring the new name to the disk, as far as the file system knows how to. The file is in its place by now."""
     if sys.platform == "win32":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno in _NO_FOLDER_SYNC:
+            return
+        raise refused(
+            "saved-in-doubt",
+            str(path),
+            f"the file was saved, but the disk did not confirm it ({error.strerror or 'unknown reason'})",
+            "after a power cut the file could be as it was before",
+            "look at the case before you enter anything again; copy it to another disk",
+        ) from None

@@ -99,14 +99,14 @@ def parse_ledger(raw: bytes, name: str) -> LedgerFile:
         raise refused("file-empty", name, "the file is empty", "a case file begins with format = 1", "sjtool new")
     file = parse_toml(raw, name)
     header = {key: value for key, value in file.data.items() if not isinstance(value, dict | list)}
-    check_format(header, name)
+    check_format(header, name, file.outline.line_of(-1, "format"))
     links, problems = _order_records(file)
     if problems:
         raise SjtoolError(problems)
     return LedgerFile(name, raw, header, links, file.outline)
 
 
-def check_format(header: Mapping[str, Any], name: str) -> None:
+def check_format(header: Mapping[str, Any], name: str, line: int = 1) -> None:
     """Refuse a file without a format, or one made by a newer sjtool."""
     number = header.get("format")
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
@@ -116,7 +116,7 @@ def check_format(header: Mapping[str, Any], name: str) -> None:
             "the file does not say which format it is in",
             "a case file begins with format = 1; without it nothing can be read with certainty",
             "if this is a case file, add the line  format = 1  at the top",
-            1,
+            line,
         )
     if number > FORMAT:
         raise refused(
@@ -125,7 +125,7 @@ def check_format(header: Mapping[str, Any], name: str) -> None:
             f"the file is in format {number}; this sjtool reads up to format {FORMAT}",
             "reading a newer format with an older tool could lose records it does not know",
             "install the newer sjtool, or open the file where it was written",
-            1,
+            line,
         )
 
 

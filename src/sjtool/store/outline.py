@@ -19,17 +19,20 @@ MAX_DEPTH = 64
 _TOKEN = re.compile(
     r"""
       (?P<comment>\#[^\n]*)
-    | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)
+    | (?P<string>\"\"\"(?:[^"\\]|\\.?|"(?!""))*+(?:"{3,5}|\Z)
                | '''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)
                | "(?:[^"\\\n]|\\[^\n])*+"?
                | '[^'\n]*+'?)
-    | (?P<header>^[ \t]*+\[\[?[^\[\]\n"'\#]*+\]\]?)
+    | (?P<header>^[ \t]*+\[\[?(?:[^\[\]{}\n"'\#]|"(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+')*+\]\]?)
     | (?P<key>^[ \t]*+[A-Za-z0-9_.\- \t]*+(?==))
     | (?P<open>[\[{])
     | (?P<close>[\]}])
+    | (?P<dot>\.)
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
+_QUOTED = re.compile(r""""(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+'""")
+_KEY_PART = re.compile(rf"[ \t]*+(?:[A-Za-z0-9_-]++|{_QUOTED.pattern})[ \t]*+")
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,11 @@ class Outline:
 
     def excerpt(self, line: int) -> str:
         """The text of a line, for the excerpt of a message."""
-        starts = [0, *(at + 1 for at in self._breaks)]
-        if not 1 <= line <= len(starts):
+        if not 1 <= line <= len(self._breaks) + 1:
             return ""
-        start = starts[line - 1]
-        return self.text[start : self.text.find("\n", start) if "\n" in self.text[start:] else len(self.text)]
+        start = self._breaks[line - 2] + 1 if line > 1 else 0
+        end = self._breaks[line - 1] if line <= len(self._breaks) else len(self.text)
+        return self.text[start:end]
 
     @cached_property
     def key_lines(self) -> dict[tuple[int, str], int]:
@@ -82,9 +85,12 @@ class Outline:
 
 
 def build_outline(text: str) -> Outline:
-    """Scan a text once. Never fails: what is not valid TOML is for the parser to say."""
+    """Scan a text once. Never fails: what is not valid TOML is for the parser to say.
+
+    Stops where the depth passes the limit, for such a text is refused whatever else is in it.
+    """
     outline = Outline(text)
-    nested = 0
+    nested = dots = after_dot = 0
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         if kind == "open":
@@ -94,22 +100,35 @@ def build_outline(text: str) -> Outline:
             nested = max(0, nested - 1)
         elif kind == "comment":
             outline.comments.append(match.span())
+        elif kind == "dot":
+            dots = dots + 1 if dots and _KEY_PART.fullmatch(text, after_dot, match.start()) else 1
+            after_dot = match.end()
+            outline.depth = max(outline.depth, dots + 1)
+        elif kind == "header" and nested:
+            nested = _note_list(outline, match.group(), nested)
         elif kind in {"header", "key"}:
             _note_name(outline, match, nested)
+        if outline.depth > MAX_DEPTH:
+            break
     return outline
 
 
+def _note_list(outline: Outline, words: str, nested: int) -> int:
+    """What looks like a header within a list is a list within it: the depth after it."""
+    bare = _QUOTED.sub("", words)
+    outline.depth = max(outline.depth, nested + bare.count("["))
+    return max(0, nested + bare.count("[") - bare.count("]"))
+
+
 def _note_name(outline: Outline, match: re.Match[str], nested: int) -> None:
-    """Keep a header or a key that stands outside brackets; count the parts of its name."""
+    """Keep a header, or a key that stands outside brackets; count the parts of its name."""
     words = match.group().strip()
     if match.lastgroup == "key":
         outline.depth = max(outline.depth, words.count(".") + 1)
         if not nested:
             outline.keys.append((len(outline.headers) - 1, match.start(), words))
         return
-    if nested:
-        return
     is_array = words.startswith("[[") and words.endswith("]]")
     name = words.strip("[]").strip()
-    outline.depth = max(outline.depth, name.count(".") + 1)
+    outline.depth = max(outline.depth, _QUOTED.sub("", name).count(".") + 1)
     outline.headers.append(TableHeader(name, is_array, outline.line_at(match.start()), match.start()))

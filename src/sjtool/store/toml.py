@@ -20,6 +20,8 @@ except ImportError:  # pragma: no cover - only where no wheel fits
 
 MAX_BYTES = 16 * 1024 * 1024
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z_])(?:0[xob])?[0-9A-Fa-f_]{1000,}")
+_MOST_BITS = 4096
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise refused("not-a-file", name, "this is a folder", "a file is needed here", "name a file in it")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise refused(
-                "file-too-large",
-                name,
-                f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read",
-                "a limit checked before parsing keeps one file from stalling a batch",
-                "start a new case file for the next assessment",
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise refused(
             "file-missing", name, "there is no such file", "nothing can be read", "check the name, or sjtool new"
@@ -60,6 +54,15 @@ def read_bytes(path: Path) -> bytes:
         raise refused(
             "unreadable", name, f"the file cannot be read ({error.strerror})", "nothing can be read", "check the disk"
         ) from None
+    if len(raw) > MAX_BYTES:
+        raise refused(
+            "file-too-large",
+            name,
+            f"the file has more than {MAX_BYTES:,} bytes, the most that is read",
+            "a limit checked before parsing keeps one file from stalling a batch",
+            "start a new case file for the next assessment",
+        )
+    return raw
 
 
 def parse_toml(raw: bytes, name: str) -> TomlFile:
@@ -95,6 +98,10 @@ def parse_toml(raw: bytes, name: str) -> TomlFile:
         raise _not_toml(error, name, text) from None
     except RecursionError:
         raise refused("too-deep", name, "tables are nested too deep", "TOML must be parsed safely", "flatten it") from None
+    except ValueError:
+        raise _number_too_long(name, text) from None
+    if _LONG_NUMBER.search(text) and _has_long_number(data):
+        raise _number_too_long(name, text)
     return TomlFile(name, raw, data, outline)
 
 
@@ -109,12 +116,43 @@ def _not_toml(error: Exception, name: str, text: str) -> Exception:
     found = _LINE.search(said)
     line = int(found.group(1)) if found else max(1, text.rstrip("\n").count("\n") + 1)
     reason = _LINE.sub("", said).strip().split(":")[0]
-    reason = re.sub(r"['\"].*", "", reason).strip() or "invalid"
+    reason = re.sub(r"['\"].*", "", reason, flags=re.DOTALL).strip(" (") or "invalid"
     return refused(
         "not-toml",
         name,
         f"this is not valid TOML: {reason[0].lower()}{reason[1:]}",
         "the file is read as TOML; nothing in it can be trusted until it parses",
         "open the file at this line; words need quotes, a record begins with [[kind]]",
+        line,
+    )
+
+
+def _has_long_number(data: object) -> bool:
+    """Whether a whole number is among the values that no program could print; text of digits is none."""
+    left = [data]
+    while left:
+        value = left.pop()
+        if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            return True
+        if isinstance(value, dict | list):
+            left += value.values() if isinstance(value, dict) else value
+    return False
+
+
+def _number_too_long(name: str, text: str) -> Exception:
+    """The refusal of a number of a thousand digits, with the line of the first that stands outside quotes."""
+    line = 0
+    for found in _LONG_NUMBER.finditer(text):
+        near = max(0, found.start() - 200)
+        before = text[max(near, text.rfind("\n", near, found.start()) + 1) : found.start()]
+        if not set(before) & set("\"'#"):
+            line = text.count("\n", 0, found.start()) + 1
+            break
+    return refused(
+        "number-too-long",
+        name,
+        "a number is far too long",
+        "no figure of a case has a thousand digits; it could be neither compared nor printed",
+        "write it as text in quotes, or mend it",
         line,
     )

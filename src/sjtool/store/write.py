@@ -71,4 +71,4 @@ def _render_key(key: str, value: object) -> str:
 
 def render_header(header: Mapping[str, Any]) -> str:
     """The head of a new case file."""
-    return tomli_w.dumps(dict(header))
+    return tomli_w.dumps({key: accept_value(value) for key, value in header.items()})

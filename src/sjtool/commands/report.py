@@ -1,0 +1,57 @@
+"""`sjtool report`: the structured-judgement summary of one case or of many."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sjtool.commands.desk import Desk
+from sjtool.commands.options import AsAt, By, Reveal, Templates
+from sjtool.commands.report_files import find_cases
+from sjtool.commands.report_run import Order, print_many, print_one
+from sjtool.errors import usage
+from sjtool.status import ExitStatus
+
+app = typer.Typer(rich_markup_mode=None)
+_REPORTS = ("summary",)
+_FORMATS = ("text", "json")
+
+
+@app.command(help="Print the structured-judgement summary of a case, or of every case in a folder. It judges nothing.")
+def report(
+    paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help="Case files, case ids, or folders of cases.")],
+    named: Annotated[str, typer.Option("--report", metavar="NAME", help="Which report: summary.")] = "summary",
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    out: Annotated[
+        str, typer.Option("--out", metavar="FILE-OR-DIR", help="Write here; several cases need a folder.")
+    ] = "",
+    width: Annotated[
+        int | None, typer.Option("--width", min=60, max=120, help="Columns of the text, 60 to 120.")
+    ] = None,
+    as_at: AsAt = "",
+    reveal: Reveal = False,
+    recipient: Annotated[
+        str, typer.Option("--for", metavar="RECIPIENT", help="Who is given it; it goes in the log.")
+    ] = "",
+    by: By = "",
+    templates: Templates = "",
+) -> ExitStatus:
+    """To a terminal it is a consultation; to a file or a pipe a disclosure. Both are logged."""
+    if named not in _REPORTS:
+        raise usage(
+            "unknown-report",
+            "there is no report of that name",
+            "each report is built by its own rules",
+            "--report summary",
+        )
+    if form not in _FORMATS:
+        raise usage(
+            "unknown-format", "there is no such format", "a report is text or JSON", "--format text  or  --format json"
+        )
+    desk = Desk(by=by, templates=templates)
+    if reveal:
+        _ = desk.officer  # the log says who saw a level before judging
+    order = Order(desk, form=form, out=out, width=width, as_at=as_at, reveal=reveal, recipient=recipient)
+    cases, is_batch = find_cases(paths)
+    return print_many(order, cases) if is_batch else print_one(order, cases[0])
