@@ -130,3 +130,8 @@ def run() -> Iterator[Callable[..., SimpleNamespace]]:
         return SimpleNamespace(stdout=result.stdout, stderr=result.stderr, status=result.exit_code, exit_code=result.exit_code)
 
     return invoke
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` rewrites the golden files instead of comparing with them."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite golden files")

@@ -2,18 +2,20 @@
 
 usage: python tools/seal_case.py CASE.toml [...]
 
-Records are written by hand (id, at, by and the rest); this strips any salt and chain, then adds both at the end of each
-record. Salts come from the case and record id, so that sealing again gives the same bytes. Comments stay.
+Records are written by hand (id, at, by and the rest); this pins the templates as shipped, strips any salt and chain, then
+adds both at the end of each record. Salts come from the case and record id, so that sealing again gives the same bytes. Comments stay.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from pathlib import Path
 
 from sjtool.store.chain import SALT_DIGITS, digest_record, first_link, next_link
 from sjtool.store.ledger import parse_ledger
+from sjtool.store.library import Library
 from sjtool.store.outline import build_outline
 
 
@@ -30,6 +32,16 @@ def strip_seals(text: str) -> str:
     return text
 
 
+def pin_templates(text: str) -> str:
+    """The text with the present hash of each shipped template in its `[[template]]` record."""
+    library = Library()
+
+    def pinned(match: re.Match[str]) -> str:
+        return f'{match["ref"]}sha256 = "{library.read(match["name"]).sha256}"'
+
+    return re.sub(r'(?P<ref>^ref = "(?P<name>[^"]+)"\n)sha256 = "[0-9a-f]*"', pinned, text, flags=re.MULTILINE)
+
+
 def end_of_values(block: str) -> int:
     """Offset in a record's block after its last value, before trailing comments and space."""
     bare = list(block)
@@ -40,7 +52,7 @@ def end_of_values(block: str) -> int:
 
 def seal(text: str, name: str) -> str:
     """The text with a salt and a chain value at the end of every record."""
-    text = strip_seals(text.replace("\r\n", "\n"))
+    text = strip_seals(pin_templates(text.replace("\r\n", "\n")))
     ledger = parse_ledger(text.encode("utf-8"), name)
     head = first_link(ledger.header)
     headers = ledger.outline.headers

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _PICTURES = 0x2400
 _DELETE, _DELETE_PICTURE = 0x7F, "\u2421"
+_JOINER = "\u200d"
 
 
 def show_safely(text: str) -> str:
@@ -69,13 +70,15 @@ def _wrap_paragraph(paragraph: str, width: int, first_width: int) -> Iterator[st
 
 
 def _take(word: str, width: int) -> str:
-    """As many letters as fit, at least one."""
-    used = 0
+    """As many letters as fit, at least one; a mark that joins or changes the letter before it goes with it."""
+    fits = 0
     for n, character in enumerate(word):
-        used += cell_width(character)
-        if used > width and n:
-            return word[:n]
-    return word
+        if n == 0 or cell_width(character) == 0 or word[n - 1] == _JOINER:
+            continue
+        if cell_width(word[:n]) > width:
+            return word[: fits or n]
+        fits = n
+    return word[:fits] or word
 
 
 def pad(text: str, width: int) -> str:

@@ -267,7 +267,11 @@ def test_the_same_item_twice(case: Path) -> None:
 
 
 def test_json_problems_name_the_answer_by_number(case: Path) -> None:
-    data = {"mode": "video", "held_on": "2026-03-04", "response": [{"item": "4", "value": 1}, {"item": "4", "value": "n"}]}
+    data = {
+        "mode": "video",
+        "held_on": "2026-03-04",
+        "response": [{"item": "4", "value": 1}, {"item": "4", "value": "n"}],
+    }
     data["response"] = [*data["response"], {"item": "4", "value": True}]
     result = run(case, json.dumps(data), name="-")
     assert "standard input: error[value-wrong-kind]: answer 1: " in result.stderr

@@ -56,7 +56,13 @@ def test_items_by_pattern_and_without_what_was_answered(section_12: QuestionSet)
 
 @pytest.mark.parametrize(
     ("roles", "role"),
-    [(["subject"], "person"), (["partner"], "partner"), (["relative", "partner"], "partner"), (["child"], None), ([], None)],
+    [
+        (["subject"], "person"),
+        (["partner"], "partner"),
+        (["relative", "partner"], "partner"),
+        (["child"], None),
+        ([], None),
+    ],
 )
 def test_the_role_comes_from_the_person_s_record(section_12: QuestionSet, roles: list[str], role: str | None) -> None:
     assert find_role(Person.model_validate({"id": "p", "roles": roles}), section_12) == role

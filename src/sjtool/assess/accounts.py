@@ -44,7 +44,9 @@ class Account:
         if value is not None:
             options = wording.options if wording else ()
             parts = value if isinstance(value, tuple) else (value,)
-            shown = tuple(part.replace("-", " ") if isinstance(part, str) and part in options else part for part in parts)
+            shown = tuple(
+                part.replace("-", " ") if isinstance(part, str) and part in options else part for part in parts
+            )
             return ", ".join(describe_value(part) for part in shown)
         if self.response.missing is not None:
             return BY_ID[self.response.missing].title

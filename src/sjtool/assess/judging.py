@@ -115,11 +115,16 @@ def find_differences(standing: Standing, judgement: Judgement, outcomes: Iterabl
 
 
 def find_override(standing: Standing, judgement: Judgement, result: ToolResult) -> Override | None:
-    """The standing override of a result by a judgement."""
-    for override in standing.of(Override):
+    """The standing override of a result by a judgement, the latest where there are several."""
+    for override in reversed(standing.of(Override)):
         if standing.same(override.judgement, judgement.id) and standing.same(override.tool_result, result.id):
             return override
     return None
+
+
+def find_unsaid(judgement: Judgement, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Outcomes on a question of which the judgement says nothing at all, so that they cannot be compared."""
+    return tuple(o for o in outcomes if o.construct != "other" and o.level and getattr(judgement, o.construct) is None)
 
 
 def differs_across(judgement: Judgement, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
@@ -130,13 +135,14 @@ def differs_across(judgement: Judgement, outcomes: Iterable[Outcome]) -> tuple[O
 def find_known(
     standing: Standing, outcomes: Iterable[Outcome], officer: str, revealed: Sequence[str]
 ) -> tuple[Outcome, ...]:
-    """Outcomes this officer knew before judging: recorded by them, revealed to them, or used in an earlier judgement."""
+    """Outcomes this officer knew before judging: recorded by them, shown to them, or used in an earlier judgement."""
     open_id = standing.assessment.id if standing.assessment else None
     known = []
     for outcome in outcomes:
         result = outcome.result
+        line = [made for made in standing.case.of(ToolResult) if standing.same(made.id, result.id)]
         earlier = result.assessment is not None and not standing.same(result.assessment, open_id)
-        if result.by == officer or result.assessor == officer or result.id in revealed or (
+        if any(officer in {made.by, made.assessor} or made.id in revealed for made in line) or (
             earlier and standing.judgement("final", result.assessment) is not None
         ):
             known.append(outcome)

@@ -19,7 +19,11 @@ def lint_template(template: Template) -> Iterator[Finding]:
     sources = {source.id for source in template.source}
     yield from _duplicates("source", [source.id for source in template.source])
     if template.set.source not in sources:
-        yield ("set", "source"), "the set's source is not among its [[source]] tables", "add the [[source]], or mend its id"
+        yield (
+            ("set", "source"),
+            "the set's source is not among its [[source]] tables",
+            "add the [[source]], or mend its id",
+        )
     yield from _blank(("set",), template.set.model_dump())
     if isinstance(template, QuestionSet):
         yield from _lint_questions(template, sources)
@@ -35,7 +39,11 @@ def _duplicates(table: str, ids: list[str]) -> Iterator[Finding]:
     for name, count in Counter(ids).items():
         if count > 1:
             at = len(ids) - 1 - ids[::-1].index(name)
-            yield (table, at, "id"), f"the id of this {table} stands twice", "an id names one thing for good: choose another"
+            yield (
+                (table, at, "id"),
+                f"the id of this {table} stands twice",
+                "an id names one thing for good: choose another",
+            )
 
 
 def _blank(where: tuple[str | int, ...], values: dict[str, object]) -> Iterator[Finding]:
@@ -116,9 +124,17 @@ def _lint_factor(where: tuple[str | int, ...], factor: Factor, labels: dict[str,
         return
     known = set(labels[factor.scale])
     if set(factor.anchors) != known:
-        yield (*where, "anchors"), "there is not one anchor for each label of the scale", "an anchor for each, and no other"
+        yield (
+            (*where, "anchors"),
+            "there is not one anchor for each label of the scale",
+            "an anchor for each, and no other",
+        )
     if not factor.raises_concern_when or set(factor.raises_concern_when) - known:
-        yield (*where, "raises_concern_when"), "it does not say which of its labels raise concern", "name labels of its scale"
+        yield (
+            (*where, "raises_concern_when"),
+            "it does not say which of its labels raise concern",
+            "name labels of its scale",
+        )
     yield from _blank((*where, "anchors"), dict(factor.anchors))
 
 

@@ -67,19 +67,29 @@ def _interviews(standing: Standing, case: str, questions: QuestionSet) -> Iterat
         left, total = open_spots(standing, questions, partner, "partner")
         if left and "partner" in questions.set.asked_of:
             state = f"{left} of {total} marked items open"
-            yield Step(f"interview {partner.label or partner.id}", state, f"sjtool interview {case} {questions.set.id} --informant {standing.root(partner.id)}")
+            yield Step(
+                f"interview {partner.label or partner.id}",
+                state,
+                f"sjtool interview {case} {questions.set.id} --informant {standing.root(partner.id)}",
+            )
     if subject:
         left, total = open_spots(standing, questions, subject, "person")
         if left:
             state = f"{left} of {total} questions open"
-            yield Step(f"interview {subject.label or subject.id}", state, f"sjtool interview {case} {questions.set.id} --informant {standing.root(subject.id)}")
+            yield Step(
+                f"interview {subject.label or subject.id}",
+                state,
+                f"sjtool interview {case} {questions.set.id} --informant {standing.root(subject.id)}",
+            )
 
 
 def _readings(standing: Standing, case: str, questions: tuple[str, QuestionSet]) -> Iterator[Step]:
     rows = build_crosscheck(standing, questions[1], questions[0])
     waiting = sum(1 for row in rows if row.needs_reading)
     if waiting:
-        yield Step("read the accounts", f"{count_words(waiting, 'item')} need your reading", f"sjtool crosscheck {case}")
+        yield Step(
+            "read the accounts", f"{count_words(waiting, 'item')} need your reading", f"sjtool crosscheck {case}"
+        )
 
 
 def _evidence(standing: Standing, case: str) -> Iterator[Step]:
@@ -99,7 +109,9 @@ def _ratings(standing: Standing, case: str, sheets: Mapping[str, FactorSet], tod
         stale = not sheet.set.carry_forward and visits and latest and latest < visits[-1]
         if left or stale:
             ago = days_between(latest, today)
-            last = f"; last rated {count_words(ago, 'day')} ago" if ago is not None and not sheet.set.carry_forward else ""
+            last = (
+                f"; last rated {count_words(ago, 'day')} ago" if ago is not None and not sheet.set.carry_forward else ""
+            )
             state = f"{left} of {len(views)} to rate{last}" if left else f"rated before the last visit{last}"
             yield Step(f"rate {sheet.set.id}", state, f"sjtool rate {case} {sheet.set.id}")
 
@@ -114,7 +126,11 @@ def _judgement(standing: Standing, case: str) -> Iterator[Step]:
 
 
 def _actions(standing: Standing, case: str, today: date) -> Iterator[Step]:
-    closed = {standing.root(u.action) for u in standing.of(ActionUpdate) if u.action and u.status in {"done", "not-done", "withdrawn"}}
+    closed = {
+        standing.root(u.action)
+        for u in standing.of(ActionUpdate)
+        if u.action and u.status in {"done", "not-done", "withdrawn"}
+    }
     open_actions = [a for a in standing.of(Action) if standing.root(a.id) not in closed]
     overdue = [a for a in open_actions if (days_between(a.due_on, today) or 0) > 0]
     if overdue:

@@ -74,6 +74,6 @@ def _judge(
         standing.case.place(record.id),
         f'"{key}" of {kind} "{record.id}" {what}',
         "a record that points at nothing, or at the wrong thing, cannot be relied on or checked",
-        f"correct it with a new {kind} that has  supersedes = \"{record.id}\"  and names "
+        f'correct it with a new {kind} that has  supersedes = "{record.id}"  and names '
         + " or ".join(f"a {name}" for name in sorted(allowed)),
     )

@@ -11,27 +11,40 @@ from sjtool.ask.form import ask_form
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
 from sjtool.commands.saved import say_saved
-from sjtool.drafting import OWN_COMMANDS, Sheet, check_sheets, fill_assessment, read_sheets
 from sjtool.errors import usage
-from sjtool.judgement_rules import check_judgement_drafts
 from sjtool.loader import Loaded
 from sjtool.model.kinds import KINDS, VICTIM_KINDS
 from sjtool.model.record import Record
 from sjtool.problem import Place
+from sjtool.recording.drafting import OWN_COMMANDS, Sheet, check_sheets, fill_assessment, read_sheets
+from sjtool.recording.judgement_rules import check_judgement_drafts
 from sjtool.status import ExitStatus
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, Later, repoint
 from sjtool.store.victims import open_victims
 
 app = typer.Typer(rich_markup_mode=None)
-_OWN_WAY = {"judgement": "judge", "override": "judge", "tool_result": "receive", "rating": "rate", "response": "interview", "session": "interview"}
+_OWN_WAY = {
+    "judgement": "judge",
+    "override": "judge",
+    "tool_result": "receive",
+    "rating": "rate",
+    "response": "interview",
+    "session": "interview",
+}
 
 
-@app.command(help="Add a record: person, evidence, relation, formulation, scenario, action, event … Many at once with --answers.")
+@app.command(
+    help="Add a record: person, evidence, relation, formulation, scenario, action, event … Many at once with --answers."
+)
 def add(
     case: CaseArg,
-    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="The kind of record, e.g. evidence. Left out with --answers.")] = "",
-    supersedes: Annotated[str, typer.Option("--supersedes", metavar="ID", help="Correct this record: both stay, the new one stands.")] = "",
+    kind: Annotated[
+        str, typer.Argument(metavar="[KIND]", help="The kind of record, e.g. evidence. Left out with --answers.")
+    ] = "",
+    supersedes: Annotated[
+        str, typer.Option("--supersedes", metavar="ID", help="Correct this record: both stay, the new one stands.")
+    ] = "",
     answers: AnswersFile = "",
     as_json: Json = False,
     by: By = "",
@@ -50,8 +63,10 @@ def add(
             sheets = [_ask(desk, loaded, kind, supersedes)]
     sheets = [sheet.with_draft(fill_assessment(loaded.standing, sheet.draft)) for sheet in sheets]
     check_sheets(loaded.case, sheets)
-    check_judgement_drafts(loaded, sheets, officer)
-    say_saved(append_sheets(desk, loaded.path, loaded.name, sheets, training=loaded.case.header.training), as_json=as_json)
+    check_judgement_drafts(loaded, sheets)
+    say_saved(
+        append_sheets(desk, loaded.path, loaded.name, sheets, training=loaded.case.header.training), as_json=as_json
+    )
     return ExitStatus.OK
 
 
@@ -60,7 +75,11 @@ def append_sheets(desk: Desk, path: Path, case_id: str, sheets: list[Sheet], *, 
     drafts = [sheet.draft for sheet in sheets]
     own = [n for n, draft in enumerate(drafts) if draft.kind != "victim"]
     victims = [n for n, draft in enumerate(drafts) if draft.kind == "victim"]
-    records = desk.append(path, [repoint(drafts[n], {old: Later(new) for new, old in enumerate(own)}) for n in own]) if own else []
+    records = (
+        desk.append(path, [repoint(drafts[n], {old: Later(new) for new, old in enumerate(own)}) for n in own])
+        if own
+        else []
+    )
     if victims:
         known: dict[int, Later | str] = {old: record.id for old, record in zip(own, records, strict=True)}
         known |= {old: Later(new) for new, old in enumerate(victims)}

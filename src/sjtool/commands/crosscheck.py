@@ -12,15 +12,17 @@ from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
 from sjtool.commands.saved import say_saved
 from sjtool.console import screen_width, write_out
-from sjtool.drafting import Sheet, check_sheets
 from sjtool.loader import Loaded
+from sjtool.recording.drafting import Sheet, check_sheets
 from sjtool.report.crosscheck_text import render_crosscheck, render_crosscheck_json
 from sjtool.status import ExitStatus
 
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(help="Hold all accounts of the marked items side by side. For the practitioner only. Exit 1 while one needs your reading.")
+@app.command(
+    help="Hold all accounts of the marked items side by side. For the practitioner only. Exit 1 while one needs your reading."
+)
 def crosscheck(
     case: CaseArg,
     question_set: Annotated[str, typer.Option("--set", metavar="SET", help="The question set.")] = "section-12",

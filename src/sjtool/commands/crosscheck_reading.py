@@ -8,9 +8,9 @@ from sjtool.ask.asker import Asker
 from sjtool.ask.form import Choice, Field, ask_form
 from sjtool.assess.crosscheck import Discrepancy
 from sjtool.console import say_wrapped
-from sjtool.drafting import Sheet, drop_empty
 from sjtool.errors import SjtoolError, usage
 from sjtool.problem import Place, Problem
+from sjtool.recording.drafting import Sheet, drop_empty
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft
 
@@ -21,7 +21,12 @@ def ask_reading(asker: Asker, rows: Sequence[Discrepancy], item: str) -> Sheet:
     """Show the accounts of one item, then ask what the officer makes of them."""
     row = next((r for r in rows if r.item.id == item), None)
     if row is None:
-        raise usage("no-such-item", "no marked item has this number", "only marked items are compared", "sjtool crosscheck CASE --all")
+        raise usage(
+            "no-such-item",
+            "no marked item has this number",
+            "only marked items are compared",
+            "sjtool crosscheck CASE --all",
+        )
     say_wrapped(f"{row.item.id}  {row.item.title}: {row.wording.ask}")
     for account in row.accounts:
         say_wrapped(f"{account.label}, {account.session.held_on or 'undated'}: {account.words()}", "  ")
@@ -32,7 +37,11 @@ def ask_reading(asker: Asker, rows: Sequence[Discrepancy], item: str) -> Sheet:
         Field("follow_up", "What will you do about it?"),
     ]
     if row.outcome == "to-read":
-        choices = (Choice("agree", "they agree"), Choice("differ", "they differ"), Choice("not-comparable", "cannot be compared"))
+        choices = (
+            Choice("agree", "they agree"),
+            Choice("differ", "they differ"),
+            Choice("not-comparable", "cannot be compared"),
+        )
         fields.insert(0, Field("outcome", "Having read both:", "choice", required=True, choices=choices))
     return _sheet(row, ask_form(asker, fields), Place("your answers"))
 
@@ -47,15 +56,50 @@ def read_readings(named: str, rows: Sequence[Discrepancy]) -> list[Sheet]:
         place = Place(named, answers.line("reading", number))
         row = by_item.get(str(table.get("item", "")).rpartition("/")[2])
         if row is None:
-            problems.append(Problem("no-such-item", place, "no marked item has this number", "only marked items are compared", "sjtool crosscheck CASE --all"))
+            problems.append(
+                Problem(
+                    "no-such-item",
+                    place,
+                    "no marked item has this number",
+                    "only marked items are compared",
+                    "sjtool crosscheck CASE --all",
+                )
+            )
         elif row.outcome == "to-read" and table.get("outcome") not in _OUTCOMES:
-            problems.append(Problem("outcome-missing", place, f"item {row.item.id} is free text: only you can say how the accounts stand", "the tool compares numbers and choices, never words", 'add  outcome = "agree"  or  "differ"'))
+            problems.append(
+                Problem(
+                    "outcome-missing",
+                    place,
+                    f"item {row.item.id} is free text: only you can say how the accounts stand",
+                    "the tool compares numbers and choices, never words",
+                    'add  outcome = "agree"  or  "differ"',
+                )
+            )
         else:
             sheets.append(_sheet(row, table, place))
     for kind in answers.tables.keys() - {"reading"}:
-        problems.append(Problem("unknown-kind", Place(named, answers.line(kind, 0)), "this table does not belong here", "only readings are taken", "write  [[reading]]"))
+        problems.append(
+            Problem(
+                "unknown-kind",
+                Place(named, answers.line(kind, 0)),
+                "this table does not belong here",
+                "only readings are taken",
+                "write  [[reading]]",
+            )
+        )
     if problems or not sheets:
-        raise SjtoolError(problems or [Problem("answers-empty", Place(named), "there are no readings in it", "nothing would be recorded", "write  [[reading]]")])
+        raise SjtoolError(
+            problems
+            or [
+                Problem(
+                    "answers-empty",
+                    Place(named),
+                    "there are no readings in it",
+                    "nothing would be recorded",
+                    "write  [[reading]]",
+                )
+            ]
+        )
     return sheets
 
 

@@ -17,13 +17,21 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command(help="Copy the invented demo cases to a folder. Nothing that is there is replaced.")
-def demo(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder; it is made where it is not there.")]) -> ExitStatus:
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder; it is made where it is not there.")],
+) -> ExitStatus:
     """Copy, then say what to try first."""
     source = find_shipped("casefiles")
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise refused("not-saved", str(folder), f"the folder cannot be made ({error.strerror})", "cases are copied there", "name another") from None
+        raise refused(
+            "not-saved",
+            str(folder),
+            f"the folder cannot be made ({error.strerror})",
+            "cases are copied there",
+            "name another",
+        ) from None
     copied = 0
     for path in sorted([*source.glob("*.toml"), *source.glob("*.md")]):
         target = folder / path.name
@@ -33,6 +41,11 @@ def demo(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder; i
         write_durably(target, path.read_bytes())
         copied += 1
     say(f"{copied} files copied to {folder}. All of it is invented. To begin:")
-    for line in ("next demo-harbour.toml", "show demo-harbour.toml", "crosscheck demo-quay.toml", "report demo-harbour.toml"):
+    for line in (
+        "next demo-harbour.toml",
+        "show demo-harbour.toml",
+        "crosscheck demo-quay.toml",
+        "report demo-harbour.toml",
+    ):
         say(f"  sjtool {line.replace('demo-', str(folder / 'demo-'))}")
     return ExitStatus.OK

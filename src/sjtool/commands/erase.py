@@ -22,11 +22,20 @@ from sjtool.store.victims import VICTIM_KINDS, victims_path
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(help="Erase one record for good, on an authority. Its id, kind and digest stay; the chain still holds and says so.")
+@app.command(
+    help="Erase one record for good, on an authority. Its id, kind and digest stay; the chain still holds and says so."
+)
 def erase(
     case: CaseArg,
     record: Annotated[str, typer.Argument(metavar="RECORD", help="The id of the record to erase.")],
-    authority: Annotated[str, typer.Option("--authority", metavar="REF", help="The reference of the authority; no words of the case. Asked where absent.")] = "",
+    authority: Annotated[
+        str,
+        typer.Option(
+            "--authority",
+            metavar="REF",
+            help="The reference of the authority; no words of the case. Asked where absent.",
+        ),
+    ] = "",
     victims: Annotated[bool, typer.Option("--victims", help="Erase from the victims file.")] = False,
     answers: AnswersFile = "",
     by: By = "",
@@ -44,7 +53,9 @@ def erase(
     if problem:
         show_problems([problem])
     say(f"Erased {record}. Its id, kind and digest stay; the words are gone from this file.")
-    say("Not from backups, printed reports, or files kept beside the case: see to those. Comments next to it: read them.")
+    say(
+        "Not from backups, printed reports, or files kept beside the case: see to those. Comments next to it: read them."
+    )
     return ExitStatus.OK
 
 
@@ -53,6 +64,12 @@ def _ask_authority(desk: Desk, answers: str) -> str:
         given = read_answers(answers, "erasure").top.get("authority")
         if isinstance(given, str) and given.strip():
             return given
-        raise refused("authority-missing", answers, "it names no authority", "erasure must be lawful and shown to be", 'add  authority = "…"')
+        raise refused(
+            "authority-missing",
+            answers,
+            "it names no authority",
+            "erasure must be lawful and shown to be",
+            'add  authority = "…"',
+        )
     prompt = "On whose authority, and under which reference? (:quit to leave the record as it is)"
     return str(ask_field(desk.asker, Field("authority", prompt, required=True)))

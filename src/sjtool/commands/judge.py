@@ -15,10 +15,10 @@ from sjtool.commands.options import AnswersFile, By, CaseArg, Plain, Templates
 from sjtool.commands.saved import say_saved
 from sjtool.console import say, say_wrapped, write_out
 from sjtool.dates import day_words
-from sjtool.drafting import Sheet, check_sheets
 from sjtool.errors import refused
-from sjtool.judgement_rules import check_judgement_drafts
 from sjtool.loader import Loaded
+from sjtool.recording.drafting import Sheet, check_sheets
+from sjtool.recording.judgement_rules import check_judgement_drafts
 from sjtool.report.judging_text import render_tools
 from sjtool.status import ExitStatus
 from sjtool.store.access import read_access
@@ -26,11 +26,16 @@ from sjtool.store.access import read_access
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(help="Your own level and reasons first; then what the tools say; then the strongest evidence against; then the final level and every override.")
+@app.command(
+    help="Your own level and reasons first; then what the tools say; then the strongest evidence against; then the "
+    "final level and every override."
+)
 def judge(
     case: CaseArg,
     answers: AnswersFile = "",
-    as_json: Annotated[bool, typer.Option("--json", help="What the tools say, as JSON, once your first judgement stands.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="What the tools say, as JSON; only once your first judgement stands.")
+    ] = False,
     by: By = "",
     plain: Plain = False,
     templates: Templates = "",
@@ -42,21 +47,38 @@ def judge(
     _refuse_without_assessment(loaded)
     if answers:
         return _from_file(desk, loaded, case, answers, as_json=as_json)
+    if as_json:
+        return _show_tools(loaded)
     if loaded.standing.judgement("first") is None:
         known = known_outcomes(loaded, officer)
-        _say_order(loaded, known)
+        _say_order(known)
         with desk.keeping(loaded.path):
-            first = ask_first(desk.asker, loaded, known)
-        _record(desk, loaded, [first], officer)
+            first = _sound(loaded, [ask_first(desk.asker, loaded, known)])
+        _append(desk, loaded, first)
         loaded = desk.load(case)
     if loaded.standing.is_judged():
-        say("This assessment has its final judgement. A change of mind later is a review:  sjtool add CASE assessment")
+        say("This assessment has its final judgement. To judge anew, open a review:")
+        say(f"  sjtool add {case} assessment")
         return ExitStatus.OK
     say_tools(loaded)
     with desk.keeping(loaded.path):
-        final = ask_final(desk.asker, loaded)
-    _record(desk, loaded, final, officer)
+        final = _sound(loaded, ask_final(desk.asker, loaded))
+    _append(desk, loaded, final)
     say(f"Now print it:  sjtool report {case}")
+    return ExitStatus.OK
+
+
+def _show_tools(loaded: Loaded) -> ExitStatus:
+    """The outcomes as JSON, for an officer who has judged first."""
+    if loaded.standing.judgement("first") is None:
+        raise refused(
+            "judgement-without-first",
+            str(loaded.path),
+            "there is no first judgement in this assessment",
+            "the officer's own level comes before the tools (DPA 2018 ss.50A-50C, meaningful human involvement)",
+            "record the first one: sjtool judge CASE",
+        )
+    write_out(render_tools(loaded, as_json=True))
     return ExitStatus.OK
 
 
@@ -80,15 +102,20 @@ def _from_file(desk: Desk, loaded: Loaded, case: str, named: str, *, as_json: bo
         sheets.append(first_sheet(judging, loaded, known))
     if judging.final:
         sheets += final_sheets(judging, loaded, before=[*sheets])
-    _record(desk, loaded, sheets, desk.officer)
+    _append(desk, loaded, _sound(loaded, sheets))
     loaded = desk.load(case)
     write_out(render_tools(loaded, as_json=as_json))
     return ExitStatus.OK
 
 
-def _record(desk: Desk, loaded: Loaded, sheets: Sequence[Sheet], officer: str) -> None:
+def _sound(loaded: Loaded, sheets: Sequence[Sheet]) -> Sequence[Sheet]:
+    """The same drafts, checked. Raises SjtoolError with everything that is wrong."""
     check_sheets(loaded.case, sheets)
-    check_judgement_drafts(loaded, sheets, officer)
+    check_judgement_drafts(loaded, sheets)
+    return sheets
+
+
+def _append(desk: Desk, loaded: Loaded, sheets: Sequence[Sheet]) -> None:
     say_saved(desk.append(loaded.path, [sheet.draft for sheet in sheets]))
 
 
@@ -103,7 +130,7 @@ def _refuse_without_assessment(loaded: Loaded) -> None:
         )
 
 
-def _say_order(loaded: Loaded, known: Sequence[Outcome]) -> None:
+def _say_order(known: Sequence[Outcome]) -> None:
     say_wrapped("Your judgement comes first; what the tools say follows it.")
     if known:
         names = "; ".join(f"{o.title}, {day_words(o.result.dated_on) or 'undated'}" for o in known)

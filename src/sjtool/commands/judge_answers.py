@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sjtool.assess.judging import Outcome, find_differences, find_outcomes
-from sjtool.drafting import Sheet, drop_empty
 from sjtool.errors import SjtoolError
-from sjtool.judgement_rules import judgement_of, override_keys
 from sjtool.loader import Loaded
 from sjtool.model.decision import Judgement, Override
 from sjtool.problem import Place, Problem
+from sjtool.recording.drafting import Sheet, drop_empty
+from sjtool.recording.override_rules import judgement_of, override_keys
 from sjtool.store.answers import Answers, read_answers, read_typed
 from sjtool.store.append import Draft, Later
 
@@ -37,15 +37,35 @@ def read_judging(named: str) -> Judging:
             if kind not in {"first", "final", "override"}:
                 problems.append(_not_here(place))
                 continue
-            sheet = Sheet(Draft("override" if kind == "override" else "judgement", _table(answers, kind, number)), place, answers.key_lines(kind, number))
+            sheet = Sheet(
+                Draft("override" if kind == "override" else "judgement", _table(answers, kind, number)),
+                place,
+                answers.key_lines(kind, number),
+            )
             if kind == "override":
                 judging.overrides.append(sheet)
             elif getattr(judging, kind):
-                problems.append(Problem("two-of-one", place, f"there is more than one [[{kind}]]", "a judgement is made once", "leave one"))
+                problems.append(
+                    Problem(
+                        "two-of-one",
+                        place,
+                        f"there is more than one [[{kind}]]",
+                        "a judgement is made once",
+                        "leave one",
+                    )
+                )
             else:
                 setattr(judging, kind, sheet)
     if not problems and not (judging.first or judging.final):
-        problems.append(Problem("answers-empty", Place(named), "there is no judgement in it", "nothing would be recorded", "write  [[first]]  or  [[final]]"))
+        problems.append(
+            Problem(
+                "answers-empty",
+                Place(named),
+                "there is no judgement in it",
+                "nothing would be recorded",
+                "write  [[first]]  or  [[final]]",
+            )
+        )
     if problems:
         raise SjtoolError(problems)
     return judging
@@ -80,13 +100,26 @@ def final_sheets(judging: Judging, loaded: Loaded, before: Sequence[Sheet]) -> l
     keys: dict[str, Any] = {"stage": "final"}
     first = loaded.standing.judgement("first")
     offset = len(before)
-    keys["known_outcomes"] = [*first.known_outcomes] if first else [*before[0].draft.keys.get("known_outcomes", [])] if before else []
+    keys["known_outcomes"] = (
+        [*first.known_outcomes] if first else [*before[0].draft.keys.get("known_outcomes", [])] if before else []
+    )
     if judging.overrides:
         keys["overrides"] = [Later(offset + 1 + n) for n in range(len(judging.overrides))]
     final = _sheet(sheet, loaded, keys)
     derived = _derive(final, loaded)
     overrides = [
-        o.with_draft(Draft("override", drop_empty({**derived.get(str(o.draft.keys.get("tool_result")), {}), **o.draft.keys, "judgement": Later(offset)})))
+        o.with_draft(
+            Draft(
+                "override",
+                drop_empty(
+                    {
+                        **derived.get(str(o.draft.keys.get("tool_result")), {}),
+                        **o.draft.keys,
+                        "judgement": Later(offset),
+                    }
+                ),
+            )
+        )
         for o in judging.overrides
     ]
     return [final, *overrides]

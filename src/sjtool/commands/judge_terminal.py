@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sjtool.ask.asker import Asker, Stop
@@ -18,15 +18,16 @@ from sjtool.assess.judging import (
     differs_across,
     find_differences,
     find_outcomes,
+    find_unsaid,
 )
 from sjtool.assess.references import BASIS
 from sjtool.commands.evidence_prompt import EvidenceDesk
 from sjtool.console import say, say_wrapped
-from sjtool.drafting import Sheet, drop_empty
-from sjtool.judgement_rules import judgement_of, override_keys
 from sjtool.loader import Loaded
 from sjtool.model.decision import Judgement
 from sjtool.problem import Place
+from sjtool.recording.drafting import Sheet, drop_empty
+from sjtool.recording.override_rules import judgement_of, override_keys
 from sjtool.report.judging_text import render_tools
 from sjtool.store.append import Draft, Later
 
@@ -63,22 +64,30 @@ _AGAINST = Field(
 _REVIEW = Field("review_on", "When is it to be reviewed?", "date", required=True)
 
 
-def judgement_fields() -> list[Field]:
-    """What a judgement is asked for, first and final alike."""
+def judgement_fields(needed: Collection[str] = ()) -> list[Field]:
+    """What a judgement is asked for, first and final alike; those in `needed` cannot be passed over."""
     level_help = f"Definitions: {LEVEL_SOURCE}."
     whom_help = "Name the people or group: a level without whom protects nobody."
     why_help = "What weighs most, for and against, and how you weighed it."
     return [
         Field("level", "Overall level", "choice", required=True, choices=_LEVEL_CHOICES, help=level_help),
         Field(
-            "likelihood", "Likelihood of reoffending", "choice", required=True, choices=_LIKELIHOOD, help=_LIKELIHOOD_HELP
+            "likelihood",
+            "Likelihood of reoffending",
+            "choice",
+            required=True,
+            choices=_LIKELIHOOD,
+            help=_LIKELIHOOD_HELP,
         ),
         Field("whom", "To whom", required=True, help=whom_help),
         Field("nature", "What might be done"),
         Field("imminence", "How soon"),
         Field("frequency", "How often"),
         Field("extent", "How much harm"),
-        *(Field(key, f"Serious harm to {whom}", "choice", choices=_HARM_CHOICES, help=level_help) for key, whom in _HARMS),
+        *(
+            Field(key, f"Serious harm to {whom}", "choice", key in needed, _HARM_CHOICES, help=level_help)
+            for key, whom in _HARMS
+        ),
         Field("rationale", "Why", required=True, help=why_help),
         Field("confidence", "How confident are you?", "choice", choices=_CONFIDENCE),
         Field("limits", "What limits this judgement?"),
@@ -139,31 +148,26 @@ def _ask_level(asker: Asker, given: dict[str, Any], outcomes: Sequence[Outcome])
     """The level as it stays or is revised, with what it must face. What was said before stands as the default."""
     while True:
         stays = ask_form(asker, [_STAY])["stay"] == "stay"
-        revised = [] if stays else judgement_fields()
+        unsaid = {outcome.construct for outcome in find_unsaid(judgement_of(given), outcomes)}
+        revised = [field for field in judgement_fields(unsaid) if not stays or field.key in unsaid]
         try:
-            return ask_form(asker, [*revised, _REVIEW, _AGAINST, _reconciliation(outcomes)], given, may_leave=True)
+            given = ask_form(asker, [*revised, _REVIEW, _AGAINST], given, may_leave=True)
+            across = differs_across(judgement_of(given), outcomes)
+            if not across:
+                return {key: value for key, value in given.items() if key != "reconciliation"}
+            return ask_form(asker, [_reconciliation(given["level"], across)], given, may_leave=True)
         except Back:
             continue
 
 
-def _reconciliation(outcomes: Sequence[Outcome]) -> Field:
+def _reconciliation(level: str, across: Sequence[Outcome]) -> Field:
     """One sentence where a tool on another question uses another word than the overall level."""
-
-    def across(answers: dict[str, Any]) -> tuple[Outcome, ...]:
-        return differs_across(judgement_of(answers), outcomes)
-
-    def ask(asker: Asker, this: Field, before: object) -> Any:
-        from dataclasses import replace
-
-        from sjtool.ask.form import ask_field
-
-        return ask_field(asker, replace(this, ask=None, default=str(before or "")))
-
-    names = "; ".join(
-        f"{o.title} says {LEVEL_WORDS[o.level]} on {CONSTRUCT_WORDS[o.construct]}" for o in outcomes if o.level and o.construct != "level"
+    names = "; ".join(f"{o.title}: {LEVEL_WORDS[o.level or 'low']} on {CONSTRUCT_WORDS[o.construct]}" for o in across)
+    help_text = f"{names}. You: {LEVEL_WORDS[level]} overall. A reader must see how the two go together."
+    prompt = (
+        f"{names}.\nYou say {LEVEL_WORDS[level]} overall, which is another question. One sentence that reconciles them"
     )
-    prompt = f"{names}.\nThat is another question than your level. One sentence that reconciles them"
-    return Field("reconciliation", prompt, required=True, wanted=lambda answers: bool(across(answers)), ask=ask)
+    return Field("reconciliation", prompt, required=True, help=help_text)
 
 
 def _ask_overrides(

@@ -23,7 +23,9 @@ SHEETS = ("arms-style", "acute")
 
 
 @app.command(help="Where a case stands and the next three steps. What to type first.")
-def next_steps(case: CaseArg, as_json: Json = False, by: By = "", plain: Plain = False, templates: Templates = "") -> ExitStatus:
+def next_steps(
+    case: CaseArg, as_json: Json = False, by: By = "", plain: Plain = False, templates: Templates = ""
+) -> ExitStatus:
     """Read, find the steps, print three."""
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case)
@@ -33,7 +35,9 @@ def next_steps(case: CaseArg, as_json: Json = False, by: By = "", plain: Plain =
     sheets = {library.find(name).ref: library.factor_set(name) for name in SHEETS}
     steps = find_steps(loaded.standing, case, questions, sheets, clock.today())
     if as_json:
-        write_out(json.dumps({"case": loaded.name, "steps": [vars(step) for step in steps]}, indent=2, ensure_ascii=False))
+        write_out(
+            json.dumps({"case": loaded.name, "steps": [vars(step) for step in steps]}, indent=2, ensure_ascii=False)
+        )
     else:
         write_out("\n".join(_render(loaded, steps, screen_width())))
     return ExitStatus.OK
@@ -49,7 +53,11 @@ def _render(loaded: Loaded, steps: tuple[Step, ...], width: int) -> list[str]:
         parts.append("training case")
     marking = loaded.case.header.marking
     left = " · ".join(parts)
-    lines = [pad(left, width - cell_width(marking) - 1) + " " + marking] if cell_width(left) + cell_width(marking) < width else [marking, left]
+    lines = (
+        [pad(left, width - cell_width(marking) - 1) + " " + marking]
+        if cell_width(left) + cell_width(marking) < width
+        else [marking, left]
+    )
     lines += [*_assessment_line(loaded, width)]
     for n, step in enumerate(steps[:_SHOWN], 1):
         command_fits = width >= 100  # noqa: PLR2004 - room for three columns

@@ -15,10 +15,10 @@ from sjtool.commands.rate_answers import read_rating_sheets
 from sjtool.commands.rate_terminal import rate_at_terminal
 from sjtool.commands.saved import say_saved
 from sjtool.console import say
-from sjtool.drafting import check_sheets
 from sjtool.errors import refused, usage
 from sjtool.loader import Loaded
 from sjtool.model.template import FactorSet
+from sjtool.recording.drafting import check_sheets
 from sjtool.status import ExitStatus
 
 app = typer.Typer(rich_markup_mode=None)

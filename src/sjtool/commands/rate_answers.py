@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from sjtool.drafting import Sheet, read_sheets
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
 from sjtool.model.template import FactorSet
 from sjtool.problem import Problem
-from sjtool.rating_rules import find_rating_problems
+from sjtool.recording.drafting import Sheet, read_sheets
+from sjtool.recording.rating_rules import find_rating_problems
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft
 

@@ -12,14 +12,14 @@ from sjtool.assess.ratings import FactorView, view_sheet
 from sjtool.commands.desk import Desk
 from sjtool.commands.evidence_prompt import EvidenceDesk
 from sjtool.console import say, say_wrapped
-from sjtool.drafting import Sheet, check_sheets, drop_empty
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded, load_sound
 from sjtool.model.appraisal import Rating
 from sjtool.model.record import Record
 from sjtool.model.template import FactorSet
 from sjtool.problem import Place
-from sjtool.rating_rules import NOTHING_SEEN, find_rating_problems
+from sjtool.recording.drafting import Sheet, check_sheets, drop_empty
+from sjtool.recording.rating_rules import NOTHING_SEEN, find_rating_problems
 from sjtool.status import ExitStatus
 from sjtool.store.append import Draft, Later, Ledger, repoint
 

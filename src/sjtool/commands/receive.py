@@ -12,11 +12,11 @@ from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
 from sjtool.commands.saved import say_saved
 from sjtool.console import say, say_wrapped
-from sjtool.drafting import Sheet, check_sheets, fill_assessment, read_sheets
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
 from sjtool.model.template import Instrument, ResultScale
 from sjtool.problem import Place, Problem
+from sjtool.recording.drafting import Sheet, check_sheets, fill_assessment, read_sheets
 from sjtool.status import ExitStatus
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft
@@ -86,7 +86,9 @@ def _find_scale(passport: Instrument, named: object, place: Place) -> ResultScal
             Problem(
                 "scale-needed",
                 place,
-                f"{passport.set.title} reports on more than one scale" if found else "the tool has no scale of that name",
+                f"{passport.set.title} reports on more than one scale"
+                if found
+                else "the tool has no scale of that name",
                 "two scales predict two things and must not be taken for each other",
                 f"scale = one of {', '.join(scale.id for scale in passport.scale)}",
             )

@@ -45,13 +45,20 @@ def show_set(
     library = Desk(templates=templates).library
     loaded = library.read(template)
     if as_json:
-        write_out(json.dumps(loaded.template.model_dump(mode="json", by_alias=True, exclude_none=True), indent=2, ensure_ascii=False))
+        write_out(
+            json.dumps(
+                loaded.template.model_dump(mode="json", by_alias=True, exclude_none=True), indent=2, ensure_ascii=False
+            )
+        )
     else:
         write_out(render_template(loaded, item, screen_width()))
     return ExitStatus.OK
 
 
-@app.command("check", help="Whether templates are fit to be used: sources, pinpoints, ids, scales, wordings. All of them unless named.")
+@app.command(
+    "check",
+    help="Whether templates are fit to be used: sources, pinpoints, ids, scales, wordings. All of them unless named.",
+)
 def check_sets(
     template: Annotated[list[str] | None, typer.Argument(metavar="[SET]...", help="Ids, or id@version.")] = None,
     templates: Templates = "",

@@ -38,7 +38,13 @@ def show(
     hidden = hides_levels(loaded.standing) and not reveal
     log_reveal(desk, loaded, "show", reveal=reveal)
     if record and loaded.case.find(record) is None:
-        raise refused("unknown-id", str(loaded.path), "there is no record of this id", "ids are listed with --all", f"sjtool show {case} --all")
+        raise refused(
+            "unknown-id",
+            str(loaded.path),
+            "there is no record of this id",
+            "ids are listed with --all",
+            f"sjtool show {case} --all",
+        )
     if as_json:
         write_out(render_records_json(loaded, only=record, hidden=hidden, show_all=show_all))
     elif record:

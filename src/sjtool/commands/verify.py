@@ -19,11 +19,17 @@ from sjtool.store.verify import holds_head
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(help="Whether anything in a case was changed since it was recorded; names the first record that does not match.")
+@app.command(
+    help="Whether anything in a case was changed since it was recorded; names the first record that does not match."
+)
 def verify(
     case: CaseArg,
-    head: Annotated[str, typer.Option("--head", metavar="HEX", help="A chain head printed on a report: was it ever in this file?")] = "",
-    acknowledged: Annotated[bool, typer.Option("--acknowledge", help="Say that an edit by hand was meant. Asks why; every print shows it.")] = False,
+    head: Annotated[
+        str, typer.Option("--head", metavar="HEX", help="A chain head printed on a report: was it ever in this file?")
+    ] = "",
+    acknowledged: Annotated[
+        bool, typer.Option("--acknowledge", help="Say that an edit by hand was meant. Asks why; every print shows it.")
+    ] = False,
     answers: AnswersFile = "",
     as_json: Json = False,
     by: By = "",

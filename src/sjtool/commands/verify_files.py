@@ -48,7 +48,9 @@ class Found:
             lines.append(f"  lawfully erased: {', '.join(verdict.erased)}")
         if self.victims:
             state = "does not hold" if self.victims.mismatches else "holds"
-            lines.append(f"  victims file: {count_words(self.victims.records, 'record')}; the chain {state}; head {self.victims.head}")
+            lines.append(
+                f"  victims file: {count_words(self.victims.records, 'record')}; the chain {state}; head {self.victims.head}"
+            )
         if self.access_lines:
             lines.append(f"  access log: {count_words(self.access_lines, 'line')}")
         lines.append(f"  head {verdict.head}")
@@ -65,13 +67,17 @@ class Found:
                 "records": verdict.records,
                 "head": verdict.head,
                 "holds": not verdict.mismatches,
-                "mismatches": [{"record": s.link.id, "kind": s.link.kind, "line": s.link.line} for s in verdict.mismatches],
+                "mismatches": [
+                    {"record": s.link.id, "kind": s.link.kind, "line": s.link.line} for s in verdict.mismatches
+                ],
                 "by_hand": [link.id for link in verdict.by_hand],
                 "uncovered": verdict.uncovered,
                 "acknowledged": list(verdict.acknowledged),
                 "erased": list(verdict.erased),
                 "victims_head": self.victims.head if self.victims else None,
-                "problems": [{"code": p.code, "path": p.place.path, "line": p.place.line, "what": p.what} for p in self.problems],
+                "problems": [
+                    {"code": p.code, "path": p.place.path, "line": p.place.line, "what": p.what} for p in self.problems
+                ],
             },
             indent=2,
         )
@@ -142,6 +148,12 @@ def _ask_why(desk: Desk, answers: str) -> str:
         why = given.top.get("why") or next((row.get("why") for row in given.tables.get("acknowledgement", [])), None)
         if isinstance(why, str) and why.strip():
             return why
-        raise refused("why-missing", answers, "it does not say why", "an edit by hand needs its reason on record", 'add  why = "…"')
+        raise refused(
+            "why-missing",
+            answers,
+            "it does not say why",
+            "an edit by hand needs its reason on record",
+            'add  why = "…"',
+        )
     desk.asker.say("The file was edited by hand. Your reason is recorded and printed with every report.")
     return str(ask_field(desk.asker, Field("why", "Why was it edited?", required=True)))

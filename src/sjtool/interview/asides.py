@@ -13,23 +13,28 @@ class Left(Exception):  # noqa: N818 - a move, not an error
     """The officer goes; the session stays open."""
 
 
-def ask_aside(asker: Asker) -> str | None:
-    """A line within a move; None where the officer goes back. Raises Left on `:quit`."""
-    typed = asker.ask_line(f"{INDENT}> ", multiline=True).strip()
-    move = read_move(typed)
-    if move and move[0] == "quit":
-        raise Left
-    return None if move and move[0] == "back" else typed
+def ask_aside(asker: Asker, *, helps: bool = False) -> str | None:
+    """A line within a move; None where the officer goes back. Raises Left on `:quit`; `helps` lets `?` through."""
+    while True:
+        typed = asker.ask_line(f"{INDENT}> ", multiline=True).strip()
+        move = read_move(typed)
+        if move is None or (helps and move[0] == "help"):
+            return typed
+        if move[0] == "quit":
+            raise Left
+        if move[0] == "back":
+            return None
+        asker.say(f"{INDENT}This first, or :back to the question.")
 
 
 def ask_reason(asker: Asker, view: Screen) -> tuple[Missing | None, str]:
     """Ask why there is no answer, then for words about it; (None, "") where the officer thinks better of it."""
     _say(asker, show_reasons(view))
     while True:
-        typed = ask_aside(asker)
+        typed = ask_aside(asker, helps=True)
         if typed is None:
             return None, ""
-        if typed in {"?", ":help", ":why"}:
+        if read_move(typed):
             _say(asker, show_reason_meanings(view))
             continue
         reason, words = read_reason(typed)

@@ -44,10 +44,10 @@ def tell_order(standing: Standing, set_id: str, role: AskedOf) -> str:
         names = " or ".join(standing.label(other.id) for other in others)
         if dates:
             return f"After the partner: yes, {names} was asked on {first}."
-        return f"Take note: {names} has not been asked yet. The partner comes first wherever that can be done."
+        return f"Take note: {names} has not been asked yet. Where the order cannot be kept, say why in a :note."
     if dates:
         asked = f"{standing.label(others[0].id)} was asked already, on {first}"
-        return f"Take note: {asked}. The partner comes first wherever that can be done; record why it was otherwise."
+        return f"Take note: {asked}. The partner comes first wherever that can be done: say in a :note why not."
     return "Before the person under assessment: yes, they have not been asked."
 
 

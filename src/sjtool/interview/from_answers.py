@@ -112,13 +112,19 @@ def _read_head(answers: Answers, opening: Opening, standing: Standing) -> tuple[
     table = read_typed(Session, {**answers.top, **(rows[0] if rows else {})}, typed_text=answers.is_typed_text)
     ended = table.pop("ended", True)
     problems = [
-        unknown_key(key, (*SESSION_KEYS, "ended"), "a session", spot.at(key)) for key in table if key not in SESSION_KEYS
+        unknown_key(key, (*SESSION_KEYS, "ended"), "a session", spot.at(key))
+        for key in table
+        if key not in SESSION_KEYS
     ]
     ended = {"true": True, "yes": True, "false": False, "no": False}.get(str(ended).lower())
     if ended is None:
         problems.append(
             Problem(
-                "value-wrong-kind", spot.at("ended"), '"ended" says neither', "a session is over or it is not", "true or false"
+                "value-wrong-kind",
+                spot.at("ended"),
+                '"ended" says neither',
+                "a session is over or it is not",
+                "true or false",
             )
         )
     head = {**opening.flags, **{key: value for key, value in table.items() if key in SESSION_KEYS}}
@@ -139,13 +145,19 @@ def _check_session(keys: Mapping[str, Any], spot: Spot, standing: Standing) -> l
             fix = f'add  {key} = "{example}"  at the top, or give  --{key.replace("_", "-")} {example}'
             problems.append(
                 Problem(
-                    "key-missing", spot.at(), f'the session has no "{key}"', "who, how and when belong to every answer", fix
+                    "key-missing",
+                    spot.at(),
+                    f'the session has no "{key}"',
+                    "who, how and when belong to every answer",
+                    fix,
                 )
             )
     if not isinstance(standing.current(keys.get("assessment") or ""), Assessment):
         fix = "leave it out for the open assessment, or name one that is in the case"
         problems.append(
-            Problem("unknown-id", spot.at("assessment"), '"assessment" names no assessment', "a session belongs to one", fix)
+            Problem(
+                "unknown-id", spot.at("assessment"), '"assessment" names no assessment', "a session belongs to one", fix
+            )
         )
     return problems
 

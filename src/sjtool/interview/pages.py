@@ -66,11 +66,12 @@ def show_help(screen: Screen, signs: str) -> list[str]:
 
 def show_map(screen: Screen, interview: Interview) -> list[str]:
     """Every question and how it stands, by item."""
-    cells = [
-        f"{'>' if n == interview.at else ' '}{q.spot:>7}  {pad(interview.state_of(q), 15)} {q.title}"
-        for n, q in enumerate(interview.plan)
-    ]
-    if screen.plain:
-        cells = [f"{q.spot} {q.title}: {interview.state_of(q)}" for q in interview.plan]
-    lines = [line for cell in cells for line in screen.wrap(cell.strip(), INDENT)] if screen.plain else cells
-    return [*screen.wrap(show_counts(interview), INDENT), *lines]
+    lines = screen.wrap(show_counts(interview), INDENT)
+    for n, question in enumerate(interview.plan):
+        state = interview.state_of(question)
+        if screen.plain:
+            lines += screen.wrap(f"{question.spot} {question.title}: {state}", INDENT)
+        else:
+            here = ">" if n == interview.at else " "
+            lines += screen.wrap(question.title, " " * 27, f"{here}{question.spot:>8}  {pad(state, 16)}")
+    return lines

@@ -187,7 +187,13 @@ def _value_or_reason(spot: Spot, *, both: bool) -> Problem:
 def _check_evidence(table: Mapping[str, Any], spot: Spot, asked: Asked) -> Iterator[Problem]:
     named = table.get("evidence", [])
     if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
-        yield Problem("value-wrong-kind", spot.at("evidence"), '"evidence" is not a list of ids', _WHY_KIND, 'evidence = ["e-001"]')
+        yield Problem(
+            "value-wrong-kind",
+            spot.at("evidence"),
+            '"evidence" is not a list of ids',
+            _WHY_KIND,
+            'evidence = ["e-001"]',
+        )
         return
     if unknown := [one for one in named if one not in asked.evidence]:
         close = difflib.get_close_matches(unknown[0], sorted(asked.evidence), 1)
@@ -215,7 +221,7 @@ def _find_question(table: Mapping[str, Any], spot: Spot, asked: Asked) -> tuple[
     parts = [q.part for q in of_item if q.part]
     what = f"item {of_item[0].item.id} {'has no such part' if part else 'has several parts'} here"
     fix = f"part = one of: {', '.join(parts)}" if parts else "leave  part  out"
-    return None, Problem("unknown-part", spot.at("part"), what, _WHY_ASKED, fix)
+    return None, Problem("unknown-part", spot.at("part" if part else "item"), what, _WHY_ASKED, fix)
 
 
 def _not_asked(item: str, place: Place, asked: Asked) -> Problem:

@@ -163,10 +163,10 @@ class Interview:
             "session": self.session,
             "item": question.item.id,
             "part": question.part or None,
-            **keys,
-            "note": full or None,
             "basis": (old.basis if old else None) or "told",
             "evidence": old.evidence if old else (),
+            **keys,
+            "note": full or None,
         }
         if old:
             because = ANSWERED_AFTER_NOTE if _is_note_only(old) else CORRECTED

@@ -140,9 +140,7 @@ class Sitting:
             self.interview.jump(found[0])
             return
         named = "; ".join(f"{self.interview.plan[n].spot} {self.interview.plan[n].title}" for n in found)
-        self._tell(
-            f"Which of these? {named}" if named else "There is no such item among these questions. :map lists them."
-        )
+        self._tell(f"Which of these? {named}" if named else "There is no such item here. :map lists them.")
 
     def _skip(self, rest: str) -> None:
         reason, words = read_reason(rest)
@@ -186,14 +184,8 @@ class Sitting:
 
     def _close(self) -> bool:
         """All questions have been put: a last look before the session ends. False when it is over."""
-        self._say(
-            [
-                "",
-                *self.view.wrap(
-                    f"All {len(self.interview.plan)} questions have been put: {screen.show_counts(self.interview)}."
-                ),
-            ]
-        )
+        told = f"All {len(self.interview.plan)} questions have been put: {screen.show_counts(self.interview)}."
+        self._say(["", *self.view.wrap(told)])
         later = ", ".join(question.spot for question in self.interview.left_for_later())
         if later:
             self._say(self.view.wrap(f"Left for later: item {later}."))

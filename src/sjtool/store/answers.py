@@ -11,7 +11,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,9 @@ from typing import Any
 from sjtool.errors import SjtoolError, refused
 from sjtool.store.outline import Outline
 from sjtool.store.toml import MAX_BYTES, parse_toml, read_bytes
+
+_JSON_LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*[{\]]")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?P<part>\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def parse_answers(raw: bytes, name: str, default: str) -> Answers:
     start = raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if not raw.strip():
         raise refused("answers-empty", name, "there are no answers in it", "nothing would be recorded", "check the file")
-    if ending == ".json" or (ending not in {".toml", ".csv"} and start in {b"{"}):
+    if ending == ".json" or (ending not in {".toml", ".csv"} and start == b"{"):
         return _from_json(raw, name, default)
     if ending == ".csv":
         return _from_csv(raw, name, default)
@@ -69,10 +72,10 @@ def parse_answers(raw: bytes, name: str, default: str) -> Answers:
     try:
         return _from_toml(raw, name)
     except SjtoolError:
+        if _JSON_LIST.match(raw):
+            return _from_json(raw, name, default)
         if b"," in raw.split(b"\n", 1)[0] and b"=" not in raw.split(b"\n", 1)[0]:
             return _from_csv(raw, name, default)
-        if start == b"[":
-            return _from_json(raw, name, default)
         raise
 
 
@@ -107,7 +110,7 @@ def _table_lines(outline: Outline) -> dict[tuple[str, int, str], int]:
 
 def _from_json(raw: bytes, name: str, default: str) -> Answers:
     try:
-        data = json.loads(raw.decode("utf-8-sig"))
+        data = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_keys_once)
     except UnicodeDecodeError:
         raise refused("not-utf-8", name, "it is not text in UTF-8", "words could change", "save it as UTF-8") from None
     except RecursionError:
@@ -115,6 +118,14 @@ def _from_json(raw: bytes, name: str, default: str) -> Answers:
     except json.JSONDecodeError as error:
         raise refused(
             "not-json", name, "this is not valid JSON", "nothing in it can be trusted until it parses", "mend this line", error.lineno
+        ) from None
+    except _KeyTwiceError:
+        raise refused(
+            "key-twice",
+            name,
+            "a key stands twice in one table",
+            "only one of the two would be recorded",
+            "put a list's tables into one list; leave one of the two keys out",
         ) from None
     except ValueError:
         raise refused("not-json", name, "this is not valid JSON", "a number in it is too long", "mend it") from None
@@ -125,27 +136,69 @@ def _from_json(raw: bytes, name: str, default: str) -> Answers:
     return _split(data, name, {}, text=False)
 
 
+class _KeyTwiceError(ValueError):
+    """A JSON object that says one thing twice."""
+
+
+def _keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object as a table; TOML refuses a key that stands twice, and so must this."""
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise _KeyTwiceError
+    return table
+
+
 def _from_csv(raw: bytes, name: str, default: str) -> Answers:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise refused("not-utf-8", name, "it is not text in UTF-8", "words could change", "save it as UTF-8") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True)
     tables: dict[str, list[dict[str, Any]]] = {}
     lines: dict[tuple[str, int, str], int] = {}
+    rows = _csv_rows(text, name)
+    first, cells = next(rows, (1, []))
+    keys = [cell.strip() for cell in cells]
+    if len(set(keys)) != len(keys) or "" in keys:
+        raise refused(
+            "csv-columns",
+            name,
+            "a column has no name, or two have the same",
+            "only one of the two would be recorded",
+            "give every column a name of its own; delete columns that are empty",
+            first,
+        )
+    for line, row in rows:
+        if len(row) != len(keys):
+            raise refused(
+                "csv-ragged",
+                name,
+                "this row has not as many cells as the first",
+                "a cell would land in the wrong key",
+                "mend the row",
+                line,
+            )
+        table: dict[str, Any] = {key: cell for key, cell in zip(keys, row, strict=True) if cell != ""}
+        kind = table.pop("record", "").strip() or default
+        listed = tables.setdefault(kind, [])
+        lines[kind, len(listed), ""] = line
+        listed.append(table)
+    return Answers(name, {}, tables, lines, is_typed_text=True)
+
+
+def _csv_rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with something in them, each with the line it begins on."""
+    csv.field_size_limit(MAX_BYTES)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
     try:
         for row in reader:
-            if "" in row or None in row.values():
-                raise refused(
-                    "csv-ragged", name, "this row has not as many cells as the first", "a cell would land in the wrong key", "mend the row", reader.line_num
-                )
-            kind = row.pop("record", "") or default
-            rows = tables.setdefault(kind, [])
-            lines[kind, len(rows), ""] = reader.line_num
-            rows.append({key.strip(): value for key, value in row.items() if key and value != ""})
+            if any(row):
+                yield begins, row
+            begins = reader.line_num + 1
     except csv.Error:
-        raise refused("not-csv", name, "this is not valid CSV", "quotes do not close", "mend this row", reader.line_num) from None
-    return Answers(name, {}, tables, lines, is_typed_text=True)
+        raise refused(
+            "not-csv", name, "this is not valid CSV", "quotes do not close", "mend this row", begins
+        ) from None
 
 
 def read_typed(model: type[Any], table: Mapping[str, Any], *, typed_text: bool) -> dict[str, Any]:
@@ -175,9 +228,8 @@ def _from_cell(annotation: str, value: object) -> object:
 
 
 def _number(word: str) -> int | float | None:
-    for kind in (int, float):
-        try:
-            return kind(word)
-        except ValueError:
-            continue
-    return None
+    """A number written plainly; `007`, `1e5` and the like stay the text they were typed as."""
+    found = _NUMBER.fullmatch(word)
+    if found is None:
+        return None
+    return float(word) if found["part"] else int(word)

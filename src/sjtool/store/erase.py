@@ -6,12 +6,10 @@ from datetime import datetime
 
 from sjtool.errors import refused
 from sjtool.store.append import Draft, Ledger
-from sjtool.store.chain import digest_record, new_salt, next_link
 from sjtool.store.durable import hold_lock, remove_stale, write_durably
 from sjtool.store.ledger import LedgerFile, Link, parse_ledger
 from sjtool.store.toml import read_bytes
 from sjtool.store.verify import verify_ledger
-from sjtool.store.write import render_record
 
 _NOT_ERASABLE = {"erased", "erasure", "acknowledgement", "template"}
 
@@ -26,46 +24,62 @@ def erase_record(ledger: Ledger, record_id: str, authority: str, *, by: str, at:
         remove_stale(ledger.path)
         file = parse_ledger(read_bytes(ledger.path), ledger.shown_path)
         link, digest = _find(file, record_id)
-        drafts = [Draft("erasure", {"record": record_id, "kind": link.kind, "digest": digest, "authority": authority})]
+        ledger._take(file)  # noqa: SLF001 - the ledger's own second half
+        draft = Draft("erasure", {"record": record_id, "kind": link.kind, "digest": digest, "authority": authority})
+        table = ledger._complete([draft], by, at)[0]  # noqa: SLF001
+        ledger._validate("erasure", table)  # noqa: SLF001
+        (block,), _head = ledger._chain([draft], [table])  # noqa: SLF001
         text = _cut(file, link, digest)
-        ledger._take(parse_ledger(text, ledger.shown_path))  # noqa: SLF001 - the ledger's own second half
-        table = ledger._complete(drafts, by, at)[0]  # noqa: SLF001
-        table["salt"] = new_salt()
-        table["chain"] = next_link(ledger.head, digest_record("erasure", table))
         lead = b"" if text.endswith(b"\n") else b"\n"
-        content = text + lead + render_record("erasure", table).encode("utf-8")
+        content = text + lead + block.encode("utf-8")
+        ledger._check_size(content)  # noqa: SLF001
+        after = parse_ledger(content, ledger.shown_path)
         write_durably(ledger.path, content)
-        ledger._take(parse_ledger(content, ledger.shown_path))  # noqa: SLF001
+        ledger._take(after)  # noqa: SLF001
     return digest
 
 
 def _find(file: LedgerFile, record_id: str) -> tuple[Link, str]:
+    """The one record of this id and its digest, if it may be erased."""
     mismatches = verify_ledger(file).mismatches
-    for state in file.walk_chain():
-        if state.link.id != record_id:
-            continue
-        if state.link.kind in _NOT_ERASABLE:
-            raise refused(
-                "not-erasable",
-                file.path,
-                f"a record of kind {state.link.kind} cannot be erased",
-                "it is what shows that the rest was not changed",
-                "name the record that holds the words",
-                state.link.line,
-            )
-        if state in mismatches:
-            raise refused(
-                "chain-broken",
-                file.path,
-                "this record does not match its chain value",
-                "erasing it now would hide that it was changed",
-                "sjtool verify CASE  first, then  --acknowledge  if the edit was meant",
-                state.link.line,
-            )
-        return state.link, state.digest
-    raise refused(
-        "unknown-id", file.path, "there is no record of this id", "only a record can be erased", "sjtool show CASE --all lists ids"
-    )
+    found = [state for state in file.walk_chain() if state.link.id == record_id]
+    if not found:
+        raise refused(
+            "unknown-id",
+            file.path,
+            "there is no record of this id",
+            "only a record can be erased",
+            "sjtool show CASE --all lists ids",
+        )
+    state = found[0]
+    if state.link.kind in _NOT_ERASABLE:
+        raise refused(
+            "not-erasable",
+            file.path,
+            f"a record of kind {state.link.kind} cannot be erased",
+            "it is what shows that the rest was not changed",
+            "name the record that holds the words",
+            state.link.line,
+        )
+    if len(found) > 1:
+        raise refused(
+            "id-reused",
+            file.path,
+            f"this id stands at line {state.link.line} and here again",
+            "the words could be in both, and would stay in one",
+            "give the second an id of its own, acknowledge the edit, then erase each",
+            found[1].link.line,
+        )
+    if state in mismatches:
+        raise refused(
+            "chain-broken",
+            file.path,
+            "this record does not match its chain value",
+            "erasing it now would hide that it was changed",
+            "sjtool verify CASE  first, then  --acknowledge  if the edit was meant",
+            state.link.line,
+        )
+    return state.link, state.digest
 
 
 def _cut(file: LedgerFile, link: Link, digest: str) -> bytes:

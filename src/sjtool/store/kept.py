@@ -4,36 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sjtool.errors import SjtoolError
 from sjtool.problem import Place, Problem
 from sjtool.store.append import Draft, Later
-from sjtool.store.write import accept_value, render_record
+from sjtool.store.write import accept_text, render_record
 
 
 def keep_drafts(case_path: Path, drafts: Sequence[Draft]) -> Problem:
     """Keep whole records that could not be appended; `add` takes the file as it is."""
-    blocks = "".join(render_record(draft.kind, _plain(draft)) for draft in drafts)
-    path = _keep(case_path, blocks)
+    path = _keep(case_path, "".join(_render(draft.kind, draft.keys) for draft in drafts))
     if path is None:
         return _not_kept(case_path)
-    stem = case_path.name.removesuffix(".toml")
-    return _kept(path, f"sjtool add {stem} --answers {path.name}  once the trouble is mended; then delete it")
+    case = case_path.with_name(case_path.name.removesuffix(".toml").removesuffix(".victims") + ".toml")
+    return _kept(path, f"sjtool add {_typed(case)} --answers {_typed(path)}  once it is mended; then delete it")
 
 
 def keep_words(case_path: Path, forms: Sequence[Mapping[str, Any]]) -> Problem:
     """Keep the answers of unfinished forms, to be read and pasted from."""
-    plain = [{key: accept_value(value) for key, value in form.items() if value not in (None, (), [])} for form in forms]
-    path = _keep(case_path, "".join(render_record("unfinished", form) for form in plain))
+    path = _keep(case_path, "".join(_render("unfinished", form) for form in forms))
     return _kept(path, "run the command again and paste from it; then delete it") if path else _not_kept(case_path)
 
 
 def _keep(case_path: Path, text: str) -> Path | None:
     """Write an owner-only file beside the case, or in the home folder; None where neither can be written."""
-    for folder in (case_path.parent, Path.home()):
+    for folder in _folders(case_path):
         with contextlib.suppress(OSError):
             path = _free_name(folder, case_path.name.removesuffix(".toml"))
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
@@ -47,6 +45,12 @@ def _keep(case_path: Path, text: str) -> Path | None:
                 continue
             return path
     return None
+
+
+def _folders(case_path: Path) -> Iterator[Path]:
+    yield case_path.parent
+    with contextlib.suppress(RuntimeError):
+        yield Path.home()
 
 
 def _kept(path: Path, fix: str) -> Problem:
@@ -71,19 +75,29 @@ def _free_name(folder: Path, stem: str) -> Path:
     return folder / f"{stem}.kept-{number}.toml"
 
 
-def _plain(draft: Draft) -> dict[str, Any]:
-    """Keys as they can be written down; a pointer to another draft becomes a word that `add` understands."""
-    table: dict[str, Any] = {}
-    for key, value in draft.keys.items():
-        if value is None or value in ((), []):
-            continue
-        table[key] = _pointers(accept_value(value))
-    return table
+def _typed(path: Path) -> str:
+    """A path as it is typed in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
-def _pointers(value: object) -> object:
+def _render(kind: str, keys: Mapping[str, Any]) -> str:
+    """A record as it can be written down; what the ledger would refuse is kept as text, for it is all there is."""
+    table = {key: _plain(value) for key, value in keys.items() if value is not None and value not in ((), [])}
+    try:
+        return render_record(kind, table)
+    except (SjtoolError, TypeError, ValueError):
+        return render_record(kind, {str(_plain(key)): _plain(str(value)) for key, value in table.items()})
+
+
+def _plain(value: object) -> object:
+    """Half letters by their numbers; a pointer to another draft as the word that `add` understands."""
     if isinstance(value, Later):
         return f"+{value.index}"
-    if isinstance(value, datetime):
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if not isinstance(value, str):
         return value
-    return [_pointers(part) for part in value] if isinstance(value, list) else value
+    try:
+        return accept_text(value)
+    except SjtoolError:
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")

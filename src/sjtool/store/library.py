@@ -21,12 +21,13 @@ from sjtool.model.template import FactorSet, Instrument, MarkSet, QuestionSet, T
 from sjtool.problem import Place, Problem
 from sjtool.store.chain import canonical_json
 from sjtool.store.explain import explain_errors
+from sjtool.store.marks import find_marks_problems
 from sjtool.store.outline import Outline
 from sjtool.store.shipped import find_shipped
 from sjtool.store.toml import TomlFile, read_toml
 
-T = TypeVar("T", QuestionSet, FactorSet, Instrument)
-_MODELS: dict[str, type[QuestionSet] | type[FactorSet] | type[Instrument] | type[MarkSet]] = {
+T = TypeVar("T", QuestionSet, FactorSet, Instrument, MarkSet)
+_MODELS: dict[str, type[QuestionSet | FactorSet | Instrument | MarkSet]] = {
     "question-set": QuestionSet,
     "factor-set": FactorSet,
     "instrument": Instrument,
@@ -116,7 +117,7 @@ class Library:
     def _near(self, ref: str) -> str:
         import difflib
 
-        close = difflib.get_close_matches(ref.split("@")[0], sorted({item.id for item in self.found.values()}), 1)
+        close = difflib.get_close_matches(ref.partition("@")[0], sorted({item.id for item in self.found.values()}), 1)
         return f'; did you mean "{close[0]}"?' if close else ""
 
     def read(self, ref: str) -> Loaded:
@@ -128,15 +129,16 @@ class Library:
 
     def question_set(self, ref: str) -> QuestionSet:
         """A question set, with a force's own marks in place of the shipped ones where there are any."""
-        loaded = self._of(ref, QuestionSet)
-        marks = self.marks_for(loaded.set.id)
-        return loaded.with_marks(marks) if marks else loaded
-
-    def marks_for(self, set_id: str) -> MarkSet | None:
-        """The newest set of marks that replaces those of a question set."""
-        newest = self.newest(f"{set_id}-marks")
-        template = self.read(newest.ref).template if newest else None
-        return template if isinstance(template, MarkSet) else None
+        questions = self._of(ref, QuestionSet)
+        newest = self.newest(f"{questions.set.id}-marks")
+        if newest is None:
+            return questions
+        marks = self._of(newest.ref, MarkSet)
+        lines = template_lines(self.read(newest.ref).outline)
+        problems = list(find_marks_problems(str(newest.path), lines, marks, questions))
+        if problems:
+            raise SjtoolError(problems)
+        return questions.with_marks(marks)
 
     def factor_set(self, ref: str) -> FactorSet:
         """A factor set."""

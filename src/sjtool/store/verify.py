@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sjtool.problem import Place, Problem
 from sjtool.store.ledger import LedgerFile, Link, LinkState
 
 _WHY = "each record carries a digest chained to all before it (docs/verify.md)"
+_STAYS = {"id", "kind", "digest", "chain"}
 
 
 @dataclass(frozen=True)
@@ -29,19 +31,22 @@ class Verdict:
 def verify_ledger(ledger: LedgerFile) -> Verdict:
     """Walk the chain. `problems` names the first record that does not match first, then the others."""
     states = ledger.walk_chain()
-    known = {(a.get("record"), a.get("expected"), a.get("found")) for a in _tables(states, "acknowledgement")}
-    mismatches = tuple(s for s in states if not s.matches and (s.link.id, s.stored, s.computed) not in known)
-    accepted = tuple(s.link.id for s in states if not s.matches and s not in mismatches)
-    by_hand = tuple(s.link for s in states if s.stored is None)
     uncovered = next((n for n, s in enumerate(reversed(states)) if s.stored is not None), len(states))
-    problems = [*_mismatch_problems(ledger, mismatches), *_erasure_problems(ledger, states)]
+    covered = states[: len(states) - uncovered]
+    known = _said(covered, "acknowledgement", "record", "expected", "found")
+    broken = [s for s in states if not s.matches]
+    mismatches = tuple(s for s in broken if (s.link.id, s.stored, s.computed) not in known)
+    accepted = tuple(s.link.id for s in broken if (s.link.id, s.stored, s.computed) in known)
+    by_hand = tuple(s.link for s in states if s.stored is None)
+    problems = [
+        *_mismatch_problems(ledger, mismatches),
+        *_erasure_problems(ledger, states, _said(covered, "erasure", "record", "kind", "digest")),
+    ]
     if uncovered:
         problems.append(_uncovered_problem(ledger, states[-uncovered].link, uncovered))
     head = (states[-1].stored or states[-1].computed) if states else ledger.head()
     erased = tuple(s.link.id for s in states if s.link.kind == "erased")
-    return Verdict(
-        ledger.path, len(states), head, tuple(problems), mismatches, by_hand, uncovered, accepted, erased
-    )
+    return Verdict(ledger.path, len(states), head, tuple(problems), mismatches, by_hand, uncovered, accepted, erased)
 
 
 def holds_head(ledger: LedgerFile, head: str) -> int | None:
@@ -53,9 +58,15 @@ def holds_head(ledger: LedgerFile, head: str) -> int | None:
     return None
 
 
-def _tables(states: Sequence[LinkState], kind: str) -> list[dict[str, object]]:
-    """Tables of one kind whose own link holds; an unchained one counts once a later record covers it."""
-    return [dict(s.link.table) for s in states if s.link.kind == kind and s.matches]
+def _said(covered: Sequence[LinkState], kind: str, *keys: str) -> set[tuple[object, ...]]:
+    """What the records of one kind say whose own link holds; one written by hand counts once a later one covers it."""
+    tables = [s.link.table for s in covered if s.link.kind == kind and s.matches]
+    return {_texts(table, keys) for table in tables}
+
+
+def _texts(table: Mapping[str, Any], keys: Sequence[str]) -> tuple[object, ...]:
+    """Values of a table by key; what is no text, which only an edit by hand can bring in, stands for nothing."""
+    return tuple(value if isinstance(value := table.get(key), str) else None for key in keys)
 
 
 def _mismatch_problems(ledger: LedgerFile, mismatches: Sequence[LinkState]) -> Iterator[Problem]:
@@ -71,18 +82,30 @@ def _mismatch_problems(ledger: LedgerFile, mismatches: Sequence[LinkState]) -> I
         )
 
 
-def _erasure_problems(ledger: LedgerFile, states: Sequence[LinkState]) -> Iterator[Problem]:
-    """An erased record must be answered for by an erasure record that names it, its kind and its digest."""
-    told = {(e.get("record"), e.get("kind"), e.get("digest")) for e in _tables(states, "erasure")}
+def _erasure_problems(
+    ledger: LedgerFile, states: Sequence[LinkState], told: set[tuple[object, ...]]
+) -> Iterator[Problem]:
+    """An erased record must be answered for by an erasure record that names it, and hold nothing but what stays."""
     for state in states:
+        if state.link.kind != "erased":
+            continue
         table = state.link.table
-        if state.link.kind == "erased" and (table.get("id"), table.get("kind"), table.get("digest")) not in told:
+        place = Place(ledger.path, state.link.line)
+        if _texts(table, ("id", "kind", "digest")) not in told:
             yield Problem(
                 "erased-without-authority",
-                Place(ledger.path, state.link.line),
+                place,
                 f'"{state.link.id}" stands as erased, but no erasure record answers for it',
                 "erasure is lawful only with an authority on record (DPA 2018 ss.47-48)",
                 "restore the record from a backup, or erase it with  sjtool erase",
+            )
+        if table.keys() - _STAYS:
+            yield Problem(
+                "erased-changed",
+                place,
+                f'"{state.link.id}" stands as erased, but holds keys that an erasure does not leave',
+                "an erased record keeps its id, kind and digest; anything else in it is not covered by the chain",
+                "delete the other keys of this [[erased]] table",
             )
 
 

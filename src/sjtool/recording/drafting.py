@@ -59,7 +59,11 @@ def read_sheets(answers: Answers, only: Sequence[str] = ()) -> list[Sheet]:
     """Every table of an answers file as a draft, in file order; `+0` points at the first. Raises SjtoolError."""
     problems: list[Problem] = []
     sheets: list[Sheet] = []
-    spots = [(answers.line(kind, n), order, kind, n) for order, kind in enumerate(answers.tables) for n in range(len(answers.tables[kind]))]
+    spots = [
+        (answers.line(kind, n), order, kind, n)
+        for order, kind in enumerate(answers.tables)
+        for n in range(len(answers.tables[kind]))
+    ]
     spots.sort(key=lambda spot: spot[:2] if spot[0] else (0, spot[1], spot[3]))
     for line, _order, kind, number in spots:
         place = Place(answers.path, line)
@@ -82,7 +86,11 @@ def _kind_problem(kind: str, place: Place, only: Sequence[str]) -> Problem | Non
 
     if kind in OWN_COMMANDS:
         return Problem(
-            "own-command", place, f"a record of kind {kind} is written by its own command only", "it vouches for other records", f"sjtool {OWN_COMMANDS[kind]}"
+            "own-command",
+            place,
+            f"a record of kind {kind} is written by its own command only",
+            "it vouches for other records",
+            f"sjtool {OWN_COMMANDS[kind]}",
         )
     if kind in _MODELS and (not only or kind in only):
         return None
@@ -128,12 +136,18 @@ def _try_record(name: str, sheet: Sheet, names: Sequence[str], problems: list[Pr
     """The record a draft would become, or None with its problems noted."""
     kind, place = sheet.draft.kind, sheet.place
     model = _MODELS[kind]
-    table = {key: _resolve(accept_value(value), names) for key, value in sheet.draft.keys.items() if value not in (None, (), [])}
+    table = {
+        key: _resolve(accept_value(value), names)
+        for key, value in sheet.draft.keys.items()
+        if value not in (None, (), [])
+    }
     table["id"] = name
     try:
         record = model.model_validate(table)
     except ValidationError as error:
-        problems += explain_errors(error, model, place.path, f"[[{kind}]]", lambda loc: sheet.at(str(loc[0]) if loc else "").line)
+        problems += explain_errors(
+            error, model, place.path, f"[[{kind}]]", lambda loc: sheet.at(str(loc[0]) if loc else "").line
+        )
         return None
     present = {key for key in table if table[key] not in ("", ())}
     for key in model.needs:
@@ -167,7 +181,13 @@ def _taken_ids(case: Case, sheets: Sequence[Sheet]) -> list[Problem]:
         given = sheet.draft.keys.get("id")
         if isinstance(given, str) and (given in seen or case.find(given)):
             problems.append(
-                Problem("id-reused", sheet.place, f'the id of this {sheet.draft.kind} is taken already', "an id names one record for good", "choose another id; to correct a record use  supersedes")
+                Problem(
+                    "id-reused",
+                    sheet.place,
+                    f"the id of this {sheet.draft.kind} is taken already",
+                    "an id names one record for good",
+                    "choose another id; to correct a record use  supersedes",
+                )
             )
         if isinstance(given, str):
             seen.add(given)
@@ -185,4 +205,3 @@ def fill_assessment(standing: Standing, draft: Draft) -> Draft:
 def drop_empty(keys: Mapping[str, Any]) -> dict[str, Any]:
     """Keys that have something in them."""
     return {key: value for key, value in keys.items() if value not in (None, "", (), []) or isinstance(value, bool)}
-

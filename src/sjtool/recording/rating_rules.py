@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sjtool.assess.ratings import NOT_ENOUGH, find_scale
-from sjtool.drafting import Sheet
 from sjtool.model.template import Factor, FactorSet
 from sjtool.problem import Problem
+from sjtool.recording.drafting import Sheet
 
 NOTHING_SEEN = frozenset({"none-identified", "none-evident", "none-seen", "not-present", "no", NOT_ENOUGH, "not-known"})
 """Labels that need no evidence: they say that nothing was found, or that too little is known."""

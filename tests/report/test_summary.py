@@ -1,0 +1,321 @@
+"""What the summary says, what it hides, and what it names as missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from sjtool.report.report import Pair, Report
+
+
+def words_of(block: object) -> Iterator[str]:
+    """Every word a block holds, in order."""
+    for part in getattr(block, "__dataclass_fields__", ()):
+        value = getattr(block, part)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            for inner in value:
+                yield from _words_inside(inner)
+
+
+def _words_inside(inner: object) -> Iterator[str]:
+    if isinstance(inner, Pair):
+        yield f"{inner.label}: {inner.text}"
+    elif isinstance(inner, tuple):
+        title, letters = inner if len(inner) == 2 else ("", inner)
+        yield f"{title}: {''.join(letters)}" if isinstance(letters, tuple) and title else "\n".join(inner)
+    else:
+        yield from words_of(inner)
+
+
+def words(report: Report, number: int) -> str:
+    return "\n".join(words_of(next(s for s in report.sections if s.number == number)))
+
+
+def all_words(report: Report) -> str:
+    return "\n".join(word for section in report.sections for word in words_of(section))
+
+
+def test_page_one_comes_first_then_the_seventeen_sections_in_order(judged: Any) -> None:
+    assert [section.number for section in judged.report().sections] == [*range(18)]
+
+
+def test_no_section_is_an_empty_heading_even_in_an_empty_case(builder: Callable[..., Any]) -> None:
+    report = builder(parts=0).report()
+    assert all(section.blocks for section in report.sections)
+    assert "Not recorded: the person under assessment." in words(report, 1)
+
+
+def test_page_one_has_level_whom_why_tools_against_plan_and_gaps(judged: Any) -> None:
+    page = words(judged.report(), 0)
+    assert "Level: HIGH" in page
+    assert "To whom: D, and children who could be shown to him online" in page
+    assert "D is alone with him each weekday afternoon" in page
+    assert "ARMS (official, 12 January 2026): overall level medium. Judged high: overridden up." in page
+    assert "Why: ARMS was made in January, before the child came to live there." in page
+    assert "Two years without any report of offending" in page
+    assert "Ms R or the school club collects D, never Mr H alone (children's services, by 13 March 2026)" in page
+    assert "Made knowing: DC-SRP [tr-001]" in page
+    assert "Refused: 2 answers (section 3)." in page
+
+
+def test_levels_of_tools_are_hidden_until_the_final_judgement(unjudged: Any) -> None:
+    report = unjudged.report()
+    assert "(hidden until you have judged)" in words(report, 0)
+    assert "(hidden until you have judged)" in words(report, 4)
+    assert "Band" not in words(report, 4)
+    assert [tool.level for tool in report.gist.tools] == [None, None]
+    unjudged.judge_first()
+    assert all(tool.hidden for tool in unjudged.report().gist.tools)
+
+
+def test_another_reader_is_told_that_the_officer_has_still_to_judge(unjudged: Any) -> None:
+    assert "(hidden until the officer has judged)" in words(unjudged.report(for_author=False), 0)
+
+
+def test_reveal_shows_levels_early_and_says_so(unjudged: Any) -> None:
+    report = unjudged.report(reveal=True)
+    assert [tool.level for tool in report.gist.tools] == ["low", "medium"]
+    assert "likelihood of reoffending low" in words(report, 0)
+    assert "Shown before the judgement" in words(report, 0)
+
+
+def test_a_first_judgement_alone_is_not_passed_off_as_final(unjudged: Any) -> None:
+    unjudged.judge_first()
+    report = unjudged.report()
+    assert "HIGH, first judgement only" in words(report, 0)
+    assert (report.gist.level, report.gist.first_level) == (None, "high")
+
+
+def test_first_and_final_that_differ_both_stand(unjudged: Any) -> None:
+    unjudged.judge_first(level="medium", harm_children="medium")
+    unjudged.judge_final()
+    report = unjudged.report()
+    assert "First judged: medium, likelihood medium, before the tools were shown (section 13)" in words(report, 0)
+    assert "First judgement, before the tools were shown\nMEDIUM" in words(report, 13)
+
+
+def judge_with_the_tools(case: Any, **more: Any) -> None:
+    case.judge_first(level="medium", likelihood="low")
+    case.judge_final(level="medium", likelihood="low", **more)
+
+
+def test_no_override_is_said_outright(unjudged: Any) -> None:
+    judge_with_the_tools(unjudged, overrides="none")
+    report = unjudged.report()
+    assert "No override: the judgement departs from no tool result on its own question." in words(report, 0)
+    assert "No override." in words(report, 14)
+    assert report.gist.no_override
+
+
+def test_silence_on_overrides_is_named_as_a_gap(unjudged: Any) -> None:
+    judge_with_the_tools(unjudged)
+    assert "Not said: whether the judgement overrides a tool." in words(unjudged.report(), 0)
+
+
+def test_no_override_is_not_believed_where_a_tool_differs(unjudged: Any) -> None:
+    unjudged.judge_first()
+    unjudged.judge_final(overrides="none")
+    report = unjudged.report()
+    assert "Recorded as no override, although a tool result differs." in words(report, 0)
+    assert "differs (up), with no override" in words(report, 0)
+    assert not report.gist.no_override
+
+
+def test_the_override_record_is_whole(judged: Any) -> None:
+    section = words(judged.report(), 14)
+    for said in (
+        "Tool said: medium",
+        "Decided: high",
+        "Justification: APP asks that tools be weighed",
+        "Mitigation: Collection by another adult from 13 March; device check.",
+        "Agreed by: DS Okafor, by telephone, 10 March",
+        "Review on: 10 April 2026",
+        "Evidence: School attendance officer",
+    ):
+        assert said in section
+
+
+def test_a_downward_override_shows_what_protects_and_that_nobody_countersigned(unjudged: Any) -> None:
+    unjudged.judge_first(level="low", likelihood="low")
+    final = unjudged.judge_final(level="low", likelihood="low")
+    override = {"judgement": final, "tool_result": "tr-002", "construct": "level", "tool_level": "medium"}
+    override |= {"decided_level": "low", "direction": "downward", "rationale": "He has moved abroad."}
+    unjudged.add("override", **override, evidence=["e-001"], protective_evidence=["e-005"])
+    section = words(unjudged.report(), 14)
+    assert "Protective: End-of-programme report" in section
+    assert "Countersigned: not yet; a downward override asks for it" in section
+
+
+def test_covert_actions_are_a_reference_for_the_officer_and_nothing_for_others(judged: Any) -> None:
+    own, shared = judged.report(), judged.report(for_author=False)
+    assert "Covert action, held in the officer view" in words(own, 15)
+    assert "ac-003" in words(own, 15)
+    assert "SECRET" not in all_words(own)
+    assert "overt" not in all_words(shared).replace("Covert", "overt")
+    assert "ac-003" not in all_words(shared)
+
+
+def test_of_a_victim_only_the_label_is_printed(judged: Any) -> None:
+    report = judged.report()
+    assert "V1" in words(report, 7)
+    assert "an address that must never be printed" not in all_words(report)
+
+
+def test_answers_that_were_not_given_are_listed_by_reason(judged: Any) -> None:
+    section = words(judged.report(), 3)
+    assert "Refusals" in section
+    assert "Ms R on 3 Interest in partner: refused. said “ask him”" in section
+    assert "Never asked" in section
+    assert "D came in from school" in section
+
+
+def test_an_item_left_open_and_asked_later_is_no_longer_never_asked(judged: Any) -> None:
+    session = judged.add(
+        "session",
+        assessment="a-001",
+        set="section-12@1.0.0",
+        informant="partner",
+        about="subject",
+        interviewers=["pc-4412"],
+        mode="telephone",
+        held_on="2026-03-11",
+    )
+    judged.add("response", session=session, item="22", value="Never that I saw", basis="told")
+    assert "Never asked" not in words(judged.report(), 3)
+
+
+def test_withheld_answers_are_counted_without_content(judged: Any) -> None:
+    judged.add(
+        "response",
+        session="s-002",
+        item="6",
+        missing="withheld",
+        missing_note="the reason must stay out",
+        note="and this",
+        basis="told",
+    )
+    text = all_words(judged.report())
+    assert "Withheld" in text
+    assert "must stay out" not in text
+    assert "and this" not in text
+
+
+def test_sources_not_obtained_and_sources_nobody_mentioned(judged: Any) -> None:
+    section = words(judged.report(), 3)
+    assert "Information from victims - Victim's statement of 2023: held by the investigation team" in section
+    assert "police intelligence, previous police interviews, pre-sentence reports, prison intelligence" in section
+
+
+def test_ratings_show_their_course_their_reasons_and_what_they_rest_on(judged: Any) -> None:
+    section = words(judged.report(), 5)
+    assert "High priority (raises concern)" in section
+    assert "Past to recent: Medium priority → High priority" in section
+    assert "Rests on: Ms R on Hours online, Hours a week: 35 hours a week. “most nights until two”" in section
+    assert "Never rated:" in section
+
+
+def test_acute_factors_are_shown_over_time(judged: Any) -> None:
+    section = words(judged.report(), 6)
+    assert "Access to actual or potential victims: NEA" in section
+    assert "Hostility: N.P" in section
+
+
+def test_accounts_stand_side_by_side_with_the_reading_and_for_the_practitioner_only(judged: Any) -> None:
+    section = words(judged.report(), 8)
+    assert "Practitioner only: not for either adult" in section
+    assert "Ms R: 35 hours a week" in section
+    assert "Mr H: 8 hours a week" in section
+    assert "Reading: The partner's figure fits the router log better than his." in section
+    assert "Reading: none yet" in section
+    assert "original marks were lost" in section
+
+
+def test_a_reading_made_before_the_latest_account_says_so(judged: Any) -> None:
+    judged.add("response", session="s-002", item="1", part="hours", value=20, basis="told")
+    assert "made before the latest account" in words(judged.report(), 8)
+
+
+def test_passages_go_under_the_section_their_heading_names(judged: Any) -> None:
+    judged.add("narrative", assessment="a-001", heading="Impact on the family", text="They have lost friends.")
+    judged.add("narrative", assessment="a-001", heading="Dissent", text="The social worker would go lower.")
+    report = judged.report()
+    assert "Triangle of risk" in words(report, 11)
+    assert "They have lost friends." in words(report, 12)
+    assert "The social worker would go lower." in words(report, 9)
+    assert "Not recorded: severity" in words(report, 10)
+
+
+def test_disclosures_come_from_the_access_log(judged: Any) -> None:
+    lines = [
+        {"at": "2026-03-10T10:00:00+00:00", "act": "consultation", "by": "pc-4412", "command": "show"},
+        {
+            "at": "2026-03-11T10:00:00+00:00",
+            "act": "disclosure",
+            "by": "pc-4412",
+            "command": "report",
+            "recipient": "core group",
+        },
+    ]
+    assert "11 March 2026\nPC Hughes\nreport\ncore group" in words(judged.report(access=lines), 17)
+    assert "nothing is in the access log" in words(judged.report(), 17)
+
+
+def test_reactive_management_that_is_claimed_asks_for_its_check(builder: Callable[..., Any]) -> None:
+    case = builder(parts=1)
+    case.add("status", management="reactive")
+    assert "conditions for reactive management" in words(case.report(), 16)
+
+
+def test_earlier_assessments_are_listed_with_what_was_judged(judged: Any) -> None:
+    judged.add("assessment", opened_on="2026-06-01", trigger="review", purpose="Quarterly")
+    report = judged.report()
+    assert "review, opened 2 March 2026: judged high" in words(report, 13)
+    assert report.gist.level is None
+    assert all(tool.hidden for tool in report.gist.tools)
+
+
+def test_erasure_and_acknowledged_edits_show_on_every_print(judged: Any) -> None:
+    judged.add("erasure", record="r-0007", kind="response", digest="0" * 64, authority="Court order 7")
+    judged.add("acknowledgement", record="e-001", expected="0" * 32, found="1" * 32, why="typing error")
+    section = words(judged.report(), 17)
+    assert "Authority: Court order 7" in section
+    assert "typing error" in section
+
+
+def test_earlier_results_of_a_tool_stand_behind_the_current_one(judged: Any) -> None:
+    judged.add(
+        "tool_result",
+        assessment="a-001",
+        instrument="arms@1.0.0",
+        scale="overall",
+        origin="received",
+        construct="level",
+        level="high",
+        dated_on="2026-03-20",
+        limits="none",
+    )
+    section = words(judged.report(), 4)
+    assert "Earlier results" in section
+    assert "ARMS, 12 January 2026: medium" in section
+
+
+def test_a_result_without_passport_is_named_and_not_compared(judged: Any) -> None:
+    judged.add(
+        "tool_result", instrument="old-tool", origin="received", construct="level", level="grim", dated_on="2020"
+    )
+    report = judged.report()
+    assert "old-tool (official, 2020): overall level grim. Judged high: cannot be compared." in words(report, 0)
+    assert "Not at hand: the passport of old-tool" in words(report, 4)
+
+
+@pytest.mark.parametrize("stage", ["empty", "unjudged", "judged"])
+def test_the_same_case_gives_the_same_report(builder: Callable[..., Any], stage: str) -> None:
+    case = builder(parts=0) if stage == "empty" else builder()
+    if stage == "judged":
+        case.finish()
+    once, twice = case.report(), case.report()
+    assert once == twice
