@@ -9,7 +9,7 @@ import pytest
 from sjtool.interview.pages import show_page
 from sjtool.interview.plan import build_plan
 from sjtool.interview.screen import Screen, show_moment, show_question, show_saved
-from sjtool.interview.session import Interview, Outcome
+from sjtool.interview.session import NOT_YET, Interview, Outcome
 from sjtool.model.enquiry import Response
 from sjtool.model.template import QuestionSet
 from sjtool.text import cell_width
@@ -59,6 +59,14 @@ def test_a_reason_and_its_words_are_shown_when_gone_back_to(section_12: Question
     interview = Interview([question], "s-001", {("5", ""): given})
     interview.back()
     assert "   Now: refused, said ask him" in show_question(Screen(), interview, question)
+
+
+def test_a_note_without_an_answer_is_no_answer(section_12: QuestionSet) -> None:
+    (question,) = build_plan(section_12, "partner", "Mr H", only=["5"])
+    given = Response(id="r-1", item="5", missing="deferred", missing_note=NOT_YET, note="she wept")
+    lines = show_question(Screen(), Interview([question], "s-001", {("5", ""): given}), question)
+    assert lines[-1] == "   Note so far: she wept"
+    assert not any("Now:" in line for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -80,28 +81,22 @@ def rewrite(entries: tuple[Entry, ...], text: str) -> tuple[tuple[Entry, ...], l
 
 
 def is_printed(entry: Entry, key: str) -> bool:
-    """Covert actions and victims print nothing; superseded records do not stand; a code is not an officer's words."""
+    """Covert actions and victims print nothing; superseded records do not stand; an old acute rating is a letter."""
     record: Any = entry.record
-    if (
-        record.id in {"j-002", "victim-1"}
-        or getattr(record, "handling", None) == "covert"
-        or (entry.kind, key) in CODED
-    ):
+    if record.id in {"j-002", "victim-1"} or getattr(record, "handling", None) == "covert":
         return False
     if entry.kind == "person" and record.id != "subject":
         return key in {"label", "risk_to_children"}
     if entry.kind == "officer":
         return record.id == "pc-4412"
     if entry.kind == "evidence":
-        return key in ({"title", "why_not"} if record.obtained is False else {"title", "reference", "text", "handling"})
+        return key != "why_not" or record.obtained is False
     return not (entry.kind == "rating" and record.id in {"ra-004", "ra-005", "ra-007"})
 
 
 def build(entries: tuple[Entry, ...], like: Loaded) -> Report:
     case = Case("harbour.toml", like.case.header, entries, like.case.head)
     loaded = Loaded(Path("harbour.toml"), case, Standing(case), like.library)
-    from datetime import date
-
     return build_summary(loaded, built_on=date(2026, 3, 12))
 
 

@@ -106,7 +106,11 @@ def show_question(screen: Screen, interview: Interview, question: Question) -> l
     lines += screen.wrap(question.ask)
     lines += _show_kind(screen, question)
     response = interview.given(question)
-    return [*lines, *_show_standing(screen, question, response)] if response else lines
+    if response is None:
+        return lines
+    if not interview.is_settled(question):
+        return [*lines, *screen.wrap(f"Note so far: {response.note}", INDENT)]
+    return [*lines, *_show_standing(screen, question, response)]
 
 
 def _show_kind(screen: Screen, question: Question) -> list[str]:

@@ -11,10 +11,14 @@ from sjtool.model.missing import BY_ID, REASONS
 from sjtool.report.cautions import GRADE_C
 from sjtool.report.context import Context
 from sjtool.report.records import evidence_basis, find_item, say_answer, say_part
-from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Section
+from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Paragraph, Section
 from sjtool.report.wording import MODES, capitalise, join_sentences, say_list
 from sjtool.text import count_words
 
+_WHERE_ANSWERS_ARE = (
+    "An answer is printed where something rests on it, where accounts are compared, or where there was none; all of "
+    "them are in the case file."
+)
 _NATURES = {
     "fact": "Facts",
     "reported": "Reported by others",
@@ -34,9 +38,8 @@ def build_information(context: Context) -> Section:
 def _interviews(context: Context) -> Iterator[Block]:
     sessions = sorted(context.standing.of(Session), key=lambda s: (s.held_on or "", s.recorded_at()))
     if sessions:
-        yield Group(
-            "Interviews", "", (Bullets(tuple(Item(_session(context, s), basis=_held(context, s)) for s in sessions)),)
-        )
+        items = tuple(Item(_session(context, s), basis=_held(context, s)) for s in sessions)
+        yield Group("Interviews", "", (Bullets(items), Paragraph(_WHERE_ANSWERS_ARE, "sjtool")))
 
 
 def _session(context: Context, session: Session) -> str:
@@ -76,9 +79,13 @@ def _evidence(context: Context) -> Iterator[Block]:
 
 
 def _evidence_words(record: EvidenceRecord) -> str:
+    return join_sentences([record.title or "No title", *_rest_of(record)])
+
+
+def _rest_of(record: EvidenceRecord) -> tuple[str | None, ...]:
     reference = f"Reference: {record.reference}" if record.reference else None
     handling = f"Handling: {record.handling}" if record.handling else None
-    return join_sentences([record.title or "No title", record.text, reference, handling])
+    return (record.text, reference, handling)
 
 
 def _not_obtained(context: Context) -> Iterator[Block]:
@@ -92,7 +99,7 @@ def _not_obtained(context: Context) -> Iterator[Block]:
 def _why_not(record: EvidenceRecord) -> str:
     kind = SOURCES.get(record.kind or "")
     what = " - ".join(filter(None, [capitalise(kind) if kind else "", record.title])) or "No title"
-    return f"{what}: {record.why_not or 'no reason recorded'}"
+    return join_sentences([f"{what}: {record.why_not or 'no reason recorded'}", *_rest_of(record)])
 
 
 def _unanswered(context: Context) -> Iterator[Block]:
