@@ -7,11 +7,12 @@ together; plain lines are for serial consoles, screen readers and `TERM=dumb`.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import Any, Protocol
 
 from sjtool.errors import usage
-from sjtool.text import show_safely
+from sjtool.text import show_safely, wrap_text
 
 
 class Stop(Exception):  # noqa: N818 - not an error: the officer asked to stop
@@ -47,7 +48,8 @@ class LineAsker:
 
     def ask_line(self, prompt: str, *, default: str = "", multiline: bool = False) -> str:
         """Read a line; an empty one takes the default. Several lines are typed between lines of three quotes."""
-        shown = f"{prompt}[{default}] " if default else prompt
+        last = _say_above(self, prompt)
+        shown = f"{last}[{default}] " if default else last
         sys.stderr.write(show_safely(shown))
         sys.stderr.flush()
         line = _read_line()
@@ -67,6 +69,17 @@ class LineAsker:
             _keep_unfinished(self, "\n".join(lines))
             raise
         return "\n".join(lines)
+
+
+def _say_above(asker: Asker, prompt: str) -> str:
+    """Say all of a prompt but its last line, wrapped: a line editor cuts off what does not fit its window."""
+    above, _, last = prompt.rpartition("\n")
+    width = max(40, min(100, shutil.get_terminal_size((80, 24)).columns - 1))
+    for line in above.split("\n") if above else ():
+        indent = " " * (len(line) - len(line.lstrip()))
+        for piece in wrap_text(line.strip(), width, indent + "  ", indent):
+            asker.say(piece)
+    return last
 
 
 def _keep_unfinished(asker: Asker, words: str) -> None:
@@ -116,7 +129,7 @@ class PromptAsker:
         session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
         try:
             return session.prompt(
-                FormattedText([("", show_safely(prompt))]),
+                FormattedText([("", show_safely(_say_above(self, prompt)))]),
                 default=default,
                 multiline=multiline,
                 key_bindings=keys if multiline else None,

@@ -66,7 +66,8 @@ def ask_form(
     With `may_leave`, `:back` at the first question raises Back; else that question comes again.
     """
     given: dict[str, Any] = dict(answers or {})
-    asker.typed.append(given)
+    typed: dict[str, Any] = {}
+    asker.typed.append(typed)
     asked: list[int] = []
     at = 0
     while at < len(fields):
@@ -86,8 +87,9 @@ def ask_form(
             at = asked.pop() if asked else at
             continue
         given.pop(this.key, None)
+        typed.pop(this.key, None)
         if value not in (None, "", ()):
-            given[this.key] = value
+            given[this.key] = typed[this.key] = value
         asked.append(at)
         at += 1
     return given

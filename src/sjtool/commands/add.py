@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
+from itertools import count
 from typing import Annotated
 
 import typer
 
-from sjtool.ask.form import ask_form
+from sjtool.ask.fields import is_id
+from sjtool.ask.form import Field, ask_form
+from sjtool.assess.references import POINTS_AT
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
 from sjtool.commands.saved import say_saved
-from sjtool.errors import usage
+from sjtool.errors import refused, usage
 from sjtool.loader import Loaded
 from sjtool.model.kinds import KINDS, VICTIM_KINDS
+from sjtool.model.manual_key import LEDGER_KEYS
 from sjtool.model.record import Record
 from sjtool.problem import Place
 from sjtool.recording.drafting import OWN_COMMANDS, Sheet, check_sheets, fill_assessment, read_sheets
 from sjtool.recording.judgement_rules import check_judgement_drafts
+from sjtool.recording.rating_rules import check_rating_drafts
 from sjtool.status import ExitStatus
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, Later, repoint
@@ -54,52 +59,128 @@ def add(
     """Ask or read, check everything, append all of it or nothing."""
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load_to_mend(case)
-    officer = desk.officer
+    _ = desk.officer
     if answers:
-        sheets = read_sheets(read_answers(answers, kind))
+        sheets = _sound(loaded, _read(answers, kind))
     else:
         _check_kind(kind)
-        with desk.keeping(loaded.path):
-            sheets = [_ask(desk, loaded, kind, supersedes)]
-    sheets = [sheet.with_draft(fill_assessment(loaded.standing, sheet.draft)) for sheet in sheets]
-    check_sheets(loaded.case, sheets)
-    check_judgement_drafts(loaded, sheets)
-    say_saved(
-        append_sheets(desk, loaded.path, loaded.name, sheets, training=loaded.case.header.training), as_json=as_json
-    )
+        before = _find_corrected(loaded, kind, supersedes) if supersedes else None
+        with desk.keeping(loaded.path, kind=kind):
+            sheets = _sound(loaded, [_ask(desk, loaded, kind, supersedes, before)])
+    say_saved(append_sheets(desk, loaded, sheets), as_json=as_json)
     return ExitStatus.OK
 
 
-def append_sheets(desk: Desk, path: Path, case_id: str, sheets: list[Sheet], *, training: bool) -> list[Record]:
-    """Append drafts, those about victims' identity to the file of their own, after the case's."""
+def _read(named: str, kind: str) -> list[Sheet]:
+    """The tables of a file; keys that belong to none are refused, for nobody would ever read them."""
+    answers = read_answers(named, kind)
+    if answers.top or not answers.count():
+        what = "there are keys above the first table" if answers.top else "there are no records in it"
+        key = next(iter(answers.top), "")
+        line = answers.line("", 0, key)
+        raise refused(
+            "answers-shape", named, what, "they would not be recorded", "write  [[evidence]]  above them", line
+        )
+    return read_sheets(answers)
+
+
+def _sound(loaded: Loaded, sheets: list[Sheet]) -> list[Sheet]:
+    """The same drafts, each with its assessment, checked. Raises SjtoolError with everything that is wrong."""
+    sheets = [sheet.with_draft(fill_assessment(loaded.standing, sheet.draft)) for sheet in sheets]
+    check_sheets(loaded.case, sheets)
+    check_rating_drafts(loaded.library, sheets)
+    check_judgement_drafts(loaded, sheets)
+    return sheets
+
+
+def append_sheets(desk: Desk, loaded: Loaded, sheets: list[Sheet]) -> list[Record]:
+    """Append drafts with the templates they use, those about victims' identity to the file of their own, after."""
+    path, header = loaded.path, loaded.case.header
     drafts = [sheet.draft for sheet in sheets]
+    drafts = _with_pins(desk, loaded, drafts)
     own = [n for n, draft in enumerate(drafts) if draft.kind != "victim"]
     victims = [n for n, draft in enumerate(drafts) if draft.kind == "victim"]
-    records = (
-        desk.append(path, [repoint(drafts[n], {old: Later(new) for new, old in enumerate(own)}) for n in own])
-        if own
-        else []
-    )
+    moved = {old: Later(new) for new, old in enumerate(own)}
+    records = desk.append(path, [repoint(drafts[n], moved) for n in own]) if own else []
     if victims:
         known: dict[int, Later | str] = {old: record.id for old, record in zip(own, records, strict=True)}
         known |= {old: Later(new) for new, old in enumerate(victims)}
-        ledger = open_victims(path, case_id, training=training)
+        ledger = open_victims(path, header.case, training=header.training)
         records += desk.append(path, [repoint(drafts[n], known) for n in victims], ledger)
     return records
 
 
-def _ask(desk: Desk, loaded: Loaded, kind: str, supersedes: str) -> Sheet:
+def _with_pins(desk: Desk, loaded: Loaded, drafts: list[Draft]) -> list[Draft]:
+    """The same drafts after the template records that their ratings and results need."""
+    words = [str(draft.keys.get("factor") or draft.keys.get("instrument") or "") for draft in drafts]
+    refs = dict.fromkeys(word.partition("/")[0] for word in words)
+    pinned = {draft.keys.get("ref") for draft in drafts if draft.kind == "template"}
+    wanted = [pin for ref in refs if ref in loaded.library.found for pin in desk.pins(loaded, ref)]
+    pins = [pin for pin in wanted if pin.keys["ref"] not in pinned]
+    moved = {n: Later(n + len(pins)) for n in range(len(drafts))}
+    return [*pins, *(repoint(draft, moved) for draft in drafts)]
+
+
+def _find_corrected(loaded: Loaded, kind: str, record_id: str) -> Record | None:
+    """The record to be corrected, checked before anything is typed. Victims stand in a file of their own."""
+    if kind in VICTIM_KINDS and kind not in KINDS:
+        return None
+    found = loaded.case.find(record_id)
+    if found is None or found.kind_name != kind:
+        what = f"the record to be corrected is a {found.kind_name}" if found else "there is no record of this id"
+        raise usage(
+            "unknown-id", what, "a correction stands for a record of its kind", "sjtool show CASE --all  lists ids"
+        )
+    now = loaded.standing.current(record_id)
+    if now is not None and now.id != record_id:
+        fix = f"correct that one:  --supersedes {now.id}"
+        raise usage(
+            "superseded", f'this record is corrected already, by "{now.id}"', "one correction follows another", fix
+        )
+    return found
+
+
+def _ask(desk: Desk, loaded: Loaded, kind: str, supersedes: str, before: Record | None) -> Sheet:
+    """The questions for a record; a correction begins with what the corrected one says."""
     from sjtool.ask.fields import fields_for
 
-    model = (KINDS | VICTIM_KINDS)[kind]
-    asker = desk.asker
-    keys: dict[str, object] = {}
-    if not model.prefix:
-        keys["id"] = asker.ask_line(f"An id for this {kind}, one word\n> ").strip()
-    keys |= ask_form(asker, fields_for(kind, skip=("assessment",)))
+    fields = [_fit(loaded, kind, field) for field in fields_for(kind, skip=("assessment",))]
+    if not (KINDS | VICTIM_KINDS)[kind].prefix:
+        fields.insert(0, _id_field(loaded, kind, supersedes))
     if supersedes:
-        keys |= {"supersedes": supersedes, "reason": asker.ask_line("Why is it corrected?\n> ").strip()}
+        fields.append(Field("reason", "Why is it corrected?", required=True))
+    stands = before.model_dump(by_alias=True, exclude_none=True, exclude={*LEDGER_KEYS}) if before else {}
+    keys = ask_form(desk.asker, fields, stands)
+    if supersedes:
+        keys["supersedes"] = supersedes
     return Sheet(Draft(kind, keys), Place("your answers"))
+
+
+def _id_field(loaded: Loaded, kind: str, supersedes: str) -> Field:
+    def trouble(value: str) -> str:
+        if not is_id(value):
+            return "One word: letters, digits, dot and dash. Never a name."
+        return "This id is taken. It names one record for good; choose another." if loaded.case.find(value) else ""
+
+    root = loaded.standing.root(supersedes)
+    free = next(f"{root}-{n}" for n in count(2) if loaded.case.find(f"{root}-{n}") is None)
+    prompt = f"An id for this {kind}, one word, e.g. partner or child-1"
+    return Field("id", prompt, "line", required=True, default=free if supersedes else "", check=trouble)
+
+
+def _fit(loaded: Loaded, kind: str, field: Field) -> Field:
+    """The same question; where it asks for ids, they must be in the case."""
+    allowed = POINTS_AT.get(kind, {}).get(field.key)
+    if not allowed:
+        return field
+
+    def trouble(value: str | tuple[str, ...]) -> str:
+        ids = (value,) if isinstance(value, str) else value
+        unfit = [word for word in ids if getattr(loaded.case.find(word), "kind_name", "") not in allowed]
+        wanted = " or ".join(sorted(allowed)).replace("_", " ")
+        return f"Not a {wanted} of this case: {' '.join(unfit)}" if unfit else ""
+
+    return replace(field, check=trouble)
 
 
 def _check_kind(kind: str) -> None:

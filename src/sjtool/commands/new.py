@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -16,14 +17,18 @@ from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, Json, Plain, Templates
 from sjtool.commands.saved import say_saved
 from sjtool.console import say
-from sjtool.errors import refused, usage
+from sjtool.errors import SjtoolError, refused, usage
+from sjtool.loader import Loaded
 from sjtool.model.case import Case
+from sjtool.model.kinds import KINDS
 from sjtool.model.record import RECORD_ID, Header
-from sjtool.problem import Place
+from sjtool.problem import Place, Problem
 from sjtool.recording.drafting import Sheet, check_sheets, fill_assessment, read_sheets
+from sjtool.recording.rating_rules import check_rating_drafts
 from sjtool.status import ExitStatus
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, create_case
+from sjtool.store.kept import keep_drafts
 
 app = typer.Typer(rich_markup_mode=None)
 _HEADER_KEYS = {"case", "marking", "training", "format"}
@@ -43,20 +48,32 @@ def new(
     desk = Desk(by=by, templates=templates, plain=plain)
     path = _new_path(desk, case)
     officer = desk.officer
-    header, sheets = (
-        _read(answers, path, training=training) if answers else _ask(desk, path, officer, training=training)
-    )
+    if answers:
+        header, sheets = _read(answers, path, training=training)
+        begun, sheets = _sound(desk, path, header, sheets)
+    else:
+        with desk.keeping(path):
+            header, sheets = _ask(desk, path, officer, training=training)
+            begun, sheets = _sound(desk, path, header, sheets)
+    try:
+        create_case(path, header)
+    except SjtoolError as error:
+        kept = keep_drafts(path, [sheet.draft for sheet in sheets])
+        raise SjtoolError([*error.problems, kept], error.status) from None
+    if sheets:
+        say_saved(append_sheets(desk, begun, sheets), as_json=as_json)
+    say(f"{path} begun. What next:  sjtool next {quote(case)}")
+    return ExitStatus.OK
+
+
+def _sound(desk: Desk, path: Path, header: dict[str, Any], sheets: list[Sheet]) -> tuple[Loaded, list[Sheet]]:
+    """The empty case and the drafts, checked. Raises SjtoolError with everything that is wrong."""
     empty = Case(str(path), Header.model_validate(header), (), "")
+    begun = Loaded(path, empty, Standing(empty), desk.library)
     sheets = _filled(empty, sheets)
     check_sheets(empty, sheets)
-    create_case(path, header)
-    if sheets:
-        say_saved(
-            append_sheets(desk, path, str(header["case"]), sheets, training=bool(header.get("training"))),
-            as_json=as_json,
-        )
-    say(f"{path} begun. What next:  sjtool next {case}")
-    return ExitStatus.OK
+    check_rating_drafts(desk.library, sheets)
+    return begun, sheets
 
 
 def _new_path(desk: Desk, case: str) -> Path:
@@ -67,6 +84,14 @@ def _new_path(desk: Desk, case: str) -> Path:
             "this cannot be the name of a case",
             "case ids become file names on every system",
             "use letters, digits and dashes; never a person's name",
+        )
+    if not path.parent.is_dir():
+        raise refused(
+            "folder-missing",
+            str(path),
+            "the folder does not exist",
+            "a case is kept where you say",
+            "make the folder first",
         )
     if path.exists():
         raise refused(
@@ -81,7 +106,7 @@ def _new_path(desk: Desk, case: str) -> Path:
 
 def _read(named: str, path: Path, *, training: bool) -> tuple[dict[str, Any], list[Sheet]]:
     given = read_answers(named, "person")
-    unknown = given.top.keys() - _HEADER_KEYS
+    unknown = sorted(given.top.keys() - _HEADER_KEYS)
     if unknown:
         raise refused(
             "unknown-key",
@@ -89,6 +114,7 @@ def _read(named: str, path: Path, *, training: bool) -> tuple[dict[str, Any], li
             "a key at the top is not one of a case's head",
             "it would not be recorded",
             "only  case, marking, training  may stand there",
+            given.line("", 0, unknown[0]),
         )
     header: dict[str, Any] = {"format": 1, "case": path.stem, **given.top}
     if training:
@@ -103,7 +129,21 @@ def _read(named: str, path: Path, *, training: bool) -> tuple[dict[str, Any], li
             "it is the first link of the chain",
             'case = "id", marking = "…", training = true or false',
         ) from None
-    return header, read_sheets(given)
+    sheets = read_sheets(given)
+    early = [_too_early(sheet) for sheet in sheets if sheet.draft.kind in {"judgement", "override"}]
+    if early:
+        raise SjtoolError(early)
+    return header, sheets
+
+
+def _too_early(sheet: Sheet) -> Problem:
+    return Problem(
+        "own-command",
+        sheet.place,
+        f"a new case holds no {sheet.draft.kind}",
+        "it is made in a case that is there, the first one before the tools are seen",
+        "sjtool judge CASE, once the case is begun",
+    )
 
 
 def _ask(desk: Desk, path: Path, officer: str, *, training: bool) -> tuple[dict[str, Any], list[Sheet]]:
@@ -111,21 +151,17 @@ def _ask(desk: Desk, path: Path, officer: str, *, training: bool) -> tuple[dict[
     from sjtool.ask.fields import fields_for
 
     asker = desk.asker
-    with desk.keeping(path):
-        say("The person under assessment")
-        subject = {
-            "id": "subject",
-            "roles": ["subject"],
-            **ask_form(asker, _only(fields_for("person"), "label", "standing", "gender", "born")),
-        }
-        say("\nYou")
-        me = {"id": officer, **ask_form(asker, _only(fields_for("officer"), "name", "role", "agency", "trained"))}
-        partner = ask_form(
-            asker, [Field("label", "Is there a partner? How shall they be named here (e.g. Ms R)?", "line")]
-        )
-        say("\nThe assessment")
-        fields = _only(fields_for("assessment"), "trigger", "asked_by", "purpose")
-        assessment = {"opened_on": clock.today().isoformat(), **ask_form(asker, fields)}
+    say("The person under assessment")
+    about = ask_form(asker, _only(fields_for("person"), "label", "standing", "gender", "born"))
+    subject = {"id": "subject", "roles": ["subject"], **about}
+    say("\nYou")
+    me = {"id": officer, **ask_form(asker, _only(fields_for("officer"), "name", "role", "agency", "trained"))}
+    say("\nThe partner, if there is one; a former one too")
+    named = Field("label", "How shall they be named here, e.g. Ms R?", "line")
+    partner = ask_form(asker, [named])
+    say("\nThe assessment")
+    fields = _only(fields_for("assessment"), "trigger", "asked_by", "purpose")
+    assessment = {"opened_on": clock.today().isoformat(), **ask_form(asker, fields)}
     drafts = [Draft("officer", me), Draft("person", subject)]
     if partner:
         drafts.append(Draft("person", {"id": "partner", "roles": ["partner"], "standing": "other", **partner}))
@@ -143,21 +179,18 @@ def _only(fields: tuple[Field, ...], *keys: str) -> list[Field]:
 
 
 def _filled(case: Case, sheets: list[Sheet]) -> list[Sheet]:
-    """Records that belong to an assessment belong to the one in the same file, where they name none."""
-    given = [str(s.draft.keys.get("id") or "a-001") for s in sheets if s.draft.kind == "assessment"]
-    if not given:
-        return [s.with_draft(fill_assessment(Standing(case), s.draft)) for s in sheets]
-    named = [
-        s.with_draft(Draft("assessment", {"id": given[0], **s.draft.keys}))
-        if s.draft.kind == "assessment" and not s.draft.keys.get("id")
-        else s
-        for s in sheets
-    ]
-    from sjtool.model.kinds import KINDS
-
-    return [
-        s.with_draft(Draft(s.draft.kind, {"assessment": given[0], **s.draft.keys}))
-        if s.draft.kind in KINDS and "assessment" in KINDS[s.draft.kind].model_fields
-        else s
-        for s in named
-    ]
+    """Records that belong to an assessment belong to the one before them in the same file, where they name none."""
+    made = [sheet for sheet in sheets if sheet.draft.kind == "assessment"]
+    if not made:
+        return [sheet.with_draft(fill_assessment(Standing(case), sheet.draft)) for sheet in sheets]
+    ids = [str(sheet.draft.keys.get("id") or f"a-{number:03}") for number, sheet in enumerate(made, 1)]
+    filled, begun = [], 0
+    for sheet in sheets:
+        kind, keys = sheet.draft.kind, sheet.draft.keys
+        if kind == "assessment":
+            begun += 1
+            keys = {**keys, "id": ids[begun - 1]}
+        elif kind in KINDS and "assessment" in KINDS[kind].model_fields:
+            keys = {"assessment": ids[max(0, begun - 1)], **keys}
+        filled.append(sheet.with_draft(Draft(kind, keys)))
+    return filled

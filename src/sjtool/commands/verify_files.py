@@ -22,7 +22,7 @@ from sjtool.store.ledger import LedgerFile, read_ledger
 from sjtool.store.library import Library
 from sjtool.store.read import build_case
 from sjtool.store.verify import Verdict, verify_ledger
-from sjtool.store.victims import VICTIM_KINDS, victims_path
+from sjtool.store.victims import victims_path
 from sjtool.text import count_words
 
 

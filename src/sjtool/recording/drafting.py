@@ -17,7 +17,7 @@ from sjtool.assess.references import POINTS_AT, find_reference_problems
 from sjtool.assess.standing import Standing
 from sjtool.errors import SjtoolError
 from sjtool.model.case import Case, Entry
-from sjtool.model.kinds import KINDS, VICTIM_KINDS
+from sjtool.model.kinds import KINDS, RESERVED_KEYS, VICTIM_KINDS
 from sjtool.model.record import Record
 from sjtool.problem import Place, Problem
 from sjtool.store.answers import Answers, read_typed
@@ -25,6 +25,7 @@ from sjtool.store.append import Draft, Later
 from sjtool.store.explain import explain_errors
 from sjtool.store.write import accept_value
 
+_FILLED_IN = {key for key in RESERVED_KEYS if key != "id"}
 _OTHER_POINTERS = {"supersedes", "answers", "touches", "person"}
 _POINTER = re.compile(r"\+(\d{1,4})")
 _MODELS = KINDS | VICTIM_KINDS
@@ -122,11 +123,11 @@ def check_sheets(case: Case, sheets: Sequence[Sheet]) -> None:
     by_name = dict(zip(names, sheets, strict=True))
     trial = Standing(Case(case.path, case.header, (*case.entries, *entries), case.head))
     for problem in find_reference_problems(trial, only=frozenset(entry.record.id for entry in entries)):
-        owner = next((n for n in by_name if f'"{n}"' in problem.what), "")
+        key, owner = problem.what.split('"')[1:4:2]
         shown = problem.what.replace(f' "{owner}"', "") if owner.startswith("draft-") else problem.what
         fix = "name a record that is in the case: sjtool show CASE --all lists them"
-        place = by_name[owner].at(problem.what.split('"')[1]) if owner else problem.place
-        problems.append(Problem(problem.code, place, shown, problem.why, fix))
+        problems.append(Problem(problem.code, by_name[owner].at(key), shown, problem.why, fix))
+    problems += _stray_victims(trial, sheets, names)
     problems += _taken_ids(case, sheets)
     if problems:
         raise SjtoolError(problems)
@@ -136,6 +137,7 @@ def _try_record(name: str, sheet: Sheet, names: Sequence[str], problems: list[Pr
     """The record a draft would become, or None with its problems noted."""
     kind, place = sheet.draft.kind, sheet.place
     model = _MODELS[kind]
+    problems += [_reserved(sheet, key) for key in sorted(_FILLED_IN & sheet.draft.keys.keys())]
     table = {
         key: _resolve(accept_value(value), names)
         for key, value in sheet.draft.keys.items()
@@ -158,6 +160,16 @@ def _try_record(name: str, sheet: Sheet, names: Sequence[str], problems: list[Pr
     return record
 
 
+def _reserved(sheet: Sheet, key: str) -> Problem:
+    return Problem(
+        "key-reserved",
+        sheet.at(key),
+        f'"{key}" of a {sheet.draft.kind} is filled in by sjtool',
+        "when and by whom a thing was recorded is not for anybody to choose",
+        f"leave out  {key}",
+    )
+
+
 def _missing_key(kind: str, key: str, place: Place) -> Problem:
     return Problem(
         "key-missing",
@@ -172,6 +184,23 @@ def _resolve(value: object, names: Sequence[str]) -> object:
     if isinstance(value, Later):
         return names[value.index] if value.index < len(names) else f"+{value.index}"
     return [_resolve(part, names) for part in value] if isinstance(value, list) else value
+
+
+def _stray_victims(trial: Standing, sheets: Sequence[Sheet], names: Sequence[str]) -> list[Problem]:
+    """Victims are kept in a file of their own, but whom each stands for must be a person of the case."""
+    return [
+        Problem(
+            "unknown-id",
+            sheet.at("person"),
+            '"person" of victim names no person of the case',
+            "the case holds the stub that this record belongs to",
+            'add it:  [[person]]  with  roles = ["victim"]',
+        )
+        for sheet in sheets
+        if sheet.draft.kind == "victim"
+        and sheet.draft.keys.get("person")
+        and trial.person(str(_resolve(sheet.draft.keys["person"], names))) is None
+    ]
 
 
 def _taken_ids(case: Case, sheets: Sequence[Sheet]) -> list[Problem]:

@@ -1,16 +1,48 @@
-"""What a rating must have to stand: a label of its scale, and evidence where it says more than "nothing seen"."""
+"""What a rating must have to stand: a label of its scale, and evidence where it says more than "nothing seen".
+
+The rules look at drafts, so that a terminal, an answers file and `add` are held to the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sjtool.assess.ratings import NOT_ENOUGH, find_scale
+from sjtool.errors import SjtoolError
 from sjtool.model.template import Factor, FactorSet
 from sjtool.problem import Problem
 from sjtool.recording.drafting import Sheet
+from sjtool.store.library import Library
 
 NOTHING_SEEN = frozenset({"none-identified", "none-evident", "none-seen", "not-present", "no", NOT_ENOUGH, "not-known"})
 """Labels that need no evidence: they say that nothing was found, or that too little is known."""
+
+
+def check_rating_drafts(library: Library, sheets: Sequence[Sheet]) -> None:
+    """Raise SjtoolError with every rule the drafts of ratings break; each names its factor in full."""
+    problems: list[Problem] = []
+    for sheet in sheets:
+        if sheet.draft.kind != "rating":
+            continue
+        ref, _, name = str(sheet.draft.keys.get("factor")).partition("/")
+        factors = library.factor_set(ref) if ref in library.found or library.newest(ref) else None
+        factor = next((known for known in factors.factor if known.id == name), None) if factors else None
+        if factors is None or factor is None:
+            problems.append(_unknown_factor(sheet))
+        else:
+            problems += find_rating_problems(sheet, factors, factor)
+    if problems:
+        raise SjtoolError(problems)
+
+
+def _unknown_factor(sheet: Sheet) -> Problem:
+    return Problem(
+        "no-such-factor",
+        sheet.at("factor"),
+        "no sheet within reach has this factor",
+        "a rating of an unknown factor would never be read",
+        "name it in full, as  arms-style@1.0.0/opportunity",
+    )
 
 
 def find_rating_problems(sheet: Sheet, factors: FactorSet, factor: Factor) -> Iterator[Problem]:
