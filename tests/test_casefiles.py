@@ -21,7 +21,29 @@ from sjtool.store.verify import verify_ledger
 
 CASEFILES = Path(__file__).resolve().parent.parent / "casefiles"
 NAMES = sorted(path.stem for path in CASEFILES.glob("*.toml"))
+GOLDEN = Path(__file__).resolve().parent / "golden"
 PRINTED = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class Golden:
+    """Compares a text with its golden file, or rewrites the file where that was asked for."""
+
+    def __init__(self, *, update: bool) -> None:
+        self.update = update
+
+    def check(self, name: str, text: str) -> None:
+        path = GOLDEN / name
+        if self.update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8"))
+            return
+        assert path.exists(), f"no golden file {name}: run pytest --update-golden"
+        assert text == path.read_bytes().decode("utf-8")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return Golden(update=bool(request.config.getoption("--update-golden")))
 
 
 def load(name: str) -> Loaded:
@@ -121,7 +143,7 @@ def test_the_quay_accounts_differ_with_refusals_and_every_one_is_read() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("width", [60, 100])
-def test_the_summary_as_text(name: str, width: int, golden: Any, run: Callable[..., SimpleNamespace], held_clock: Any, tmp_path: Path) -> None:
+def test_the_summary_as_text(name: str, width: int, golden: Golden, run: Callable[..., SimpleNamespace], held_clock: Any, tmp_path: Path) -> None:
     held_clock.move(PRINTED)
     path = copy(name, tmp_path)
     done = run("report", path, "--width", str(width), "--for", "the test", "--by", "pc-1")
@@ -131,7 +153,7 @@ def test_the_summary_as_text(name: str, width: int, golden: Any, run: Callable[.
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_summary_as_json(name: str, golden: Any, run: Callable[..., SimpleNamespace], held_clock: Any, tmp_path: Path) -> None:
+def test_the_summary_as_json(name: str, golden: Golden, run: Callable[..., SimpleNamespace], held_clock: Any, tmp_path: Path) -> None:
     held_clock.move(PRINTED)
     done = run("report", copy(name, tmp_path), "--format", "json", "--for", "the test", "--by", "pc-1")
     assert done.status == 0, done.stderr
@@ -140,7 +162,7 @@ def test_the_summary_as_json(name: str, golden: Any, run: Callable[..., SimpleNa
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_crosscheck_as_text(name: str, golden: Any, run: Callable[..., SimpleNamespace], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_crosscheck_as_text(name: str, golden: Golden, run: Callable[..., SimpleNamespace], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy(name, tmp_path)
     monkeypatch.chdir(tmp_path)
     done = run("crosscheck", f"{name}.toml", "--all", "--by", "pc-1")
@@ -155,7 +177,5 @@ def copy(name: str, folder: Path) -> Path:
 
 
 def test_no_golden_file_is_left_unused() -> None:
-    from golden import FOLDER
-
     used = {f"{name}.{kind}" for name in NAMES for kind in ("60.txt", "100.txt", "json", "crosscheck.txt")}
-    assert {path.name for path in FOLDER.glob("*")} == used
+    assert {path.name for path in GOLDEN.glob("*")} == used

@@ -43,8 +43,9 @@ def crosscheck(
         if answers:
             sheets = read_readings(answers, rows)
         else:
-            with desk.keeping(loaded.path):
+            with desk.keeping(loaded.path, item=read):
                 sheets = [ask_reading(desk.asker, rows, read)]
+                check_sheets(loaded.case, sheets)
         _record(desk, loaded, sheets)
         loaded = desk.load(case)
     rows = find_rows(loaded, question_set)

@@ -156,7 +156,7 @@ def _ask(desk: Desk, path: Path, officer: str, *, training: bool) -> tuple[dict[
     subject = {"id": "subject", "roles": ["subject"], **about}
     say("\nYou")
     me = {"id": officer, **ask_form(asker, _only(fields_for("officer"), "name", "role", "agency", "trained"))}
-    say("\nThe partner, if there is one; a former one too")
+    say("\nThe partner, if there is one")
     named = Field("label", "How shall they be named here, e.g. Ms R?", "line")
     partner = ask_form(asker, [named])
     say("\nThe assessment")

@@ -20,7 +20,7 @@ _FORMATS = ("text", "json")
 
 @app.command(help="Print the structured-judgement summary of a case, or of every case in a folder. It judges nothing.")
 def report(
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help="Case files, case ids, or folders of cases.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Case files, case ids, or folders of cases.")],
     named: Annotated[str, typer.Option("--report", metavar="NAME", help="Which report: summary.")] = "summary",
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
     out: Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,11 @@ class Order:
     def render(self, report: Report) -> str:
         """A report in the format asked for."""
         return as_json.render(report) if self.form == "json" else as_text.render(report, self.width or screen_width())
+
+
+def is_terminal() -> bool:
+    """Whether stderr is a screen that a line may be repainted on."""
+    return sys.stderr.isatty() and os.environ.get("ACCESSIBLE") != "1" and os.environ.get("TERM") != "dumb"
 
 
 def print_one(order: Order, case: str) -> ExitStatus:
@@ -122,7 +128,7 @@ class _Run:
 
     def tell(self, number: int) -> None:
         """How far the run is, at a terminal and only where it takes longer than a second."""
-        if sys.stderr.isatty() and monotonic() - self._began > 1:
+        if is_terminal() and monotonic() - self._began > 1:
             sys.stderr.write(f"\r{number:,} of {self.total:,}")
             sys.stderr.flush()
             self._told = True

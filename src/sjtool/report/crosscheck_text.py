@@ -13,7 +13,9 @@ from sjtool.dates import day_words
 from sjtool.text import pad, wrap_text
 
 MARKS_LINE = "The marks are this toolkit's own arrangement (editorial): the original marks were lost."
-PRACTITIONER_LINE = "For the practitioner only, never for either adult. Agreement is not proof; difference is not guilt."
+PRACTITIONER_LINE = (
+    "For the practitioner only, never for either adult. Agreement is not proof; difference is not guilt."
+)
 _QUIET = frozenset({"agree", "not-asked", "one-sided"})
 
 
@@ -43,18 +45,28 @@ def _render_row(row: Discrepancy, case: str, width: int) -> list[str]:
     for account in row.accounts:
         lead = "  " + pad(account.label, label_width)
         where = ", ".join(filter(None, [day_words(account.session.held_on), _mode(account)]))
-        lines += wrap_text(f"{account.words(row.wording)}{_unit(row, account)}   ({where})", width, " " * (label_width + 2), lead)
+        lines += wrap_text(
+            f"{account.words(row.wording)}{_unit(row, account)}   ({where})", width, " " * (label_width + 2), lead
+        )
         for words in (account.response.note, account.response.missing_note):
             if words:
                 lines += wrap_text(words, width, " " * (label_width + 4))
     if row.reading and row.reading.reading:
-        state = "" if row.reading_is_current else " (made before the latest account: read again)"
-        lines += wrap_text(f"your reading{state}: {row.reading.reading}", width, "    ", "  ")
+        state = "" if row.reading_is_current else " (made before the latest account)"
+        lines += wrap_text(f"your reading{_judged(row)}{state}: {row.reading.reading}", width, "    ", "  ")
         if row.reading.follow_up:
             lines += wrap_text(f"to do: {row.reading.follow_up}", width, "    ", "  ")
+        if row.needs_reading:
+            lines.append(f"  read again:  sjtool crosscheck {case} --read {row.item.id}")
     elif row.needs_reading:
         lines.append(f"  your reading: none yet    sjtool crosscheck {case} --read {row.item.id}")
     return lines
+
+
+def _judged(row: Discrepancy) -> str:
+    """How the officer found accounts to stand that only a reader can compare."""
+    found = row.reading.outcome if row.reading else None
+    return f" ({OUTCOME_WORDS[found]})" if found and row.outcome == "to-read" else ""
 
 
 def _unit(row: Discrepancy, account: Account) -> str:
