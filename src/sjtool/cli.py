@@ -34,11 +34,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
 class LazyGroup(TyperGroup):
     """Imports a command's module only when that command runs, so that `--help` and small commands stay quick."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - as Typer calls it
         """All commands, in the order an officer meets them."""
         return [*COMMANDS]
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as Typer calls it
         """The command of this name, imported now."""
         if cmd_name not in COMMANDS:
             return None
@@ -46,7 +46,7 @@ class LazyGroup(TyperGroup):
         command.name = cmd_name
         return command
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as Typer calls it
         """The list in `--help`, without importing anything."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
@@ -59,6 +59,7 @@ class LazyGroup(TyperGroup):
             show_problems(error.problems)
             raise typer.Exit(int(error.status)) from None
         except Stop:
+            say("Stopped. What was saved is saved.")
             raise typer.Exit(int(ExitStatus.OK)) from None
         except KeyboardInterrupt:
             say("\nInterrupted. What was saved is saved.")

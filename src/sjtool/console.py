@@ -15,8 +15,10 @@ _NARROWEST, _WIDEST = 60, 120
 
 
 def set_streams() -> None:
-    """UTF-8 on all streams, whatever the code page. Output that cannot be shown becomes a question mark; input that is
-    not UTF-8 is kept as it came, so that it can be refused rather than changed.
+    """UTF-8 on all streams, whatever the code page.
+
+    Output that cannot be shown becomes a question mark; input that is not UTF-8 is kept as it came, so that it can be
+    refused rather than changed.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

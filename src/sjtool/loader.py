@@ -49,11 +49,17 @@ class Loaded:
 
     @cached_property
     def passports(self) -> dict[str, Instrument]:
-        """Passports of the instruments whose results are in the case, by id; unknown ones are left out."""
+        """Passports of the instruments whose results are in the case, by id; unknown ones are left out.
+
+        The version a result was recorded with comes before the newest one.
+        """
         found = {}
         for result in self.standing.of(ToolResult):
-            name = (result.instrument or "").split("@")[0]
-            if name and self.library.newest(name):
+            ref = result.instrument or ""
+            name = ref.split("@")[0]
+            if ref in self.library.found:
+                found[name] = self.library.instrument(ref)
+            elif name and self.library.newest(name):
                 found[name] = self.library.instrument(name)
         return found
 

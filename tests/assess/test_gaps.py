@@ -249,3 +249,22 @@ def test_the_legal_footing_is_named_key_by_key() -> None:
     ]
     whole = {"lawful_basis": "x", "schedule_8_condition": "x", "policy_document": "x", "retention_review_on": "2036"}
     assert not {"governance-unsaid", "no-governance"} & codes(gaps(*BASE, ("governance", whole)))
+
+
+def test_an_override_of_an_earlier_judgement_is_not_looked_at() -> None:
+    earlier = ("judgement", {"id": "j-000", "assessment": "a-000", "stage": "final", "level": "low"})
+    override = ("override", {"id": "o-000", "judgement": "j-000", "tool_result": "tr-001"})
+    assert "override-incomplete" not in codes(gaps(*BASE, result(), earlier, FINAL, override))
+
+
+def test_nine_sources_all_spoken_of_leave_no_gap() -> None:
+    from sjtool.assess.gap_enquiry import SOURCES
+
+    said = [("evidence", {"kind": kind, "title": "t", "obtained": True}) for kind in SOURCES]
+    assert "sources-unsaid" not in codes(gaps(*BASE, *said))
+
+
+def test_factors_all_rated_leave_no_gap() -> None:
+    sheet = SHEETS["acute@1.0.0"]
+    rated = [rating(f"acute@1.0.0/{factor.id}", "none-seen") for factor in sheet.factor]
+    assert "factors-unrated" not in codes(gaps(*BASE, *rated, sheets={"acute@1.0.0": sheet}))

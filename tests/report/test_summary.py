@@ -319,3 +319,139 @@ def test_the_same_case_gives_the_same_report(builder: Callable[..., Any], stage:
         case.finish()
     once, twice = case.report(), case.report()
     assert once == twice
+
+
+def sign(case: Any, **more: Any) -> None:
+    head = case.head()
+    keys = {"assessment": "a-001", "head": head, "method": "typed", "statement": "This is mine.", "role": "author"}
+    case.add("signature", id="sg-001", **keys)
+    if more:
+        more = {"signature": "sg-001", "by": "ds-2090", **more}
+        case.add("countersignature", **keys, **more)
+
+
+def test_signed_countersigned_and_changed_since(judged: Any) -> None:
+    sign(judged, decision="approve")
+    judged.add("event", id="ev-100", kind="visit", held_on="2026-03-12", what="All well.")
+    report = judged.report()
+    assert report.status.words == "SIGNED by PC Hughes (pc-4412); countersigned by DS Okafor (ds-2090)"
+    assert report.status.since == ("ev-100",)
+    assert "Signed by: PC Hughes (pc-4412)" in words(report, 1)
+    assert "Countersigned by: DS Okafor (ds-2090)" in words(report, 1)
+    judged.add("evidence", nature="fact", kind="other", title="A late find", obtained=True)
+    assert judged.report().status.words == "DRAFT: changed since PC Hughes (pc-4412) signed it"
+
+
+def test_a_returned_assessment_says_why(judged: Any) -> None:
+    sign(judged, decision="return", reasons="The school was not asked.")
+    report = judged.report()
+    assert report.status.id == "returned"
+    assert "Their reasons: The school was not asked." in words(report, 1)
+
+
+def test_an_update_of_a_covert_action_since_signing_is_for_the_officer_alone(judged: Any) -> None:
+    sign(judged)
+    judged.add("action_update", id="au-100", action="ac-003", status="done", what_happened="SECRET")
+    assert judged.report().status.since == ("au-100",)
+    assert judged.report(for_author=False).status.since == ()
+
+
+def test_a_rating_may_rest_on_any_kind_of_record(judged: Any) -> None:
+    basis = ["e-001", "r-0008", "s-001", "ev-001", "tr-002", "r-0003"]
+    judged.add(
+        "rating",
+        assessment="a-001",
+        factor="acute@1.0.0/substance-misuse",
+        person="subject",
+        recent="emerging",
+        rationale="See below.",
+        evidence=basis,
+        held_on="2026-03-11",
+    )
+    section = words(judged.report(), 6)
+    for said in (
+        "Rests on: PNC print",
+        "Rests on: Mr H on Hours online, Hours a week: 8 hours a week",
+        "Rests on: interview with Ms R",
+        "Rests on: significant change (section 16)",
+        "Rests on: the result of ARMS",
+        "Rests on: Ms R on Interest in partner: refused.",
+    ):
+        assert said in section
+
+
+def test_an_override_may_rest_on_a_rating(unjudged: Any) -> None:
+    unjudged.judge_first()
+    final = unjudged.judge_final()
+    keys = {"judgement": final, "tool_result": "tr-002", "construct": "level", "direction": "upward"}
+    unjudged.add("override", **keys, evidence=["ra-001"])
+    assert "Evidence: the rating of Opportunity" in words(unjudged.report(), 14)
+
+
+def test_everything_a_result_came_with_is_printed(judged: Any) -> None:
+    judged.add(
+        "tool_result",
+        assessment="a-001",
+        instrument="srp-official@1.0.0",
+        scale="iic",
+        origin="computed",
+        construct="likelihood",
+        band="medium",
+        points=12,
+        percentage=3.5,
+        interval=[2.0, 5.0],
+        inputs=["age 38"],
+        missing_items=["first sanction"],
+        dated_on="2026-03-11",
+    )
+    section = words(judged.report(), 4)
+    for said in (
+        "Points: 12",
+        "Percentage: 3.5 %",
+        "Interval: 2 to 5",
+        "Entered: age 38",
+        "Items missing: first sanction",
+    ):
+        assert said in section
+    assert "worked out here; the official result comes first" in section
+
+
+def test_ratings_of_others_stand_in_the_household(judged: Any) -> None:
+    judged.add(
+        "rating",
+        assessment="a-001",
+        factor="acute@1.0.0/hostility",
+        person="partner",
+        recent="none-seen",
+        rationale="Tired, not hostile.",
+        held_on="2026-03-11",
+    )
+    section = words(judged.report(), 7)
+    assert "Rationale: Tired, not hostile." in section
+    assert "Not rated here" not in section
+
+
+def test_a_reading_of_an_item_not_listed_is_kept(judged: Any) -> None:
+    judged.add(
+        "reading", item="section-12@1.0.0/9", responses=["r-0008"], outcome="one-sided", reading="Only his word."
+    )
+    assert "Reading: Only his word." in words(judged.report(), 8)
+
+
+def test_a_case_without_people_names_or_dates_still_prints(builder: Callable[..., Any]) -> None:
+    case = builder(parts=0)
+    for kind in ("person", "officer"):
+        case.add(kind, id=f"{kind}-x")
+    for kind in ("assessment", "session", "response", "evidence", "rating", "tool_result", "formulation", "narrative"):
+        case.add(kind, **({"assessment": "a-001"} if kind in {"session", "formulation", "narrative"} else {}))
+    for stage in ("first", "final"):
+        case.add("judgement", assessment="a-001", stage=stage)
+    for kind in ("scenario", "action"):
+        case.add(kind, assessment="a-001")
+    for kind in ("override", "action_update", "event", "reading", "status", "order", "governance", "erasure"):
+        case.add(kind)
+    case.add("person", id="subject", roles=["subject"])
+    report = case.report()
+    assert "Level: not said" in words(report, 0)
+    assert "No title" in words(report, 3)
+    assert report.subject == "subject"

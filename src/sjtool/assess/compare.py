@@ -7,6 +7,8 @@ from typing import Literal
 from sjtool.model.enquiry import Value
 from sjtool.model.template import Wording
 
+_ROUNDING = 1e-9
+"""What binary fractions may be off by: 1.1 and 1.0 are a tenth apart, not more."""
 Comparison = Literal["agree", "differ", "to-read"]
 
 
@@ -22,14 +24,14 @@ def compare_values(item: Wording, one: Value, other: Value) -> Comparison:
         return "agree" if gap <= (item.tolerance or 0.0) else "differ"
     if kind == "set" and isinstance(one, tuple) and isinstance(other, tuple):
         return "agree" if {_folded(p) for p in one} == {_folded(p) for p in other} else "differ"
-    return "agree" if _folded(one) == _folded(other) else "to-read"
+    return "agree" if type(one) is type(other) and _folded(one) == _folded(other) else "to-read"
 
 
 def _compare_numbers(one: Value, other: Value, tolerance: float) -> Comparison:
     numbers = [v for v in (one, other) if isinstance(v, int | float) and not isinstance(v, bool)]
     if len(numbers) < 2:  # noqa: PLR2004
         return "to-read"
-    return "agree" if abs(numbers[0] - numbers[1]) <= tolerance else "differ"
+    return "agree" if abs(numbers[0] - numbers[1]) <= tolerance + _ROUNDING else "differ"
 
 
 def _folded(value: object) -> str:

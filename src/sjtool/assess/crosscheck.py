@@ -106,7 +106,7 @@ def build_crosscheck(standing: Standing, questions: QuestionSet, ref: str) -> tu
                     find_outcome(wording, held),
                     held,
                     reading,
-                    reading is not None and _covers(standing, reading, held),
+                    reading is not None and _covers(reading, held),
                 )
             )
     return tuple(sorted(rows, key=lambda row: ORDER.index(row.outcome)))
@@ -115,25 +115,24 @@ def build_crosscheck(standing: Standing, questions: QuestionSet, ref: str) -> tu
 def find_outcome(wording: Wording, accounts: Sequence[Account]) -> Outcome:
     """How the accounts of one item stand. A refusal is never read as an answer."""
     asked = [a for a in accounts if not a.is_open]
+    valued = [a for a in asked if a.has_value]
+    is_one = len({a.informant for a in asked}) == 1
     if not asked:
         return "not-asked"
-    if len(asked) == 1 or len({a.informant for a in asked}) == 1 and len([a for a in asked if a.has_value]) < 2:  # noqa: PLR2004
+    if len(asked) == 1 or (is_one and len(valued) <= 1):
         return "one-sided"
-    valued = [a for a in asked if a.has_value]
     values = [a.response.value for a in valued if a.response.value is not None]
     compared = {compare_values(wording, one, other) for one, other in combinations(values, 2)}
-    if "differ" in compared:
-        return "differ"
-    declined = [a for a in asked if a.declined]
-    if declined and len(declined) == len(asked):
-        return "refused-by-all"
-    if declined:
-        return "refused-by-one"
-    if "to-read" in compared:
-        return "to-read"
-    if len(valued) < len(asked) or not compared:
-        return "not-comparable"
-    return "agree" if len({a.informant for a in valued}) > 1 else "one-sided"
+    declined = sum(a.declined for a in asked)
+    standings: tuple[tuple[Outcome, bool], ...] = (
+        ("differ", "differ" in compared),
+        ("refused-by-all", declined == len(asked)),
+        ("refused-by-one", declined > 0),
+        ("to-read", "to-read" in compared),
+        ("not-comparable", len(valued) < len(asked)),
+        ("one-sided", is_one),
+    )
+    return next((outcome for outcome, holds in standings if holds), "agree")
 
 
 def _latest_readings(standing: Standing, set_id: str) -> dict[str, Reading]:
@@ -145,6 +144,6 @@ def _latest_readings(standing: Standing, set_id: str) -> dict[str, Reading]:
     return found
 
 
-def _covers(standing: Standing, reading: Reading, accounts: Sequence[Account]) -> bool:
+def _covers(reading: Reading, accounts: Sequence[Account]) -> bool:
     """Whether a reading was made of all the accounts there are now; a correction since makes it old."""
     return {a.response.id for a in accounts if not a.is_open} <= set(reading.responses)

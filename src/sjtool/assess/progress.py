@@ -12,6 +12,7 @@ from datetime import date
 from sjtool.assess.accounts import answered_by
 from sjtool.assess.crosscheck import build_crosscheck, marked_items, parts_for
 from sjtool.assess.ratings import rated_in, view_sheet
+from sjtool.assess.signing import SigningState, find_signing
 from sjtool.assess.standing import Standing
 from sjtool.dates import days_between
 from sjtool.model.decision import Action, ActionUpdate, Event
@@ -19,6 +20,14 @@ from sjtool.model.enquiry import EvidenceRecord
 from sjtool.model.people import Person
 from sjtool.model.template import FactorSet, QuestionSet
 from sjtool.text import count_words
+
+_SIGNED_WORDS: Mapping[SigningState, str] = {
+    "draft": "not signed",
+    "signed": "signed, not countersigned",
+    "countersigned": "signed and countersigned",
+    "returned": "returned by the supervisor",
+    "changed-since": "changed since it was signed",
+}
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,9 @@ def _readings(standing: Standing, case: str, questions: tuple[str, QuestionSet])
     waiting = sum(1 for row in rows if row.needs_reading)
     if waiting:
         yield Step(
-            "read the accounts", f"{count_words(waiting, 'item')} need your reading", f"sjtool crosscheck {case}"
+            "read the accounts",
+            f"{count_words(waiting, 'item')} {'needs' if waiting == 1 else 'need'} your reading",
+            f"sjtool crosscheck {case}",
         )
 
 
@@ -108,17 +119,23 @@ def _ratings(standing: Standing, case: str, sheets: Mapping[str, FactorSet], tod
         latest = max((view.latest.held_on or "" for view in views if view.latest), default="")
         stale = not sheet.set.carry_forward and visits and latest and latest < visits[-1]
         if left or stale:
-            ago = days_between(latest, today)
-            last = (
-                f"; last rated {count_words(ago, 'day')} ago" if ago is not None and not sheet.set.carry_forward else ""
-            )
+            last = "" if sheet.set.carry_forward else _last_rated(latest, today)
             state = f"{left} of {len(views)} to rate{last}" if left else f"rated before the last visit{last}"
             yield Step(f"rate {sheet.set.id}", state, f"sjtool rate {case} {sheet.set.id}")
 
 
+def _last_rated(latest: str, today: date) -> str:
+    """How long ago, where the day is known."""
+    ago = days_between(latest, today)
+    if ago is None or ago < 0:
+        return ""
+    return f"; last rated {count_words(ago, 'day')} ago" if ago else "; last rated today"
+
+
 def _judgement(standing: Standing, case: str) -> Iterator[Step]:
     if standing.is_judged():
-        yield Step("print the summary", "judged; not signed", f"sjtool report {case}")
+        signed = find_signing(standing, standing.assessment.id if standing.assessment else None).state
+        yield Step("print the summary", f"judged; {_SIGNED_WORDS[signed]}", f"sjtool report {case}")
     elif standing.judgement("first"):
         yield Step("decide", "first judgement stands; the tools and the final one follow", f"sjtool judge {case}")
     else:
@@ -126,11 +143,8 @@ def _judgement(standing: Standing, case: str) -> Iterator[Step]:
 
 
 def _actions(standing: Standing, case: str, today: date) -> Iterator[Step]:
-    closed = {
-        standing.root(u.action)
-        for u in standing.of(ActionUpdate)
-        if u.action and u.status in {"done", "not-done", "withdrawn"}
-    }
+    states = {standing.root(u.action): u.status for u in standing.of(ActionUpdate) if u.action}
+    closed = {action for action, status in states.items() if status in {"done", "not-done", "withdrawn"}}
     open_actions = [a for a in standing.of(Action) if standing.root(a.id) not in closed]
     overdue = [a for a in open_actions if (days_between(a.due_on, today) or 0) > 0]
     if overdue:

@@ -7,6 +7,7 @@ voids it; what merely happens afterwards does not, and is listed (DESIGN 4).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from sjtool.assess.standing import Standing
@@ -108,10 +109,6 @@ def _assessment_of(standing: Standing, record: Record) -> str | None:
 
 def _opened_before(standing: Standing, entry: Entry) -> str | None:
     """The assessment that was open when a record without one was added."""
-    last = None
-    for other in standing.case:
-        if other.record.id == entry.record.id:
-            return last
-        if other.kind == "assessment":
-            last = other.record.id
-    return last
+    before = takewhile(lambda other: other is not entry, standing.case)
+    opened = [other.record.id for other in before if other.kind == "assessment"]
+    return opened[-1] if opened else None

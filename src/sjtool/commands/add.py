@@ -14,13 +14,13 @@ from sjtool.assess.references import POINTS_AT
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
 from sjtool.commands.saved import say_saved
-from sjtool.errors import refused, usage
+from sjtool.errors import usage
 from sjtool.loader import Loaded
 from sjtool.model.kinds import KINDS, VICTIM_KINDS
 from sjtool.model.manual_key import LEDGER_KEYS
 from sjtool.model.record import Record
 from sjtool.problem import Place
-from sjtool.recording.drafting import OWN_COMMANDS, Sheet, check_sheets, fill_assessment, read_sheets
+from sjtool.recording.drafting import OWN_COMMANDS, Sheet, check_sheets, fill_assessment, read_sheets, refuse_strays
 from sjtool.recording.judgement_rules import check_judgement_drafts
 from sjtool.recording.rating_rules import check_rating_drafts
 from sjtool.status import ExitStatus
@@ -72,15 +72,8 @@ def add(
 
 
 def _read(named: str, kind: str) -> list[Sheet]:
-    """The tables of a file; keys that belong to none are refused, for nobody would ever read them."""
     answers = read_answers(named, kind)
-    if answers.top or not answers.count():
-        what = "there are keys above the first table" if answers.top else "there are no records in it"
-        key = next(iter(answers.top), "")
-        line = answers.line("", 0, key)
-        raise refused(
-            "answers-shape", named, what, "they would not be recorded", "write  [[evidence]]  above them", line
-        )
+    refuse_strays(answers, kind or "evidence")
     return read_sheets(answers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -21,7 +22,8 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command(
-    help="Hold all accounts of the marked items side by side. For the practitioner only. Exit 1 while one needs your reading."
+    help="Hold all accounts of the marked items side by side. For the practitioner only. Exit 1 while one needs your "
+    "reading."
 )
 def crosscheck(
     case: CaseArg,
@@ -54,7 +56,7 @@ def crosscheck(
     if as_json:
         write_out(render_crosscheck_json(rows, questions))
     else:
-        write_out(render_crosscheck(rows, questions, case, screen_width(), show_all=show_all))
+        write_out(render_crosscheck(rows, questions, quote(case), screen_width(), show_all=show_all, only=read))
     return ExitStatus.FINDINGS if any(row.needs_reading for row in rows) else ExitStatus.OK
 
 

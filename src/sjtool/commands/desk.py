@@ -76,7 +76,7 @@ class Desk:
     def find_case(self, case: str) -> Path:
         """A path as given, or a case id in the folder of cases (or here). Raises SjtoolError where there is none."""
         path = Path(case)
-        if path.suffix == ".toml" or path.exists() and not path.is_dir():
+        if path.suffix == ".toml" or (path.exists() and not path.is_dir()):
             return path
         for folder in (self.settings.cases, "."):
             if folder and (Path(folder) / f"{case}.toml").exists():
@@ -143,7 +143,7 @@ class Desk:
 
 
 def _spoken(value: object) -> object:
-    """A typed value as it can be written down; evidence made on the way is called new-1, new-2 …"""
+    """A typed value as it can be written down; evidence made on the way is called new-1, new-2 and so on."""
     if isinstance(value, Later):
         return f"new-{value.index + 1}"
     return [_spoken(part) for part in value] if isinstance(value, list | tuple) else value

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from sjtool import clock
-from sjtool.ask.form import Field, ask_field
+from sjtool.ask.form import Field, ask_one
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Plain, Templates
 from sjtool.console import say, show_problems
@@ -48,15 +49,26 @@ def erase(
     officer = desk.officer
     ledger = Ledger(victims_path(path), VICTIM_KINDS) if victims else Ledger(path)
     on_authority = authority or _ask_authority(desk, answers)
+    if not answers and sys.stdin.isatty() and not _confirms(desk, ledger, record):
+        say("Nothing was erased.")
+        return ExitStatus.OK
     erase_record(ledger, record, on_authority, by=officer, at=clock.now())
     problem = append_access(path, "erasure", "erase", by=officer, at=clock.now(), head=ledger.head, records=[record])
     if problem:
         show_problems([problem])
     say(f"Erased {record}. Its id, kind and digest stay; the words are gone from this file.")
-    say(
-        "Not from backups, printed reports, or files kept beside the case: see to those. Comments next to it: read them."
-    )
+    say("Not from backups, printed reports, or files kept beside the case: see to those. Comments next to it: read")
+    say("them yourself.")
     return ExitStatus.OK
+
+
+def _confirms(desk: Desk, ledger: Ledger, record: str) -> bool:
+    """Whether the officer at a terminal means it; asked only of a record that is there."""
+    found = next((link for link in ledger.file.links if link.id == record), None)
+    if found is None:
+        return True
+    prompt = f"Erase {record} ({found.kind.replace('_', ' ')}) for good? This cannot be undone."
+    return bool(ask_one(desk.asker, Field("sure", prompt, "yes_no", required=True)))
 
 
 def _ask_authority(desk: Desk, answers: str) -> str:
@@ -72,4 +84,4 @@ def _ask_authority(desk: Desk, answers: str) -> str:
             'add  authority = "…"',
         )
     prompt = "On whose authority, and under which reference? (:quit to leave the record as it is)"
-    return str(ask_field(desk.asker, Field("authority", prompt, required=True)))
+    return str(ask_one(desk.asker, Field("authority", prompt, required=True)))

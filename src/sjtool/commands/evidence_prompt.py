@@ -49,9 +49,8 @@ class EvidenceDesk:
                 continue
             unfit = [word for word in words if not self._is_known(word)]
             if unfit or not words:
-                say(
-                    f'  Not evidence in this case: {" ".join(unfit) or "nothing named"}.  Type "list" to see what there is.'
-                )
+                named = " ".join(unfit) or "nothing named"
+                say(f'  Not evidence in this case: {named}.  Type "list" to see what there is.')
                 continue
             return [self._resolve(asker, word) for word in words]
 

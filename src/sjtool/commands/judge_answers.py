@@ -11,7 +11,7 @@ from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
 from sjtool.model.decision import Judgement, Override
 from sjtool.problem import Place, Problem
-from sjtool.recording.drafting import Sheet, drop_empty
+from sjtool.recording.drafting import Sheet, drop_empty, refuse_strays
 from sjtool.recording.override_rules import judgement_of, override_keys
 from sjtool.store.answers import Answers, read_answers, read_typed
 from sjtool.store.append import Draft, Later
@@ -29,6 +29,7 @@ class Judging:
 def read_judging(named: str) -> Judging:
     """Read the tables; raise SjtoolError where there is another kind, or two of what there can be one of."""
     answers = read_answers(named, "final")
+    refuse_strays(answers, "first")
     judging = Judging()
     problems: list[Problem] = []
     for kind, rows in answers.tables.items():
@@ -56,19 +57,21 @@ def read_judging(named: str) -> Judging:
                 )
             else:
                 setattr(judging, kind, sheet)
-    if not problems and not (judging.first or judging.final):
-        problems.append(
-            Problem(
-                "answers-empty",
-                Place(named),
-                "there is no judgement in it",
-                "nothing would be recorded",
-                "write  [[first]]  or  [[final]]",
-            )
-        )
+    if judging.overrides and not judging.final:
+        problems += [_alone(sheet.place) for sheet in judging.overrides]
     if problems:
         raise SjtoolError(problems)
     return judging
+
+
+def _alone(place: Place) -> Problem:
+    return Problem(
+        "override-alone",
+        place,
+        "an override belongs to a final judgement, and there is none in the file",
+        "it records where that judgement departs from a tool",
+        "write it into the file that has  [[final]]",
+    )
 
 
 def _table(answers: Answers, kind: str, number: int) -> dict[str, Any]:
@@ -89,8 +92,10 @@ def _not_here(place: Place) -> Problem:
 def first_sheet(judging: Judging, loaded: Loaded, known: Sequence[Outcome]) -> Sheet:
     """The first judgement, with the outcomes already known: those found in the case and those declared."""
     sheet = judging.first or Sheet(Draft("judgement"), Place(""))
-    declared = [str(given) for given in sheet.draft.keys.get("known_outcomes", [])]
-    ids = dict.fromkeys([*(outcome.result.id for outcome in known), *declared])
+    declared = sheet.draft.keys.get("known_outcomes", [])
+    if not isinstance(declared, list):
+        return _sheet(sheet, loaded, {"stage": "first"})
+    ids = dict.fromkeys([*(outcome.result.id for outcome in known), *map(str, declared)])
     return _sheet(sheet, loaded, {"stage": "first", "known_outcomes": [*ids]})
 
 
@@ -100,9 +105,8 @@ def final_sheets(judging: Judging, loaded: Loaded, before: Sequence[Sheet]) -> l
     keys: dict[str, Any] = {"stage": "final"}
     first = loaded.standing.judgement("first")
     offset = len(before)
-    keys["known_outcomes"] = (
-        [*first.known_outcomes] if first else [*before[0].draft.keys.get("known_outcomes", [])] if before else []
-    )
+    made_first = first.known_outcomes if first else before[0].draft.keys.get("known_outcomes", []) if before else []
+    keys["known_outcomes"] = [*made_first]
     if judging.overrides:
         keys["overrides"] = [Later(offset + 1 + n) for n in range(len(judging.overrides))]
     final = _sheet(sheet, loaded, keys)
@@ -127,7 +131,7 @@ def final_sheets(judging: Judging, loaded: Loaded, before: Sequence[Sheet]) -> l
 
 def _sheet(sheet: Sheet, loaded: Loaded, more: dict[str, Any]) -> Sheet:
     assessment = loaded.standing.assessment
-    keys = {**sheet.draft.keys, **more, "assessment": assessment.id if assessment else None}
+    keys = {"assessment": assessment.id if assessment else None, **sheet.draft.keys, **more}
     return sheet.with_draft(Draft("judgement", drop_empty(keys)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from shlex import quote
 
 import typer
 
@@ -33,7 +34,7 @@ def next_steps(
     library = desk.library
     questions = (library.find("section-12").ref, library.question_set("section-12"))
     sheets = {library.find(name).ref: library.factor_set(name) for name in SHEETS}
-    steps = find_steps(loaded.standing, case, questions, sheets, clock.today())
+    steps = find_steps(loaded.standing, quote(case), questions, sheets, clock.today())
     if as_json:
         write_out(
             json.dumps({"case": loaded.name, "steps": [vars(step) for step in steps]}, indent=2, ensure_ascii=False)

@@ -73,7 +73,7 @@ def rate(
 
 
 def _still_open(loaded: Loaded, factors: FactorSet, views: list[FactorView]) -> list[FactorView]:
-    """The factors not yet rated: in this assessment, or today where each contact is rated afresh. All, if none is left."""
+    """The factors not yet rated in this assessment, or today where each contact is rated afresh; else all of them."""
     assessment, today = loaded.standing.assessment, clock.today().isoformat()
     left = []
     for view in views:

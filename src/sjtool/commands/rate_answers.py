@@ -9,7 +9,7 @@ from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
 from sjtool.model.template import FactorSet
 from sjtool.problem import Problem
-from sjtool.recording.drafting import Sheet, read_sheets
+from sjtool.recording.drafting import Sheet, read_sheets, refuse_strays
 from sjtool.recording.rating_rules import find_rating_problems
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft
@@ -20,6 +20,7 @@ def read_rating_sheets(
 ) -> list[Sheet]:
     """Drafts of ratings from a file. Raises SjtoolError with every problem of every row."""
     answers = read_answers(named, "rating")
+    refuse_strays(answers, "rating", ("held_on", "person"))
     held_on = answers.top.get("held_on", today)
     person = str(answers.top.get("person", person))
     problems: list[Problem] = []

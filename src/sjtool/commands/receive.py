@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -16,7 +16,7 @@ from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
 from sjtool.model.template import Instrument, ResultScale
 from sjtool.problem import Place, Problem
-from sjtool.recording.drafting import Sheet, check_sheets, fill_assessment, read_sheets
+from sjtool.recording.drafting import Sheet, check_sheets, fill_assessment, read_sheets, refuse_strays
 from sjtool.status import ExitStatus
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft
@@ -41,58 +41,84 @@ def receive(
     passport = desk.library.instrument(instrument)
     ref = desk.library.find(instrument).ref
     if answers:
-        given = read_sheets(read_answers(answers, "tool_result"), ["tool_result"])
+        sheets = _sound(loaded, _read(answers), passport, ref)
     else:
-        with desk.keeping(loaded.path):
-            given = [_ask(desk, passport)]
-    sheets = [_complete(loaded, sheet, passport, ref) for sheet in given]
-    check_sheets(loaded.case, sheets)
+        with desk.keeping(loaded.path, instrument=instrument):
+            sheets = _sound(loaded, [_ask(desk, passport)], passport, ref)
     say_saved(desk.append(loaded.path, [*desk.pins(loaded, ref), *(s.draft for s in sheets)]), as_json=as_json)
     if passport.set.to_verify:
         say(f"Not yet checked against the primary document: sjtool sets show {passport.set.id}")
     return ExitStatus.OK
 
 
-def _complete(loaded: Loaded, sheet: Sheet, passport: Instrument, ref: str) -> Sheet:
-    """Fill in what the passport knows; refuse a scale or a level the instrument does not have."""
+def _read(named: str) -> list[Sheet]:
+    answers = read_answers(named, "tool_result")
+    refuse_strays(answers, "tool_result")
+    return read_sheets(answers, ["tool_result"])
+
+
+def _sound(loaded: Loaded, given: Sequence[Sheet], passport: Instrument, ref: str) -> list[Sheet]:
+    """The results with what the passport knows. Raises SjtoolError with everything that is wrong."""
+    problems: list[Problem] = []
+    sheets = [_complete(loaded, sheet, passport, ref, problems) for sheet in given]
+    if problems:
+        raise SjtoolError(problems)
+    check_sheets(loaded.case, sheets)
+    return sheets
+
+
+def _complete(loaded: Loaded, sheet: Sheet, passport: Instrument, ref: str, problems: list[Problem]) -> Sheet:
+    """Fill in what the passport knows; note a scale or a level the instrument does not have."""
     keys = dict(sheet.draft.keys)
-    scale = _find_scale(passport, keys.get("scale"), sheet.place)
-    said = keys.get("level") or keys.get("band")
-    words = [level.word for level in scale.level]
-    if said not in words:
-        raise SjtoolError(
-            [
-                Problem(
-                    "level-not-of-tool",
-                    sheet.place,
-                    f"{passport.set.title} has no such level on this scale" if said else "the outcome has no level",
-                    "a word the tool does not use cannot be compared with anything",
-                    f"level = one of {', '.join(words)}",
-                )
-            ]
-        )
+    found = [scale for scale in passport.scale if keys.get("scale") in (None, scale.id)]
+    problems += _other_problems(sheet, {"instrument": (passport.set.id, ref), "origin": ("received",)})
+    if len(found) != 1:
+        problems.append(_scale_needed(sheet, passport, is_named=not found))
+        return sheet
+    scale = found[0]
+    problems += _other_problems(sheet, {"construct": (scale.construct_,)})
+    if (keys.get("level") or keys.get("band")) not in [level.word for level in scale.level]:
+        problems.append(_level_wrong(sheet, passport, scale))
     if len(passport.scale) > 1:
         keys["scale"] = scale.id
     keys |= {"instrument": ref, "origin": "received", "construct": scale.construct_}
     return sheet.with_draft(fill_assessment(loaded.standing, Draft("tool_result", keys)))
 
 
-def _find_scale(passport: Instrument, named: object, place: Place) -> ResultScale:
-    found = [scale for scale in passport.scale if named in (None, scale.id)]
-    if len(found) == 1:
-        return found[0]
-    raise SjtoolError(
-        [
-            Problem(
-                "scale-needed",
-                place,
-                f"{passport.set.title} reports on more than one scale"
-                if found
-                else "the tool has no scale of that name",
-                "two scales predict two things and must not be taken for each other",
-                f"scale = one of {', '.join(scale.id for scale in passport.scale)}",
-            )
-        ]
+def _other_problems(sheet: Sheet, fits: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+    """What the command and the passport settle may be left out of the file, but not stand there otherwise."""
+    return [
+        Problem(
+            "other-instrument",
+            sheet.at(key),
+            f'"{key}" of this result is not that of the instrument named on the command line',
+            "a result recorded under another tool would be compared with the wrong thing",
+            f"leave out  {key} , or name its own instrument: sjtool sets list",
+        )
+        for key, words in fits.items()
+        if sheet.draft.keys.get(key) not in (None, *words)
+    ]
+
+
+def _level_wrong(sheet: Sheet, passport: Instrument, scale: ResultScale) -> Problem:
+    said = sheet.draft.keys.get("level") or sheet.draft.keys.get("band")
+    return Problem(
+        "level-not-of-tool",
+        sheet.place,
+        f"{passport.set.title} has no such level on this scale" if said else "the outcome has no level",
+        "a word the tool does not use cannot be compared with anything",
+        f"level = one of {', '.join(level.word for level in scale.level)}",
+    )
+
+
+def _scale_needed(sheet: Sheet, passport: Instrument, *, is_named: bool) -> Problem:
+    many = f"{passport.set.title} reports on more than one scale"
+    return Problem(
+        "scale-needed",
+        sheet.place,
+        "the tool has no scale of that name" if is_named else many,
+        "two scales predict two things and must not be taken for each other",
+        f"scale = one of {', '.join(scale.id for scale in passport.scale)}",
     )
 
 

@@ -13,7 +13,7 @@ from sjtool.commands.report_run import Order, print_many, print_one
 from sjtool.errors import usage
 from sjtool.status import ExitStatus
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _REPORTS = ("summary",)
 _FORMATS = ("text", "json")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -11,7 +13,6 @@ from sjtool.commands.desk import Desk
 from sjtool.commands.options import AsAt, By, CaseArg, Json, Plain, Reveal, Templates
 from sjtool.console import screen_width, write_out
 from sjtool.errors import refused
-from sjtool.loader import Loaded
 from sjtool.model.appraisal import ToolResult
 from sjtool.report.show_json import render_records_json
 from sjtool.report.show_text import render_all, render_overview, render_record
@@ -32,11 +33,16 @@ def show(
     plain: Plain = False,
     templates: Templates = "",
 ) -> ExitStatus:
-    """Load, log the consultation, print."""
+    """Load, log the consultation, print. Levels stay hidden by how the case stands now, whatever day is shown."""
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case, as_at=as_at)
-    hidden = hides_levels(loaded.standing) and not reveal
-    log_reveal(desk, loaded, "show", reveal=reveal)
+    now = desk.load(case) if as_at else loaded
+    hides = hides_levels(now.standing)
+    hidden = hides and not reveal
+    desk.log(loaded, "consultation", "show")
+    results = [result.id for result in loaded.standing.of(ToolResult)]
+    if hides and reveal and results:
+        desk.log(loaded, "reveal", "show", records=results)
     if record and loaded.case.find(record) is None:
         raise refused(
             "unknown-id",
@@ -48,17 +54,9 @@ def show(
     if as_json:
         write_out(render_records_json(loaded, only=record, hidden=hidden, show_all=show_all))
     elif record:
-        write_out(render_record(loaded, record, screen_width(), hidden=hidden))
+        write_out(render_record(loaded, record, screen_width(), hidden=hidden, exported=not sys.stdout.isatty()))
     elif show_all:
         write_out(render_all(loaded, screen_width()))
     else:
-        write_out(render_overview(loaded, case, screen_width(), hidden=hidden))
+        write_out(render_overview(loaded, quote(case), screen_width(), hidden=hidden))
     return ExitStatus.OK
-
-
-def log_reveal(desk: Desk, loaded: Loaded, command: str, *, reveal: bool) -> None:
-    """The consultation, and which levels were shown before the judgement, if they were."""
-    desk.log(loaded, "consultation", command)
-    results = [result.id for result in loaded.standing.of(ToolResult)]
-    if reveal and results and hides_levels(loaded.standing):
-        desk.log(loaded, "reveal", command, records=results)

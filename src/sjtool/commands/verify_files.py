@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sjtool import clock
-from sjtool.ask.form import Field, ask_field
+from sjtool.ask.form import Field, ask_one
 from sjtool.commands.desk import Desk
 from sjtool.console import say
 from sjtool.errors import refused
@@ -48,9 +48,8 @@ class Found:
             lines.append(f"  lawfully erased: {', '.join(verdict.erased)}")
         if self.victims:
             state = "does not hold" if self.victims.mismatches else "holds"
-            lines.append(
-                f"  victims file: {count_words(self.victims.records, 'record')}; the chain {state}; head {self.victims.head}"
-            )
+            count = count_words(self.victims.records, "record")
+            lines.append(f"  victims file: {count}; the chain {state}; head {self.victims.head}")
         if self.access_lines:
             lines.append(f"  access log: {count_words(self.access_lines, 'line')}")
         lines.append(f"  head {verdict.head}")
@@ -156,4 +155,4 @@ def _ask_why(desk: Desk, answers: str) -> str:
             'add  why = "…"',
         )
     desk.asker.say("The file was edited by hand. Your reason is recorded and printed with every report.")
-    return str(ask_field(desk.asker, Field("why", "Why was it edited?", required=True)))
+    return str(ask_one(desk.asker, Field("why", "Why was it edited?", required=True)))

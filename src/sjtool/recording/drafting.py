@@ -7,7 +7,7 @@ draft is sound or nothing is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,6 +80,24 @@ def read_sheets(answers: Answers, only: Sequence[str] = ()) -> list[Sheet]:
     if problems:
         raise SjtoolError(problems)
     return sheets
+
+
+def refuse_strays(answers: Answers, table: str, allowed: Collection[str] = ()) -> None:
+    """Keys above the first table that nobody would read, or a file without tables. Raises SjtoolError."""
+    strays = [key for key in answers.top if key not in allowed]
+    fix = f"write  [[{table}]]  above them" + (f"; only  {', '.join(allowed)}  may stand there" if allowed else "")
+    why = "they would not be recorded"
+    problems = [
+        Problem(
+            "unknown-key", Place(answers.path, answers.line("", 0, key)), "a key stands above the first table", why, fix
+        )
+        for key in strays
+    ]
+    if not problems and not answers.count():
+        why, fix = "nothing would be recorded", f"write  [[{table}]]"
+        problems.append(Problem("answers-empty", Place(answers.path), "there are no records in it", why, fix))
+    if problems:
+        raise SjtoolError(problems)
 
 
 def _kind_problem(kind: str, place: Place, only: Sequence[str]) -> Problem | None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from sjtool.assess.accounts import Account
 from sjtool.assess.crosscheck import ORDER, OUTCOME_WORDS, Discrepancy
-from sjtool.model.template import QuestionSet
 from sjtool.dates import day_words
+from sjtool.model.template import QuestionSet
 from sjtool.text import pad, wrap_text
 
 MARKS_LINE = "The marks are this toolkit's own arrangement (editorial): the original marks were lost."
@@ -20,18 +20,29 @@ _QUIET = frozenset({"agree", "not-asked", "one-sided"})
 
 
 def render_crosscheck(
-    rows: Sequence[Discrepancy], questions: QuestionSet, case: str, width: int, *, show_all: bool
+    rows: Sequence[Discrepancy], questions: QuestionSet, case: str, width: int, *, show_all: bool, only: str = ""
 ) -> str:
-    """Counts, the line on the marks, then each item; agreeing and one-sided ones only with `show_all`."""
+    """Counts, the line on the marks, then each item; agreeing and one-sided ones only with `show_all`.
+
+    With `only`, the counts and that item, as it stands after a reading of it.
+    """
     counts = Counter(row.outcome for row in rows)
     said = " · ".join(f"{OUTCOME_WORDS[o]} {counts[o]}" for o in ORDER if counts[o])
     lines = wrap_text(f"Marked items {len(rows)} · {said}", width)
     if any(row.item.mark and row.item.mark.standing == "editorial" for row in rows):
         lines += wrap_text(f"{MARKS_LINE} See  sjtool sets show {questions.set.id}", width)
     lines += wrap_text(PRACTITIONER_LINE, width)
-    shown = [row for row in rows if show_all or row.outcome not in _QUIET]
+    shown = [row for row in rows if (row.item.id == only if only else show_all or row.outcome not in _QUIET)]
     for row in shown:
         lines += ["", *_render_row(row, case, width)]
+    if only:
+        waiting = [row.item.id for row in rows if row.needs_reading]
+        still = (
+            f"Still to read: {', '.join(dict.fromkeys(waiting))}."
+            if waiting
+            else "Every item that needs a reading has one."
+        )
+        return "\n".join([*lines, "", *wrap_text(still, width)])
     hidden = len(rows) - len(shown)
     if hidden:
         lines += ["", f"{hidden} more agree, are one-sided or were not asked:  sjtool crosscheck {case} --all"]

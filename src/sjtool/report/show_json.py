@@ -7,12 +7,12 @@ from typing import Any
 
 from sjtool.loader import Loaded
 from sjtool.model.appraisal import ToolResult
-from sjtool.model.decision import Action
+from sjtool.model.decision import Action, ActionUpdate, Override
 from sjtool.model.record import Record
 
-HIDDEN_KEYS = ("level", "band", "points", "percentage", "interval")
+HIDDEN_KEYS = ("level", "band", "points", "percentage", "interval", "tool_level")
 HIDDEN = "(hidden until you have judged)"
-COVERT_KEYS = ("objective", "purpose", "enforcement", "suitability", "proportionality", "negative_consequences")
+COVERT_SHOWN = ("id", "at", "by", "supersedes", "salt", "chain", "assessment", "action", "handling", "due_on", "status")
 
 
 def render_records_json(loaded: Loaded, *, only: str, hidden: bool, show_all: bool) -> str:
@@ -23,17 +23,27 @@ def render_records_json(loaded: Loaded, *, only: str, hidden: bool, show_all: bo
             continue
         if not only and not show_all and not loaded.standing.stands(entry.record):
             continue
-        records.append({"kind": entry.kind, **plain_record(entry.record, hidden=hidden)})
+        records.append({"kind": entry.kind, **plain_record(loaded, entry.record, hidden=hidden)})
     header = loaded.case.header.model_dump(mode="json")
     return json.dumps({**header, "head": loaded.case.head, "records": records}, indent=2, ensure_ascii=False)
 
 
-def plain_record(record: Record, *, hidden: bool) -> dict[str, Any]:
-    """A record's keys as in the file, without what must not be shown: hidden levels, what a covert action does."""
+def plain_record(loaded: Loaded, record: Record, *, hidden: bool, exported: bool = True) -> dict[str, Any]:
+    """A record's keys as in the file, without what must not be shown: hidden levels, what a covert action does.
+
+    What is covert is for the officer's own screen: it is in nothing that is `exported`.
+    """
     keys = record.model_dump(mode="json", by_alias=True, exclude_none=True)
     keys = {key: value for key, value in keys.items() if value not in ([], ())}
-    if isinstance(record, Action) and record.handling == "covert":
-        keys = {key: value for key, value in keys.items() if key not in COVERT_KEYS}
-    if hidden and isinstance(record, ToolResult):
+    if exported and _is_covert(loaded, record):
+        keys = {key: value for key, value in keys.items() if key in COVERT_SHOWN}
+    if hidden and isinstance(record, ToolResult | Override):
         keys = {key: HIDDEN if key in HIDDEN_KEYS else value for key, value in keys.items()}
     return keys
+
+
+def _is_covert(loaded: Loaded, record: Record) -> bool:
+    """Whether an action, any version of it, or an update on it, is covert."""
+    named = record.action if isinstance(record, ActionUpdate) else record.id if isinstance(record, Action) else None
+    line = [action for action in loaded.case.of(Action) if loaded.standing.same(action.id, named)]
+    return any(action.handling == "covert" for action in line)

@@ -46,13 +46,19 @@ def _head(loaded: Loaded, width: int) -> list[str]:
     assessment = loaded.standing.assessment
     if assessment:
         trigger = (assessment.trigger or "").replace("-", " ")
-        lines += wrap_text(f"Assessment {assessment.id}: {trigger}, opened {day_words(assessment.opened_on)}", width, "  ")
+        lines += wrap_text(
+            f"Assessment {assessment.id}: {trigger}, opened {day_words(assessment.opened_on)}", width, "  "
+        )
     return lines
 
 
 def _people(loaded: Loaded) -> Iterator[str]:
     for person in loaded.standing.of(Person):
-        about = [", ".join(person.roles), (person.standing or "").replace("-", " "), f"born {day_words(person.born)}" if person.born else ""]
+        about = [
+            ", ".join(person.roles),
+            (person.standing or "").replace("-", " "),
+            f"born {day_words(person.born)}" if person.born else "",
+        ]
         if person.confidential:
             about.append("confidential: the rest is in the victims file")
         yield f"{person.label or person.id}  ({'; '.join(filter(None, about))})  {loaded.standing.root(person.id)}"
@@ -81,7 +87,8 @@ def _accounts(loaded: Loaded) -> Iterator[str]:
         waiting = sum(row.needs_reading for row in rows)
         differ = sum(row.outcome == "differ" for row in rows)
         if rows:
-            yield f"{questions.set.id}: {count_words(len(rows), 'marked item')}, {differ} differ, {waiting} need a reading"
+            count = count_words(len(rows), "marked item")
+            yield f"{questions.set.id}: {count}, {differ} differ, {waiting} need a reading"
 
 
 def _ratings(loaded: Loaded) -> Iterator[str]:
@@ -89,8 +96,12 @@ def _ratings(loaded: Loaded) -> Iterator[str]:
     for ref, sheet in loaded.factor_sets.items():
         views = view_sheet(loaded.standing, sheet, ref, subject.id) if subject else ()
         rated = [view for view in views if view.latest]
-        concern = [f"{v.factor.title} {v.title_of(v.latest.recent).lower()}" for v in rated if v.raises_concern and v.latest]
-        yield f"{sheet.set.title}: {len(rated)} of {len(views)} rated" + (f"; raising concern: {', '.join(concern)}" if concern else "")
+        concern = [
+            f"{v.factor.title} {v.title_of(v.latest.recent).lower()}" for v in rated if v.raises_concern and v.latest
+        ]
+        yield f"{sheet.set.title}: {len(rated)} of {len(views)} rated" + (
+            f"; raising concern: {', '.join(concern)}" if concern else ""
+        )
 
 
 def _tools(loaded: Loaded, *, hidden: bool) -> Iterator[str]:
@@ -103,7 +114,8 @@ def _judgement(loaded: Loaded) -> Iterator[str]:
     for stage in ("first", "final"):
         judgement = loaded.standing.judgement(stage)
         if judgement:
-            yield f"{stage}: {LEVEL_WORDS.get(judgement.level or '', 'no level')}, to {judgement.whom or 'nobody named'}  ({judgement.id})"
+            level = LEVEL_WORDS.get(judgement.level or "", "no level")
+            yield f"{stage}: {level}, to {judgement.whom or 'nobody named'}  ({judgement.id})"
     scenarios = loaded.standing.of(Scenario)
     if scenarios:
         yield f"scenarios: {', '.join(s.kind or 'not said' for s in scenarios)}"
@@ -113,7 +125,11 @@ def _plan(loaded: Loaded) -> Iterator[str]:
     updates = {loaded.standing.root(u.action): u for u in loaded.standing.of(ActionUpdate) if u.action}
     for action in loaded.standing.of(Action):
         update = updates.get(loaded.standing.root(action.id))
-        what = "covert action: reference only" if action.handling == "covert" else action.objective or action.kind or "not said"
+        what = (
+            "covert action: reference only"
+            if action.handling == "covert"
+            else action.objective or action.kind or "not said"
+        )
         yield f"{action.id}  {what}  (due {day_words(action.due_on)}; {update.status if update else 'open'})"
     events = loaded.standing.of(Event)
     if events:
@@ -132,11 +148,11 @@ def render_all(loaded: Loaded, width: int) -> str:
     return "\n".join(lines)
 
 
-def render_record(loaded: Loaded, record_id: str, width: int, *, hidden: bool) -> str:
-    """One record, every key of it, words whole."""
+def render_record(loaded: Loaded, record_id: str, width: int, *, hidden: bool, exported: bool = True) -> str:
+    """One record, every key of it, words whole; what is covert only where it goes no further than a screen."""
     entry = next(e for e in loaded.case if e.record.id == record_id)
     lines = wrap_text(f"{entry.kind} {record_id}  (line {entry.line})", width)
-    for key, value in plain_record(entry.record, hidden=hidden).items():
+    for key, value in plain_record(loaded, entry.record, hidden=hidden, exported=exported).items():
         if key in {"id", "salt", "chain"}:
             continue
         if key == "at" and entry.record.at:

@@ -61,7 +61,7 @@ def holds_head(ledger: LedgerFile, head: str) -> int | None:
 def _said(covered: Sequence[LinkState], kind: str, *keys: str) -> set[tuple[object, ...]]:
     """What the records of one kind say whose own link holds; one written by hand counts once a later one covers it."""
     tables = [s.link.table for s in covered if s.link.kind == kind and s.matches]
-    return {_texts(table, keys) for table in tables}
+    return {said for table in tables if None not in (said := _texts(table, keys))}
 
 
 def _texts(table: Mapping[str, Any], keys: Sequence[str]) -> tuple[object, ...]:
