@@ -69,9 +69,9 @@ def test_a_demo_case_is_marked_as_training_and_pins_what_it_used(name: str) -> N
     assert loaded.case.header.training
     for ref in ("section-12", "arms-style", "acute"):
         assert list(loaded.unpinned(ref)) == []
-    from sjtool.commands.verify_files import template_problems
+    from sjtool.loader import find_template_problems
 
-    assert template_problems(loaded.case, loaded.library) == []
+    assert find_template_problems(loaded.case, loaded.library) == []
 
 
 @pytest.mark.parametrize("name", NAMES)

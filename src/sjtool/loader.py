@@ -86,3 +86,23 @@ def load_sound(path: Path, library: Library, *, as_at: datetime | None = None) -
     if problems:
         raise SjtoolError(problems)
     return loaded
+
+
+def find_template_problems(case: Case, library: Library) -> list[Problem]:
+    """Pinned templates whose content here is not what the case was made with, or that are not here at all."""
+    problems = []
+    for pin in case.of(TemplatePin):
+        found = library.found.get(pin.ref or "")
+        if found and library.read(found.ref).sha256 == pin.sha256:
+            continue
+        what = "is not here" if found is None else "is not the same here as when it was used"
+        problems.append(
+            Problem(
+                "template-changed",
+                case.place(pin.id),
+                f"the template {pin.ref} {what}",
+                "answers can only be read with the questions that were asked",
+                "use  --templates DIR  with the folder that holds it as it was",
+            )
+        )
+    return problems

@@ -8,6 +8,7 @@ from sjtool.assess.accounts import split_ref
 from sjtool.assess.gaps import Gap, Lens, Rule
 from sjtool.assess.judging import CONSTRUCT_WORDS, differs_across, find_differences
 from sjtool.assess.ratings import FactorView
+from sjtool.assess.signing import find_signing
 from sjtool.model.appraisal import Formulation, Scenario
 from sjtool.model.decision import Action, Override
 from sjtool.model.people import Governance
@@ -67,6 +68,9 @@ def find_override_gaps(lens: Lens) -> Iterator[Gap]:
             question = CONSTRUCT_WORDS[difference.outcome.construct]
             text = f"Not answered by an override: {difference.outcome.title}, {question}."
             yield Gap("override-missing", 14, text, judge)
+        elif difference.direction == "downward" and find_signing(lens.standing, lens.assessment).state != "countersigned":
+            text = f"Not countersigned: going below {difference.outcome.title} is not final without it."
+            yield Gap("not-countersigned", 14, text, "")
     if final.overrides is None:
         yield Gap("overrides-unsaid", 14, "Not said: whether the judgement overrides a tool.", judge)
     if differs_across(final, lens.outcomes) and final.reconciliation is None:

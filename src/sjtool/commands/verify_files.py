@@ -11,8 +11,7 @@ from sjtool.ask.form import Field, ask_one
 from sjtool.commands.desk import Desk
 from sjtool.console import say
 from sjtool.errors import refused
-from sjtool.model.case import Case
-from sjtool.model.upkeep import TemplatePin
+from sjtool.loader import find_template_problems
 from sjtool.problem import Problem
 from sjtool.store.access import read_access
 from sjtool.store.answers import read_answers
@@ -92,28 +91,8 @@ def verify_files(path: Path, library: Library) -> Found:
     problems = [*verdict.problems, *(victims.problems if victims else ()), *access_problems]
     case, record_problems = build_case(ledger)
     problems += record_problems
-    problems += template_problems(case, library)
+    problems += find_template_problems(case, library)
     return Found(verdict, victims, len(lines), tuple(problems))
-
-
-def template_problems(case: Case, library: Library) -> list[Problem]:
-    """Pinned templates whose content here is not what the case was made with, or that are not here at all."""
-    problems = []
-    for pin in case.of(TemplatePin):
-        found = library.found.get(pin.ref or "")
-        if found and library.read(found.ref).sha256 == pin.sha256:
-            continue
-        what = "is not here" if found is None else "is not the same here as when it was used"
-        problems.append(
-            Problem(
-                "template-changed",
-                case.place(pin.id),
-                f"the template {pin.ref} {what}",
-                "answers can only be read with the questions that were asked",
-                "use  --templates DIR  with the folder that holds it as it was",
-            )
-        )
-    return problems
 
 
 def acknowledge(desk: Desk, ledger: Ledger, answers: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -24,13 +24,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything one case file says. `head` is the last chain value, printed in every footer."""
+    """Everything one case file says. `head` is the last chain value, printed in every footer.
+
+    `broken` names records that are not as they were recorded, `acknowledged` those edited by hand and owned up to.
+    """
 
     path: str
     header: Header
     entries: tuple[Entry, ...]
     head: str
-    lines: dict[str, int] = field(default_factory=dict, repr=False)
+    broken: tuple[str, ...] = ()
+    acknowledged: tuple[str, ...] = ()
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """All records of one kind, superseded ones too, in file order."""
@@ -47,7 +51,7 @@ class Case:
     def up_to(self, moment: object) -> Case:
         """The case as recorded by `moment` (a datetime): for `--as-at`."""
         kept = tuple(e for e in self.entries if e.record.at is None or e.record.at <= moment)  # type: ignore[operator]
-        return Case(self.path, self.header, kept, self.head, self.lines)
+        return Case(self.path, self.header, kept, self.head, self.broken, self.acknowledged)
 
     def __iter__(self) -> Iterator[Entry]:
         """Records in file order."""

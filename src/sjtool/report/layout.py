@@ -35,6 +35,8 @@ def _lay(report: Report, width: int) -> Iterator[Line]:
 def _lay_top(report: Report, width: int) -> Iterator[Line]:
     yield from _centre(report.marking, width)
     yield from spread(report.status.words, _TRAINING if report.training else "", width, "strong")
+    for warning in report.warnings:
+        yield from wrap(warning, width, style="strong")
     yield from wrap(report.handling, width, style="note")
     yield _rule(width)
     yield from spread(report.title, report.case, width, "title")

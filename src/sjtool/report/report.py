@@ -188,6 +188,7 @@ class Report:
     handling: str
     training: bool
     status: Status
+    warnings: tuple[str, ...]
     head: str
     built_on: date
     as_at: str

@@ -23,27 +23,26 @@ def render_records_json(loaded: Loaded, *, only: str, hidden: bool, show_all: bo
             continue
         if not only and not show_all and not loaded.standing.stands(entry.record):
             continue
-        records.append({"kind": entry.kind, **plain_record(loaded, entry.record, hidden=hidden)})
+        records.append(
+            {"kind": entry.kind, **plain_record(entry.record, hidden=hidden, covert=is_covert(loaded, entry.record))}
+        )
     header = loaded.case.header.model_dump(mode="json")
     return json.dumps({**header, "head": loaded.case.head, "records": records}, indent=2, ensure_ascii=False)
 
 
-def plain_record(loaded: Loaded, record: Record, *, hidden: bool, exported: bool = True) -> dict[str, Any]:
-    """A record's keys as in the file, without what must not be shown: hidden levels, what a covert action does.
-
-    What is covert is for the officer's own screen: it is in nothing that is `exported`.
-    """
+def plain_record(record: Record, *, hidden: bool, covert: bool = False) -> dict[str, Any]:
+    """A record's keys as in the file, without what must not be shown: hidden levels, what a covert action does."""
     keys = record.model_dump(mode="json", by_alias=True, exclude_none=True)
     keys = {key: value for key, value in keys.items() if value not in ([], ())}
-    if exported and _is_covert(loaded, record):
+    if covert:
         keys = {key: value for key, value in keys.items() if key in COVERT_SHOWN}
     if hidden and isinstance(record, ToolResult | Override):
         keys = {key: HIDDEN if key in HIDDEN_KEYS else value for key, value in keys.items()}
     return keys
 
 
-def _is_covert(loaded: Loaded, record: Record) -> bool:
-    """Whether an action, any version of it, or an update on it, is covert."""
+def is_covert(loaded: Loaded, record: Record) -> bool:
+    """Whether an action, any version of it, or an update on it, is covert: for the officer's screen, in no export."""
     named = record.action if isinstance(record, ActionUpdate) else record.id if isinstance(record, Action) else None
     line = [action for action in loaded.case.of(Action) if loaded.standing.same(action.id, named)]
     return any(action.handling == "covert" for action in line)

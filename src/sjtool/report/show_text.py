@@ -13,7 +13,7 @@ from sjtool.model.appraisal import Scenario, describe_value
 from sjtool.model.decision import Action, ActionUpdate, Event
 from sjtool.model.enquiry import EvidenceRecord, Response, Session
 from sjtool.model.people import Person
-from sjtool.report.show_json import HIDDEN, plain_record
+from sjtool.report.show_json import HIDDEN, is_covert, plain_record
 from sjtool.text import count_words, pad, wrap_text
 
 
@@ -152,7 +152,8 @@ def render_record(loaded: Loaded, record_id: str, width: int, *, hidden: bool, e
     """One record, every key of it, words whole; what is covert only where it goes no further than a screen."""
     entry = next(e for e in loaded.case if e.record.id == record_id)
     lines = wrap_text(f"{entry.kind} {record_id}  (line {entry.line})", width)
-    for key, value in plain_record(loaded, entry.record, hidden=hidden, exported=exported).items():
+    covert = exported and is_covert(loaded, entry.record)
+    for key, value in plain_record(entry.record, hidden=hidden, covert=covert).items():
         if key in {"id", "salt", "chain"}:
             continue
         if key == "at" and entry.record.at:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from sjtool.assess.judging import Outcome, instrument_id
-from sjtool.loader import Loaded
+from sjtool.loader import Loaded, find_template_problems
 from sjtool.model.decision import ActionUpdate
 from sjtool.report.analysis import build_formulation, build_own_headings
 from sjtool.report.cautions import HANDLING
@@ -59,6 +59,7 @@ def build_summary(
         handling=HANDLING,
         training=loaded.case.header.training,
         status=_status(context),
+        warnings=_warnings(loaded),
         head=loaded.case.head,
         built_on=built_on,
         as_at=as_at,
@@ -105,6 +106,18 @@ def _status(context: Context) -> Status:
     updates = {u.id: u.action for u in context.standing.of(ActionUpdate)}
     since = tuple(name for name in signing.since if name not in updates or updates[name] in seen)
     return Status(signing.state, words[signing.state], since)
+
+
+def _warnings(loaded: Loaded) -> tuple[str, ...]:
+    """What a reader must know before relying on any of it: changed records, edits by hand, changed templates."""
+    case = loaded.case
+    found = []
+    if case.broken:
+        found.append(f"NOT AS RECORDED: {', '.join(case.broken)} changed since. See  sjtool verify {loaded.name}")
+    if case.acknowledged:
+        found.append(f"Edited by hand, and acknowledged: {', '.join(case.acknowledged)} (section 17).")
+    changed = [problem.what for problem in find_template_problems(case, loaded.library)]
+    return (*found, *(f"CAUTION: {what}." for what in changed))
 
 
 def _gist(context: Context) -> Gist:

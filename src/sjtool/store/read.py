@@ -12,6 +12,7 @@ from sjtool.model.record import Header, Record
 from sjtool.problem import Place, Problem
 from sjtool.store.explain import explain_errors
 from sjtool.store.ledger import LedgerFile, Link, read_ledger
+from sjtool.store.verify import verify_ledger
 
 
 def read_case(path: Path) -> tuple[Case, list[Problem]]:
@@ -37,7 +38,9 @@ def build_case(ledger: LedgerFile, kinds: dict[str, type[Record]] = KINDS) -> tu
             continue
         seen[record.id] = link.line
         entries.append(Entry(link.kind, record, link.line))
-    return Case(ledger.path, header, tuple(entries), ledger.head()), problems
+    verdict = verify_ledger(ledger)
+    broken = tuple(state.link.id for state in verdict.mismatches)
+    return Case(ledger.path, header, tuple(entries), verdict.head, broken, verdict.acknowledged), problems
 
 
 def _read_header(ledger: LedgerFile, problems: list[Problem]) -> Header:
