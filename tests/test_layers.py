@@ -26,9 +26,11 @@ ALLOWED: dict[str, set[str]] = {
     "ask": {"model", "clock", "errors", "text"},
     "loader": {"assess", "store", "model", "errors", "problem"},
     "recording": {"loader", "assess", "store", "model", "errors", "problem"},
+    "check": {"assess", "model", "problem", "dates", "text"},
+    "checking": {"check", "loader", "store", "errors", "problem"},
     "interview": {"recording", "loader", "assess", "ask", "store", "model", "console"} | FOUNDATION,
     "report": {"loader", "assess", "store", "model", "console"} | FOUNDATION,
-    "commands": {"recording", "loader", "interview", "report", "ask", "assess", "store", "model", "console"} | FOUNDATION,
+    "commands": {"checking", "check", "recording", "loader", "interview", "report", "ask", "assess", "store", "model", "console"} | FOUNDATION,
     "cli": {"commands", "ask", "console", "errors", "status", "__init__"},
 }
 SOURCES = sorted(SRC.rglob("*.py"))

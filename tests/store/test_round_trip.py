@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -198,7 +199,7 @@ def test_any_text_is_whole_on_a_terminal_and_cannot_act_on_it(text: str, width: 
     assert "".join("".join(lines)[len(lead) :].split()) == "".join(shown.split())
     rest = iter(lines)
     line = next(rest)
-    for word in shown.split():
+    for word in re.split("[ \t\n]+", shown):
         if cell_width(word) > width - len(lead):
             continue
         while word not in line:

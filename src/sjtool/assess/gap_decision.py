@@ -68,7 +68,9 @@ def find_override_gaps(lens: Lens) -> Iterator[Gap]:
             question = CONSTRUCT_WORDS[difference.outcome.construct]
             text = f"Not answered by an override: {difference.outcome.title}, {question}."
             yield Gap("override-missing", 14, text, judge)
-        elif difference.direction == "downward" and find_signing(lens.standing, lens.assessment).state != "countersigned":
+        elif (
+            difference.direction == "downward" and find_signing(lens.standing, lens.assessment).state != "countersigned"
+        ):
             text = f"Not countersigned: going below {difference.outcome.title} is not final without it."
             yield Gap("not-countersigned", 14, text, "")
     if final.overrides is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sjtool.model.template import Factor, FactorSet, Instrument, Item, MarkSet, QuestionSet, Template, Wording
+from sjtool.model.template import Factor, FactorSet, Instrument, Item, QuestionSet, Template, Wording
 
 Finding = tuple[tuple[str | int, ...], str, str]
 """Where in the template (a path for the line), what is wrong, what to do."""
@@ -31,7 +31,7 @@ def lint_template(template: Template) -> Iterator[Finding]:
         yield from _lint_factors(template, sources)
     elif isinstance(template, Instrument):
         yield from _lint_instrument(template, sources)
-    elif isinstance(template, MarkSet):
+    else:
         yield from _duplicates("mark", [mark.item for mark in template.mark])
 
 

@@ -47,15 +47,16 @@ def find_steps(
     today: date,
 ) -> tuple[Step, ...]:
     """All steps that are open, the next one first. `case` is what the officer types to name the case."""
-    if standing.subject is None:
+    subject, assessment = standing.subject, standing.assessment
+    if subject is None:
         return (Step("name the person", "nobody is under assessment yet", f"sjtool add {case} person"),)
-    if standing.assessment is None:
+    if assessment is None:
         return (Step("open an assessment", "none is open", f"sjtool add {case} assessment"),)
     steps = [
-        *_interviews(standing, case, questions[1]),
+        *_interviews(standing, case, questions[1], subject),
         *_readings(standing, case, questions),
         *_evidence(standing, case),
-        *_ratings(standing, case, sheets, today),
+        *_ratings(standing, case, sheets, today, about=(subject.id, assessment.id)),
         *_judgement(standing, case),
         *_actions(standing, case, today),
     ]
@@ -70,8 +71,7 @@ def open_spots(standing: Standing, questions: QuestionSet, informant: Person, ro
     return sum(1 for spot in spots if spot not in said or said[spot].is_open), len(spots)
 
 
-def _interviews(standing: Standing, case: str, questions: QuestionSet) -> Iterator[Step]:
-    subject = standing.subject
+def _interviews(standing: Standing, case: str, questions: QuestionSet, subject: Person) -> Iterator[Step]:
     for partner in standing.persons("partner"):
         left, total = open_spots(standing, questions, partner, "partner")
         if left and "partner" in questions.set.asked_of:
@@ -81,15 +81,14 @@ def _interviews(standing: Standing, case: str, questions: QuestionSet) -> Iterat
                 state,
                 f"sjtool interview {case} {questions.set.id} --informant {standing.root(partner.id)}",
             )
-    if subject:
-        left, total = open_spots(standing, questions, subject, "person")
-        if left:
-            state = f"{left} of {total} questions open"
-            yield Step(
-                f"interview {subject.label or subject.id}",
-                state,
-                f"sjtool interview {case} {questions.set.id} --informant {standing.root(subject.id)}",
-            )
+    left, total = open_spots(standing, questions, subject, "person")
+    if left:
+        state = f"{left} of {total} questions open"
+        yield Step(
+            f"interview {subject.label or subject.id}",
+            state,
+            f"sjtool interview {case} {questions.set.id} --informant {standing.root(subject.id)}",
+        )
 
 
 def _readings(standing: Standing, case: str, questions: tuple[str, QuestionSet]) -> Iterator[Step]:
@@ -108,14 +107,14 @@ def _evidence(standing: Standing, case: str) -> Iterator[Step]:
         yield Step("record evidence", "none yet, obtained or not", f"sjtool add {case} evidence")
 
 
-def _ratings(standing: Standing, case: str, sheets: Mapping[str, FactorSet], today: date) -> Iterator[Step]:
-    subject, assessment = standing.subject, standing.assessment
-    if subject is None or assessment is None:
-        return
+def _ratings(
+    standing: Standing, case: str, sheets: Mapping[str, FactorSet], today: date, *, about: tuple[str, str]
+) -> Iterator[Step]:
+    person, assessment = about
     visits = sorted(e.held_on for e in standing.of(Event) if e.kind == "visit" and e.held_on)
     for ref, sheet in sheets.items():
-        views = view_sheet(standing, sheet, ref, subject.id)
-        left = sum(1 for view in views if rated_in(view, standing, assessment.id) is None)
+        views = view_sheet(standing, sheet, ref, person)
+        left = sum(1 for view in views if rated_in(view, standing, assessment) is None)
         latest = max((view.latest.held_on or "" for view in views if view.latest), default="")
         stale = not sheet.set.carry_forward and visits and latest and latest < visits[-1]
         if left or stale:

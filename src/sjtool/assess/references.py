@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sjtool.assess.standing import Standing
+from sjtool.model.case import Entry
 from sjtool.model.record import Record
 from sjtool.problem import Problem
 
@@ -40,13 +41,28 @@ def find_reference_problems(standing: Standing, only: frozenset[str] | None = No
     """One problem for each id that leads nowhere or to the wrong kind of record; of the records named in `only`."""
     kinds = {entry.record.id: entry.kind for entry in standing.case}
     for entry in standing.case:
-        if not standing.stands(entry.record) or (only is not None and entry.record.id not in only):
+        if only is not None and entry.record.id not in only:
+            continue
+        if standing.is_circular(entry.record.id):
+            yield _circular(standing, entry)
+            continue
+        if not standing.stands(entry.record):
             continue
         for key, allowed in [*POINTS_AT.get(entry.kind, {}).items(), ("supersedes", {entry.kind})]:
             for target in _ids(entry.record, key):
                 problem = _judge(standing, entry.kind, entry.record, key, target, allowed, kinds)
                 if problem:
                     yield problem
+
+
+def _circular(standing: Standing, entry: Entry) -> Problem:
+    return Problem(
+        "circular-correction",
+        standing.case.place(entry.record.id),
+        f'"supersedes" of {entry.kind} "{entry.record.id}" leads round in a circle',
+        "of records that correct each other none would stand, and what they say would be lost from sight",
+        "a correction names the record that it replaces, and that one nothing later",
+    )
 
 
 def _ids(record: Record, key: str) -> tuple[str, ...]:

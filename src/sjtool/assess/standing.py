@@ -42,6 +42,10 @@ class Standing:
             record_id = self._supersedes[record_id]
         return record_id
 
+    def is_circular(self, record_id: str) -> bool:
+        """Whether corrections lead from this record round in a circle, so that none of them would stand."""
+        return self.root(record_id) in self._supersedes
+
     def stands(self, record: Record) -> bool:
         """Whether nothing later replaces this record."""
         if record.id in self._replaced_by:

@@ -143,7 +143,8 @@ def check_sheets(case: Case, sheets: Sequence[Sheet]) -> None:
     for problem in find_reference_problems(trial, only=frozenset(entry.record.id for entry in entries)):
         key, owner = problem.what.split('"')[1:4:2]
         shown = problem.what.replace(f' "{owner}"', "") if owner.startswith("draft-") else problem.what
-        fix = "name a record that is in the case: sjtool show CASE --all lists them"
+        in_case = "name a record that is in the case: sjtool show CASE --all lists them"
+        fix = in_case if problem.code == "unknown-id" else problem.fix
         problems.append(Problem(problem.code, by_name[owner].at(key), shown, problem.why, fix))
     problems += _stray_victims(trial, sheets, names)
     problems += _taken_ids(case, sheets)

@@ -1,0 +1,75 @@
+"""What every check looks at: a case, what stands in it, its templates, and how its chain holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from sjtool.assess.crosscheck import Discrepancy, build_crosscheck
+from sjtool.assess.judging import Difference, Outcome, find_differences, find_outcomes
+from sjtool.assess.ratings import FactorView, views_by_ref
+from sjtool.assess.standing import Standing
+from sjtool.model.case import Case
+from sjtool.model.decision import Judgement
+from sjtool.model.record import Record
+from sjtool.model.template import FactorSet, Instrument, QuestionSet
+from sjtool.problem import Problem
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class View:
+    """A case as checks see it. `chain` are the problems of its ledger, `templates` those of its pinned templates."""
+
+    case: Case
+    standing: Standing
+    question_sets: Mapping[str, QuestionSet]
+    factor_sets: Mapping[str, FactorSet]
+    passports: Mapping[str, Instrument]
+    chain: Sequence[Problem] = ()
+    templates: Sequence[Problem] = ()
+    records: Sequence[Problem] = ()
+
+    @cached_property
+    def assessment(self) -> str | None:
+        """The open assessment."""
+        return self.standing.assessment.id if self.standing.assessment else None
+
+    @cached_property
+    def first(self) -> Judgement | None:
+        """The first judgement of the open assessment."""
+        return self.standing.judgement("first")
+
+    @cached_property
+    def final(self) -> Judgement | None:
+        """The final judgement of the open assessment."""
+        return self.standing.judgement("final")
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Current tool results. A check on them speaks only once the final judgement stands."""
+        return find_outcomes(self.standing, self.passports)
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Where the final judgement departs from a tool on its own question."""
+        return find_differences(self.standing, self.final, self.outcomes) if self.final else ()
+
+    @cached_property
+    def views(self) -> dict[str, tuple[FactorView, ...]]:
+        """Every sheet in use for the person under assessment, by reference."""
+        return views_by_ref(self.standing, self.factor_sets)
+
+    @cached_property
+    def discrepancies(self) -> tuple[Discrepancy, ...]:
+        """Every marked item of every set that was asked."""
+        return tuple(d for ref, q in self.question_sets.items() for d in build_crosscheck(self.standing, q, ref))
+
+    def of_assessment(self, kind: type[R]) -> Iterator[R]:
+        """Standing records of a kind that belong to the open assessment."""
+        for record in self.standing.of(kind):
+            if self.standing.same(getattr(record, "assessment", None), self.assessment):
+                yield record

@@ -1,0 +1,148 @@
+"""Accounts: who said what in which session, and what there is to say where there is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sjtool.assess.accounts import Account, answered_by, find_accounts, split_ref
+from sjtool.assess.standing import Standing
+from sjtool.model.enquiry import Response, Session
+from sjtool.model.missing import REASONS
+from sjtool.model.template import Wording
+
+Stand = Callable[..., Standing]
+SET = "section-12@1.0.0"
+PEOPLE = (
+    ("person", {"id": "subject", "roles": ["subject"], "label": "Mr H"}),
+    ("person", {"id": "partner", "roles": ["partner"], "label": "Ms R"}),
+)
+
+
+def session(name: str, informant: str | None, **keys: Any) -> tuple[str, dict[str, Any]]:
+    return (
+        "session",
+        {"id": name, "set": SET, "held_on": "2026-03-04", **({"informant": informant} if informant else {}), **keys},
+    )
+
+
+def response(session_id: str | None, item: str | None, **keys: Any) -> tuple[str, dict[str, Any]]:
+    given = {"session": session_id, "item": item, **keys}
+    return ("response", {key: value for key, value in given.items() if value is not None})
+
+
+def account(**keys: Any) -> Account:
+    return Account(Response(id="r-1", **keys), Session(id="s-1"), "subject", "Mr H", is_subject=True)
+
+
+@pytest.mark.parametrize(
+    ("ref", "parts"),
+    [
+        ("section-12@1.0.0/1", ("section-12", "1")),
+        ("section-12@1.0.0", ("section-12", "")),
+        ("acute/x", ("acute", "x")),
+    ],
+)
+def test_a_reference_splits_into_set_and_what_follows(ref: str, parts: tuple[str, str]) -> None:
+    assert split_ref(ref) == parts
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(True, "yes"), (False, "no"), (12, "12"), (2.50, "2.5"), (("a", "b"), "a, b"), ("about 35", "about 35")],
+)
+def test_an_answer_is_told_in_words(value: Any, words: str) -> None:
+    found = account(value=value)
+    assert found.has_value
+    assert not found.is_open
+    assert not found.declined
+    assert found.words() == words
+
+
+def test_options_are_told_without_their_dashes_and_own_words_as_they_are() -> None:
+    wording = Wording(ask="?", answer="set", options=("now-and-then", "never"))
+    assert account(value=("now-and-then", "well-nigh never")).words(wording) == "now and then, well-nigh never"
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: reason.id)
+def test_each_reason_for_no_answer_says_whether_it_declines_and_whether_it_is_open(reason: Any) -> None:
+    found = account(missing=reason.id)
+    assert not found.has_value
+    assert found.declined is (reason.id in {"refused", "no-comment"})
+    assert found.is_open is (reason.id in {"not-asked", "not-present", "deferred"})
+    assert found.words() == reason.title
+
+
+def test_a_response_with_neither_value_nor_reason_is_open() -> None:
+    found = account()
+    assert found.is_open
+    assert not found.declined
+    assert found.words() == "no answer recorded"
+
+
+def test_accounts_stand_by_item_and_part_with_the_informant_named(stand: Stand) -> None:
+    standing = stand(
+        *PEOPLE,
+        session("s-1", "partner"),
+        session("s-2", "subject", held_on="2026-03-09"),
+        response("s-2", "1", part="hours", value=8),
+        response("s-1", "1", part="hours", value=35),
+        response("s-1", "2", value="a-little"),
+    )
+    found = find_accounts(standing, "section-12")
+    assert set(found) == {("1", "hours"), ("2", "")}
+    assert [(a.label, a.is_subject) for a in found["1", "hours"]] == [("Ms R", False), ("Mr H", True)]
+
+
+def test_what_cannot_be_placed_is_no_account(stand: Stand) -> None:
+    standing = stand(
+        *PEOPLE,
+        session("s-1", "partner", set="another@1.0.0"),
+        session("s-2", None),
+        ("session", {"id": "s-3", "informant": "partner"}),
+        response("s-1", "1", value=1),
+        response("s-2", "1", value=1),
+        response("s-3", "1", value=1),
+        response("s-9", "1", value=1),
+        response(None, "1", value=1),
+        session("s-4", "partner"),
+        response("s-4", None, value=1),
+    )
+    assert find_accounts(standing, "section-12") == {}
+
+
+def test_corrections_of_session_person_and_answer_are_followed(stand: Stand) -> None:
+    standing = stand(
+        *PEOPLE,
+        session("s-1", "partner"),
+        response("s-1", "3", id="r-1", value=True),
+        (
+            "person",
+            {"id": "partner-2", "supersedes": "partner", "reason": "name", "roles": ["partner"], "label": "Ms Ray"},
+        ),
+        session("s-1b", "partner-2", supersedes="s-1", reason="wrong day", held_on="2026-03-05"),
+        response("s-1", "3", id="r-2", supersedes="r-1", reason="misheard", value=False),
+    )
+    (only,) = find_accounts(standing, "section-12")["3", ""]
+    assert (only.response.id, only.session.id, only.label, only.informant) == ("r-2", "s-1b", "Ms Ray", "partner")
+
+
+def test_what_an_informant_last_said_counts_and_only_theirs(stand: Stand) -> None:
+    standing = stand(
+        *PEOPLE,
+        session("s-1", "partner", held_on="2026-03-09"),
+        session("s-2", "partner", held_on="2026-03-04"),
+        session("s-3", "subject"),
+        response("s-1", "3", value=True),
+        response("s-2", "3", value=False),
+        response("s-3", "4", value=True),
+    )
+    said = answered_by(standing, "section-12", "partner")
+    assert {spot: a.response.value for spot, a in said.items()} == {("3", ""): True}
+
+
+def test_without_a_subject_nobody_is_taken_for_one(stand: Stand) -> None:
+    standing = stand(PEOPLE[1], session("s-1", "partner"), response("s-1", "3", value=True))
+    assert [a.is_subject for a in find_accounts(standing, "section-12")["3", ""]] == [False]

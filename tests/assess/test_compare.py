@@ -1,0 +1,89 @@
+"""Two answers compared by the item's kind: how they stand, never who is right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sjtool.assess.compare import compare_values
+from sjtool.model.enquiry import Value
+from sjtool.model.template import Wording
+
+STEPS = ("never", "now-and-then", "often", "always")
+NUMBER = Wording(ask="?", answer="number", compare="number", tolerance=5.0)
+TENTH = Wording(ask="?", answer="number", compare="number", tolerance=0.1)
+EXACT = Wording(ask="?", answer="number")
+YES_NO = Wording(ask="?", answer="yes_no", compare="yes_no")
+ORDINAL = Wording(ask="?", answer="ordinal", compare="ordinal", options=STEPS, tolerance=1.0)
+STRICT = Wording(ask="?", answer="ordinal", options=STEPS)
+SET = Wording(ask="?", answer="set", compare="set")
+READ = Wording(ask="?", answer="text", compare="read")
+TEXT = Wording(ask="?")
+READ_NUMBER = Wording(ask="?", answer="number", compare="read")
+
+
+@pytest.mark.parametrize(
+    ("wording", "one", "other", "outcome"),
+    [
+        (NUMBER, 10, 15, "agree"),
+        (NUMBER, 10, 15.0, "agree"),
+        (NUMBER, 10, 15.01, "differ"),
+        (NUMBER, -3, 3, "differ"),
+        (TENTH, 1.0, 1.1, "agree"),
+        (TENTH, 1.0, 1.11, "differ"),
+        (EXACT, 7, 7.0, "agree"),
+        (EXACT, 7, 8, "differ"),
+        (NUMBER, True, 1, "to-read"),
+        (NUMBER, True, True, "to-read"),
+        (NUMBER, "10", 10, "to-read"),
+        (YES_NO, True, True, "agree"),
+        (YES_NO, True, False, "differ"),
+        (YES_NO, 1, True, "to-read"),
+        (YES_NO, "True", True, "to-read"),
+        (YES_NO, "sometimes", "Sometimes ", "agree"),
+        (ORDINAL, "never", "now-and-then", "agree"),
+        (ORDINAL, "never", "often", "differ"),
+        (ORDINAL, "never", "hardly", "to-read"),
+        (STRICT, "often", "often", "agree"),
+        (STRICT, "often", "always", "differ"),
+        (SET, ("a", "b"), ("B ", "A"), "agree"),
+        (SET, ("a", "a", "b"), ("a", "b"), "agree"),
+        (SET, ("a",), ("a", "b"), "differ"),
+        (SET, ("a",), "a", "to-read"),
+        (READ, "Two  friends", "two friends", "agree"),
+        (READ, "two friends", "no friends", "to-read"),
+        (TEXT, "yes", "no", "to-read"),
+        (READ_NUMBER, 5, 50, "to-read"),
+    ],
+)
+def test_answers_are_compared_by_kind(wording: Wording, one: Value, other: Value, outcome: str) -> None:
+    assert compare_values(wording, one, other) == outcome
+
+
+VALUES: Any = st.one_of(
+    st.booleans(),
+    st.integers(-1000, 1000),
+    st.floats(-1000, 1000),
+    st.text(min_size=1, max_size=8),
+    st.sampled_from(STEPS),
+    st.lists(st.sampled_from(STEPS), max_size=3).map(tuple),
+)
+ANY = st.sampled_from([NUMBER, TENTH, EXACT, YES_NO, ORDINAL, STRICT, SET, READ, TEXT])
+
+
+@given(ANY, VALUES, VALUES)
+def test_neither_account_is_preferred(wording: Wording, one: Value, other: Value) -> None:
+    assert compare_values(wording, one, other) == compare_values(wording, other, one)
+
+
+@given(ANY, VALUES)
+def test_an_answer_never_differs_from_itself(wording: Wording, one: Value) -> None:
+    assert compare_values(wording, one, one) != "differ"
+
+
+@given(st.sampled_from([READ, TEXT]), VALUES, VALUES)
+def test_free_text_is_never_called_a_difference(wording: Wording, one: Value, other: Value) -> None:
+    assert compare_values(wording, one, other) in {"agree", "to-read"}
