@@ -24,7 +24,14 @@ BEGINNING = (
     Draft("officer", {"id": OFFICER, "name": "PC A. Hughes", "role": "offender manager", "agency": "Example Police"}),
     Draft(
         "person",
-        {"id": "subject", "roles": ["subject"], "standing": "convicted", "label": "Mr H", "gender": "male", "born": "1987-05-19"},
+        {
+            "id": "subject",
+            "roles": ["subject"],
+            "standing": "convicted",
+            "label": "Mr H",
+            "gender": "male",
+            "born": "1987-05-19",
+        },
     ),
     Draft("person", {"id": "partner", "roles": ["partner"], "standing": "other", "label": "Ms R"}),
     Draft(
@@ -33,7 +40,16 @@ BEGINNING = (
     ),
 )
 _OURS = ("SJTOOL_CONFIG", "SJTOOL_BY", "NO_COLOR", "ACCESSIBLE", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES")
-_HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+_HOMES = (
+    "HOME",
+    "USERPROFILE",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
+    "XDG_CACHE_HOME",
+)
 
 hypothesis.settings.register_profile(
     "quick",
@@ -43,7 +59,9 @@ hypothesis.settings.register_profile(
     database=None,
     suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture, hypothesis.HealthCheck.too_slow],
 )
-hypothesis.settings.register_profile("deep", parent=hypothesis.settings.get_profile("quick"), max_examples=2000, derandomize=False)
+hypothesis.settings.register_profile(
+    "deep", parent=hypothesis.settings.get_profile("quick"), max_examples=2000, derandomize=False
+)
 hypothesis.settings.load_profile(os.environ.get("SJTOOL_TEST_PROFILE", "quick"))
 
 
@@ -127,7 +145,9 @@ def run() -> Iterator[Callable[..., SimpleNamespace]]:
         result = runner.invoke(app, [str(arg) for arg in args], input=input)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
-        return SimpleNamespace(stdout=result.stdout, stderr=result.stderr, status=result.exit_code, exit_code=result.exit_code)
+        return SimpleNamespace(
+            stdout=result.stdout, stderr=result.stderr, status=result.exit_code, exit_code=result.exit_code
+        )
 
     return invoke
 

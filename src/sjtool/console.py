@@ -51,9 +51,18 @@ def say(text: str = "") -> None:
 
 
 def show_problems(problems: Iterable[Problem], *, with_excerpt: bool = True) -> None:
-    """Problems on stderr, in the order they were found."""
+    """Problems on stderr, in the order they were found; wrapped for a terminal, one line each for a script."""
+    wraps = sys.stderr.isatty()
     for problem in problems:
-        sys.stderr.write(show_safely(problem.render(with_excerpt=with_excerpt)) + "\n")
+        for line in problem.render(with_excerpt=with_excerpt).split("\n"):
+            lines = _wrap_hanging(line) if wraps else [show_safely(line)]
+            sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _wrap_hanging(line: str) -> list[str]:
+    """A line of a message, its later lines under its words and not under `why:`."""
+    label = next((word for word in ("  why: ", "  fix: ") if line.startswith(word)), "")
+    return wrap_text(line.removeprefix(label), screen_width(), " " * (len(label) or 4), label)
 
 
 def say_wrapped(text: str, indent: str = "") -> None:

@@ -89,7 +89,10 @@ CHANGES: dict[str, tuple[Callable[[list[bytes]], list[bytes]], int]] = {
     "a line gone from the middle": (lambda lines: [lines[0], lines[2]], 2),
     "two lines changed places": (lambda lines: [lines[1], lines[0], lines[2]], 1),
     "a line twice": (lambda lines: [lines[0], lines[0], *lines[1:]], 2),
-    "a chain value changed": (lambda lines: [lines[0], json.dumps(json.loads(lines[1]) | {"chain": "0" * 32}).encode(), lines[2]], 2),
+    "a chain value changed": (
+        lambda lines: [lines[0], json.dumps(json.loads(lines[1]) | {"chain": "0" * 32}).encode(), lines[2]],
+        2,
+    ),
     "no chain value": (lambda lines: [lines[0], b'{"by": "x"}', *lines[1:]], 2),
     "a foreign line": (lambda lines: [lines[0], b"looked at it", *lines[1:]], 2),
     "a line torn in the middle": (lambda lines: [lines[0], lines[1][:30], lines[2]], 2),
@@ -171,7 +174,9 @@ def failing(error: int) -> Callable[..., Any]:
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "open"])
-def test_a_log_that_cannot_be_written_is_told_and_is_no_stop(case: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+def test_a_log_that_cannot_be_written_is_told_and_is_no_stop(
+    case: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
     monkeypatch.setattr(os, call, failing(errno.ENOSPC))
     problem = log(case)
     assert problem is not None

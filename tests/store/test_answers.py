@@ -23,8 +23,15 @@ from sjtool.problem import Problem
 from sjtool.store.answers import Answers, parse_answers, read_answers, read_typed
 
 MARKER = "Zanzibar"
-TOML = '\ufeffheld_on = "2026-03-05"\n\n[[rating]]\nfactor = "a"\nevidence = ["e-1"]\n\n[[other]]\nx = true\n\n[[rating]]\nfactor = "b"\n'
-SAME = {"held_on": "2026-03-05", "rating": [{"factor": "a", "evidence": ["e-1"]}, {"factor": "b"}], "other": [{"x": True}]}
+TOML = (
+    '\ufeffheld_on = "2026-03-05"\n\n[[rating]]\nfactor = "a"\nevidence = ["e-1"]\n\n'
+    '[[other]]\nx = true\n\n[[rating]]\nfactor = "b"\n'
+)
+SAME = {
+    "held_on": "2026-03-05",
+    "rating": [{"factor": "a", "evidence": ["e-1"]}, {"factor": "b"}],
+    "other": [{"x": True}],
+}
 
 
 def parsed(text: str | bytes, name: str, default: str = "rating") -> Answers:
@@ -54,24 +61,32 @@ def test_toml_and_json_say_the_same(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.json", "standard input"])
-@pytest.mark.parametrize("text", ['[{"factor": "a", "recent": 2}]', '[\n {"factor": "a", "recent": 2}\n]', '\ufeff [{"factor": "a", "recent": 2}]'])
+@pytest.mark.parametrize(
+    "text",
+    ['[{"factor": "a", "recent": 2}]', '[\n {"factor": "a", "recent": 2}\n]', '\ufeff [{"factor": "a", "recent": 2}]'],
+)
 def test_a_json_list_alone_is_the_list_of_the_command(text: str, name: str) -> None:
     assert parsed(text, name).tables == {"rating": [{"factor": "a", "recent": 2}]}
 
 
 @pytest.mark.parametrize("name", ["a.csv", "A.CSV", "standard input"])
 def test_csv_rows_are_tables_of_the_list_they_name(name: str) -> None:
-    text = "\ufeffrecord, factor ,rationale\nrating,a,one\n,b,\r\nother,c,\"x, y\"\n,,\n\n"
+    text = '\ufeffrecord, factor ,rationale\nrating,a,one\n,b,\r\nother,c,"x, y"\n,,\n\n'
     answers = parsed(text, name)
     assert answers.top == {}
-    assert answers.tables == {"rating": [{"factor": "a", "rationale": "one"}, {"factor": "b"}], "other": [{"factor": "c", "rationale": "x, y"}]}
+    assert answers.tables == {
+        "rating": [{"factor": "a", "rationale": "one"}, {"factor": "b"}],
+        "other": [{"factor": "c", "rationale": "x, y"}],
+    }
     assert answers.is_typed_text
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 
 
-@given(rows=st.lists(st.dictionaries(st.sampled_from(["note", "item", "part"]), CELLS, min_size=1), min_size=1, max_size=5))
+@given(
+    rows=st.lists(st.dictionaries(st.sampled_from(["note", "item", "part"]), CELLS, min_size=1), min_size=1, max_size=5)
+)
 def test_any_text_comes_through_toml_json_and_csv_as_it_was(rows: list[dict[str, str]]) -> None:
     assert parsed(json.dumps({"rating": rows}), "a.json").tables["rating"] == rows
     assert parsed(json.dumps(rows, ensure_ascii=False), "standard input").tables["rating"] == rows
@@ -213,7 +228,9 @@ def test_a_sheet_of_headings_holds_no_tables() -> None:
         (Response, "value", "most nights", "most nights"),
     ],
 )
-def test_a_cell_becomes_what_its_key_takes_and_is_otherwise_left_alone(model: Any, key: str, cell: str, value: object) -> None:
+def test_a_cell_becomes_what_its_key_takes_and_is_otherwise_left_alone(
+    model: Any, key: str, cell: str, value: object
+) -> None:
     read = read_typed(model, {key: cell}, typed_text=True)[key]
     assert read == value
     assert type(read) is type(value)

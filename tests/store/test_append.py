@@ -82,7 +82,10 @@ def test_a_new_id_is_one_more_than_the_highest_with_its_prefix(case: Path, kind:
     begins = 2 if kind == "assessment" else 1  # the case has one already
     assert first.id == f"{prefix}-{begins:0{width}d}"
     assert last.id == f"{prefix}-{42:0{width}d}"
-    assert Ledger(case).append([Draft(kind, {"id": f"{prefix}-99999"}), Draft(kind)], by=BY, at=NOW)[1].id == f"{prefix}-100000"
+    assert (
+        Ledger(case).append([Draft(kind, {"id": f"{prefix}-99999"}), Draft(kind)], by=BY, at=NOW)[1].id
+        == f"{prefix}-100000"
+    )
 
 
 def test_an_id_is_not_taken_again_after_erasure_or_correction(case: Path) -> None:
@@ -162,9 +165,13 @@ def test_drafts_point_at_each_other_before_they_have_ids(case: Path) -> None:
 
 
 def test_pointers_follow_drafts_that_have_moved() -> None:
-    draft = Draft("override", {"judgement": Later(3), "evidence": [Later(1), "e-9"], "rationale": "x", "tool_result": Later(8)})
+    draft = Draft(
+        "override", {"judgement": Later(3), "evidence": [Later(1), "e-9"], "rationale": "x", "tool_result": Later(8)}
+    )
     moved = repoint(draft, {3: Later(0), 1: "e-001"})
-    assert moved == Draft("override", {"judgement": Later(0), "evidence": ["e-001", "e-9"], "rationale": "x", "tool_result": Later(8)})
+    assert moved == Draft(
+        "override", {"judgement": Later(0), "evidence": ["e-001", "e-9"], "rationale": "x", "tool_result": Later(8)}
+    )
 
 
 # the prefix rule
@@ -214,7 +221,9 @@ def test_an_edit_meanwhile_is_not_written_over_and_the_words_are_kept(
     ledger = Ledger(case)
     edited = EDITS[edit](case.read_bytes())
     case.write_bytes(edited)
-    drafts = [Draft("evidence", {"nature": "fact", "kind": "other", "title": "a \"title\"\nof two lines", "obtained": True})]
+    drafts = [
+        Draft("evidence", {"nature": "fact", "kind": "other", "title": 'a "title"\nof two lines', "obtained": True})
+    ]
     problem = problem_of(ledger.append, drafts, by=BY, at=NOW)
     assert problem.code == "file-changed"
     assert case.read_bytes() == edited
@@ -260,7 +269,9 @@ for number in range(30):
 
 def test_two_programs_appending_at_once_lose_nothing(case: Path) -> None:
     writers = [
-        subprocess.Popen([sys.executable, "-c", WRITER, case, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, case, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         for name in ("one", "two")
     ]
     for writer in writers:
@@ -283,7 +294,10 @@ def test_two_programs_appending_at_once_lose_nothing(case: Path) -> None:
 def test_a_writer_that_never_finishes_is_told_of_and_nothing_is_written(
     case: Path, monkeypatch: pytest.MonkeyPatch, problem_of: Callable[..., Problem]
 ) -> None:
-    holding = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print('held', flush=True); sys.stdin.read()"
+    holding = (
+        "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); "
+        "print('held', flush=True); sys.stdin.read()"
+    )
     before = case.read_bytes()
     with subprocess.Popen(
         [sys.executable, "-c", holding, lock_path(case)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -62,7 +62,14 @@ def test_a_digest_changes_with_the_kind_and_with_the_salt(table: dict[str, Any])
 def test_the_chain_is_made_as_the_manual_says() -> None:
     # Worked out here from the words of docs/case-file.md alone, so that a reader can do without sjtool in thirty years.
     header = {"format": 1, "case": "harbour"}
-    table = {"id": "r-0001", "note": 'She said "ça"\n', "at": NOW, "value": 2.5, "salt": "00112233445566ff", "chain": "x"}
+    table = {
+        "id": "r-0001",
+        "note": 'She said "ça"\n',
+        "at": NOW,
+        "value": 2.5,
+        "salt": "00112233445566ff",
+        "chain": "x",
+    }
     first = hashlib.sha256(hashlib.sha256(b'{"case":"harbour","format":1}').digest()).hexdigest()[:32]
     spelling = '{"response":{"at":"2026-03-04T14:12:09+00:00","id":"r-0001","note":"She said \\"ça\\"\\n","value":2.5}}'
     digest = hashlib.sha256(b"00112233445566ff" + spelling.encode()).hexdigest()
@@ -121,7 +128,9 @@ def test_comments_key_order_and_line_ends_may_change(case: Path) -> None:
     blocks = blocks_of(case)
     for number in range(1, len(blocks)):
         head, *lines = blocks[number].strip().split("\n")
-        blocks[number] = "\n".join([f"  {head} # [[note]]", "# one", *(f"  {line}   # two" for line in reversed(lines))]) + "\n\n\n"
+        blocks[number] = (
+            "\n".join([f"  {head} # [[note]]", "# one", *(f"  {line}   # two" for line in reversed(lines))]) + "\n\n\n"
+        )
     blocks[0] = "# by hand\n" + blocks[0]
     assert put(case, blocks).problems == ()
     case.write_bytes(case.read_bytes().replace(b"\n", b"\r\n"))
@@ -185,7 +194,9 @@ def test_a_record_that_stands_twice_is_named_where_it_stands_again(case: Path, n
     assert verdict.problems[0].place.line == line_of(case, number + 1)
 
 
-@pytest.mark.parametrize("change", ['case = "other"', 'case = "harbour"\ntraining = true', 'case = "harbour" # marking\n'])
+@pytest.mark.parametrize(
+    "change", ['case = "other"', 'case = "harbour"\ntraining = true', 'case = "harbour" # marking\n']
+)
 def test_a_changed_head_of_the_file_shows_at_the_first_record(case: Path, change: str) -> None:
     blocks = blocks_of(case)
     blocks[0] = blocks[0].replace('case = "harbour"', change)
@@ -306,7 +317,8 @@ def test_an_acknowledgement_of_one_record_settles_no_other(case: Path) -> None:
 def test_an_acknowledgement_written_by_hand_counts_only_once_it_is_covered(case: Path) -> None:
     case.write_text(case.read_text().replace("marker 2", "marker X"))
     (state,) = verify_ledger(read_ledger(case)).mismatches
-    by_hand = f'[[acknowledgement]]\nid = "ak-9"\nrecord = "ev-001"\nexpected = "{state.stored}"\nfound = "{state.computed}"\n'
+    by_hand = '[[acknowledgement]]\nid = "ak-9"\nrecord = "ev-001"\n'
+    by_hand += f'expected = "{state.stored}"\nfound = "{state.computed}"\n'
     case.write_text(case.read_text() + by_hand)
     assert [p.code for p in verify_ledger(read_ledger(case)).problems] == ["chain-broken", "not-yet-covered"]
     Ledger(case).append([Draft("event", {"what": "covers it"})], by=BY, at=NOW)

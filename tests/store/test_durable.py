@@ -157,12 +157,19 @@ def test_a_link_leads_to_the_file_it_stands_for(tmp_path: Path, file: Path) -> N
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO])
 @pytest.mark.parametrize("call", ["open", "write", "write-later", "fsync", "replace", "chmod"])
 def test_where_the_disk_refuses_the_file_is_as_it_was_and_the_message_says_so(
-    file: Path, monkeypatch: pytest.MonkeyPatch, problem_of: Callable[..., Problem], files_in: Names, call: str, error: int
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    problem_of: Callable[..., Problem],
+    files_in: Names,
+    call: str,
+    error: int,
 ) -> None:
     if call == "open":
         real = os.open
         broken = failing(error)
-        monkeypatch.setattr(os, "open", lambda path, flags, *more: broken(0) if flags & os.O_CREAT else real(path, flags, *more))
+        monkeypatch.setattr(
+            os, "open", lambda path, flags, *more: broken(0) if flags & os.O_CREAT else real(path, flags, *more)
+        )
     elif call == "chmod":
         monkeypatch.setattr(shutil, "copymode", failing(error))
     else:
@@ -269,7 +276,12 @@ def test_a_writer_killed_at_any_step_leaves_a_readable_file_and_the_next_append_
 
 def test_only_what_a_writer_of_this_very_file_left_is_removed(file: Path, files_in: Names) -> None:
     ours = [".case.toml.1.sjtool-tmp", ".case.toml.99999.sjtool-tmp"]
-    others = [".case.toml.old.toml.7.sjtool-tmp", ".xcase.toml.7.sjtool-tmp", "case.toml.7.sjtool-tmp", ".case.toml.lock"]
+    others = [
+        ".case.toml.old.toml.7.sjtool-tmp",
+        ".xcase.toml.7.sjtool-tmp",
+        "case.toml.7.sjtool-tmp",
+        ".case.toml.lock",
+    ]
     for name in [*ours, *others]:
         (file.parent / name).write_bytes(b"")
     assert remove_stale(file) == 2
@@ -377,7 +389,11 @@ def test_on_windows_a_reader_that_holds_the_file_for_a_moment_is_waited_for(
 
 
 def test_on_windows_a_reader_that_never_lets_go_is_told(
-    file: Path, windows: list[float], monkeypatch: pytest.MonkeyPatch, problem_of: Callable[..., Problem], files_in: Names
+    file: Path,
+    windows: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+    problem_of: Callable[..., Problem],
+    files_in: Names,
 ) -> None:
     def refuse(*_names: Path) -> None:
         raise PermissionError(errno.EACCES, "in use")
@@ -388,7 +404,9 @@ def test_on_windows_a_reader_that_never_lets_go_is_told(
     assert files_in(file.parent) == {"case.toml": b"old\n"}
 
 
-def test_elsewhere_a_refusal_is_not_tried_again(file: Path, monkeypatch: pytest.MonkeyPatch, problem_of: Callable[..., Problem]) -> None:
+def test_elsewhere_a_refusal_is_not_tried_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch, problem_of: Callable[..., Problem]
+) -> None:
     monkeypatch.setattr(durable, "time", SimpleNamespace(sleep=failing(errno.EIO)))
     monkeypatch.setattr(os, "replace", failing(errno.EACCES))
     assert os.strerror(errno.EACCES) in problem_of(write_durably, file, b"new\n").what
@@ -404,7 +422,9 @@ def test_on_windows_the_file_is_replaced_by_the_call_that_keeps_its_rights(
         called.append(args)
         return works
 
-    monkeypatch.setattr(ctypes, "WinDLL", lambda _name, **_more: SimpleNamespace(ReplaceFileW=replace_file), raising=False)
+    monkeypatch.setattr(
+        ctypes, "WinDLL", lambda _name, **_more: SimpleNamespace(ReplaceFileW=replace_file), raising=False
+    )
     monkeypatch.setattr(ctypes, "get_last_error", lambda: 32, raising=False)
     temporary = file.with_name("temporary")
     if works:

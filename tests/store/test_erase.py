@@ -22,8 +22,11 @@ from sjtool.store.verify import holds_head, verify_ledger
 
 NOW = datetime(2026, 3, 4, 14, 12, 9, tzinfo=UTC)
 BY = "pc-4412"
-SECRET = "Zanzibar"
-WORDS = f'She said "{SECRET}".\n# {SECRET}, a line that begins like a comment\n\n# and {SECRET} after an empty line\n[[event]]\n{SECRET}'
+SECRET = "Zanzibar"  # noqa: S105 - a word of the case
+WORDS = (
+    f'She said "{SECRET}".\n# {SECRET}, a line that begins like a comment\n\n'
+    f"# and {SECRET} after an empty line\n[[event]]\n{SECRET}"
+)
 
 
 def erase(path: Path, record: str) -> str:
@@ -35,7 +38,11 @@ def erase(path: Path, record: str) -> str:
 def case(make_case: Callable[..., Path]) -> Path:
     """A case with the secret in one record of six, `ev-003`."""
     plain = [Draft("event", {"what": f"visit {n}"}) for n in range(1, 3)]
-    after = [Draft("event", {"what": "later"}), Draft("evidence", {"title": "letter"}), Draft("narrative", {"text": "text"})]
+    after = [
+        Draft("event", {"what": "later"}),
+        Draft("evidence", {"title": "letter"}),
+        Draft("narrative", {"text": "text"}),
+    ]
     return make_case(drafts=[*plain, Draft("event", {"what": WORDS, "touches": [SECRET]}), *after])
 
 
@@ -130,7 +137,11 @@ def test_comments_of_the_record_go_and_those_around_it_stay(case: Path) -> None:
     start, end = headers[6].start, headers[7].start
     block = text[start:end].rstrip()
     block = block.replace("[[event]]", f"[[event]]  # {SECRET} 1", 1).replace("\nid =", f"\n# {SECRET} 2\nid =", 1)
-    around = "# stays: above\n" + block + f"  # {SECRET} 3\n# {SECRET} 4, right below\n\n# stays: below\n\n# stays: further below\n\n"
+    around = (
+        "# stays: above\n"
+        + block
+        + f"  # {SECRET} 3\n# {SECRET} 4, right below\n\n# stays: below\n\n# stays: further below\n\n"
+    )
     case.write_text(text[:start] + around + text[end:], encoding="utf-8")
     assert verify_ledger(read_ledger(case)).problems == ()
     erase(case, "ev-003")
@@ -140,7 +151,9 @@ def test_comments_of_the_record_go_and_those_around_it_stay(case: Path) -> None:
     assert verify_ledger(read_ledger(case)).problems == ()
 
 
-PIECES = st.sampled_from(["#", "\n", "\n\n", "# x", '"', '"""', "'", "'''", "\\", "[[event]]", "id = 1", " ", "= ", "\r", "\t"])
+PIECES = st.sampled_from(
+    ["#", "\n", "\n\n", "# x", '"', '"""', "'", "'''", "\\", "[[event]]", "id = 1", " ", "= ", "\r", "\t"]
+)
 
 
 @given(pieces=st.lists(PIECES, max_size=12), also=st.lists(PIECES, max_size=6))
@@ -164,7 +177,14 @@ def test_no_word_survives_however_it_looks(tmp_path: Path, pieces: list[str], al
 
 
 @pytest.mark.parametrize(
-    ("record", "code"), [("nobody", "unknown-id"), ("ak-001", "not-erasable"), ("ev-001", "not-erasable"), ("er-001", "not-erasable"), ("t-001", "not-erasable")]
+    ("record", "code"),
+    [
+        ("nobody", "unknown-id"),
+        ("ak-001", "not-erasable"),
+        ("ev-001", "not-erasable"),
+        ("er-001", "not-erasable"),
+        ("t-001", "not-erasable"),
+    ],
 )
 def test_what_shows_that_the_rest_was_not_changed_cannot_be_erased(
     case: Path, problem_of: Callable[..., Problem], record: str, code: str
@@ -184,7 +204,12 @@ def test_what_shows_that_the_rest_was_not_changed_cannot_be_erased(
 def test_a_record_that_was_changed_cannot_be_erased_before_that_is_acknowledged(
     case: Path, problem_of: Callable[..., Problem]
 ) -> None:
-    case.write_text(case.read_text(encoding="utf-8").replace(f"She said \\\"{SECRET}", f"She says \\\"{SECRET}").replace("She said", "She says"), encoding="utf-8")
+    case.write_text(
+        case.read_text(encoding="utf-8")
+        .replace(f'She said \\"{SECRET}', f'She says \\"{SECRET}')
+        .replace("She said", "She says"),
+        encoding="utf-8",
+    )
     (state,) = verify_ledger(read_ledger(case)).mismatches
     assert state.link.id == "ev-003"
     before = case.read_bytes()
@@ -201,7 +226,9 @@ def test_a_record_that_was_changed_cannot_be_erased_before_that_is_acknowledged(
 
 
 def test_an_id_that_stands_twice_is_not_erased_in_one_place(case: Path, problem_of: Callable[..., Problem]) -> None:
-    case.write_text(case.read_text(encoding="utf-8") + f'\n[[event]]\nid = "ev-003"\nwhat = "{SECRET}"\n', encoding="utf-8")
+    case.write_text(
+        case.read_text(encoding="utf-8") + f'\n[[event]]\nid = "ev-003"\nwhat = "{SECRET}"\n', encoding="utf-8"
+    )
     before = case.read_bytes()
     problem = problem_of(erase, case, "ev-003")
     assert (problem.code, problem.place.line) == ("id-reused", read_ledger(case).links[-1].line)
@@ -243,7 +270,8 @@ def look_erased(path: Path, record: str, more: str = "") -> int:
     (state,) = [state for state in ledger.walk_chain() if state.link.id == record]
     headers, text = ledger.outline.headers, ledger.outline.text
     start, end = headers[state.link.number].start, headers[state.link.number + 1].start
-    table = f'[[erased]]\nid = "{record}"\nkind = "{state.link.kind}"\ndigest = "{state.digest}"\nchain = "{state.stored}"\n{more}\n'
+    table = f'[[erased]]\nid = "{record}"\nkind = "{state.link.kind}"\ndigest = "{state.digest}"\n'
+    table += f'chain = "{state.stored}"\n{more}\n'
     path.write_text(text[:start] + table + text[end:], encoding="utf-8")
     return state.link.line
 
@@ -266,12 +294,13 @@ def test_an_erasure_written_by_hand_counts_only_once_it_is_covered(case: Path) -
     look_erased(case, "ev-003")
     told = f'[[erasure]]\nid = "er-1"\nrecord = "ev-003"\nkind = "event"\ndigest = "{digest}"\nauthority = "x"\n'
     case.write_text(case.read_text() + told)
-    assert [p.code for p in verify_ledger(read_ledger(case)).problems] == ["erased-without-authority", "not-yet-covered"]
+    assert [p.code for p in verify_ledger(read_ledger(case)).problems] == [
+        "erased-without-authority",
+        "not-yet-covered",
+    ]
 
 
-@pytest.mark.parametrize(
-    ("old", "new"), [('kind = "event"', 'kind = "narrative"'), ('id = "ev-003"', 'id = "ev-009"')]
-)
+@pytest.mark.parametrize(("old", "new"), [('kind = "event"', 'kind = "narrative"'), ('id = "ev-003"', 'id = "ev-009"')])
 def test_an_erased_record_that_was_changed_is_noticed(case: Path, old: str, new: str) -> None:
     erase(case, "ev-003")
     start, text = read_ledger(case).links[6].line, case.read_text()

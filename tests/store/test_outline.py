@@ -40,7 +40,9 @@ def literal_lines(parts: list[str]) -> str:
 
 
 STRINGS = PRINTABLE.map(one_line) | INNER.map("".join).map(one_line) | INNER.map(many_lines) | INNER.map(literal_lines)
-PLAIN = st.sampled_from(["1", "-1.5", "true", "2026-03-04", "2026-03-04T14:12:09.5+00:00", "1e6", "0xff", "inf", "10:30:00"])
+PLAIN = st.sampled_from(
+    ["1", "-1.5", "true", "2026-03-04", "2026-03-04T14:12:09.5+00:00", "1e6", "0xff", "inf", "10:30:00"]
+)
 COMMENTS = st.sampled_from(["", " # [[fake]]", " # fake = 1", ' # """', " # '''", " #"])
 
 
@@ -111,7 +113,9 @@ def test_every_header_and_key_has_its_line_and_none_is_invented(document: Docume
         assert "\n" not in text[start:end]
 
 
-@given(text=st.lists(st.sampled_from([*TRAPS, '"""', "'''", "\n", " ", ".", "a", "a = ", "\\"]), max_size=60).map("".join))
+@given(
+    text=st.lists(st.sampled_from([*TRAPS, '"""', "'''", "\n", " ", ".", "a", "a = ", "\\"]), max_size=60).map("".join)
+)
 @example(text='"""\\')
 @example(text="'''")
 @example(text="= 1")
@@ -136,7 +140,7 @@ def test_where_a_key_has_no_line_of_its_own_the_nearest_there_is_is_named() -> N
 
 
 def test_a_header_with_quotes_is_found_where_it_stands() -> None:
-    outline = build_outline("a = 1\n[[\"person\"]]\nid = 1\n['x]'.\"#\"]\nid = 2\n")
+    outline = build_outline('a = 1\n[["person"]]\nid = 1\n[\'x]\'."#"]\nid = 2\n')
     assert [(h.name, h.is_array, h.line) for h in outline.headers] == [('"person"', True, 2), ("'x]'.\"#\"", False, 4)]
     assert outline.key_lines == {(-1, "a"): 1, (0, "id"): 3, (1, "id"): 5}
 

@@ -189,7 +189,8 @@ def _say_choices(asker: Asker, this: Field) -> None:
 
 
 def _say_help(asker: Asker, this: Field) -> None:
-    for n, choice in enumerate(this.choices, 1):
+    means_something = asker.plain or any(choice.means for choice in this.choices)
+    for n, choice in enumerate(this.choices if means_something else (), 1):
         title = f"{n} {choice.title}"
         lines = wrap_text(f"{title}: {choice.means}" if choice.means else title, _WIDTH, "    ", "  ")
         asker.say("\n".join(lines))
@@ -197,8 +198,9 @@ def _say_help(asker: Asker, this: Field) -> None:
         asker.say("\n".join(wrap_text(f"It stands as: {this.default}", _WIDTH, "    ", "  ")))
     lines_hint = "Several lines go between lines of three quotes." if asker.plain else "Alt-Enter begins a new line."
     typing = [lines_hint] if this.kind == "text" else []
-    words = " ".join(filter(None, [this.help, *typing, ":back for the question before, :quit to stop."]))
-    asker.say("\n".join(wrap_text(words, _WIDTH, "  ", "  ")))
+    moves = " ".join([*typing, ":back for the question before, :quit to stop."])
+    for words in filter(None, [this.help, moves]):
+        asker.say("\n".join(wrap_text(words, _WIDTH, "  ", "  ")))
 
 
 def read_answer(this: Field, typed: str) -> tuple[Any, str]:

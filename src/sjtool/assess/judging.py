@@ -6,6 +6,7 @@ with the level, OASys with the harm to each group (DESIGN 6). Current results on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,7 @@ from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Judgement, Override
 from sjtool.model.template import Instrument
 
+_ABBREVIATION = re.compile(r"\(([A-Z]{2,}(?:-[A-Z]+)*)")
 LEVELS = ("low", "medium", "high", "very-high")
 LEVEL_MEANS = {
     "low": "no clear sign at present of serious harm",
@@ -50,6 +52,11 @@ class Outcome:
     def construct(self) -> str:
         """What the result is about."""
         return self.result.construct_ or "other"
+
+    @property
+    def short(self) -> str:
+        """The name officers use, where the passport gives it in brackets: DC-SRP, ARMS."""
+        return next(reversed(_ABBREVIATION.findall(self.title)), self.title)
 
 
 @dataclass(frozen=True)

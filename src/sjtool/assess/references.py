@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from sjtool.assess.standing import Standing
 from sjtool.model.case import Entry
 from sjtool.model.record import Record
 from sjtool.problem import Problem
 
-_PERSON = {"person"}
-BASIS = {"evidence", "response", "session", "event", "tool_result"}
-POINTS_AT: Mapping[str, Mapping[str, set[str]]] = {
+_PERSON = frozenset({"person"})
+BASIS = frozenset({"evidence", "response", "session", "event", "tool_result"})
+POINTS_AT: Mapping[str, Mapping[str, AbstractSet[str]]] = {
     "relation": {"person": _PERSON, "to": _PERSON},
     "session": {"assessment": {"assessment"}, "informant": _PERSON, "about": _PERSON},
     "session_end": {"session": {"session"}},
@@ -78,7 +79,7 @@ def _judge(
     record: Record,
     key: str,
     target: str,
-    allowed: set[str],
+    allowed: AbstractSet[str],
     kinds: Mapping[str, str],
 ) -> Problem | None:
     found = kinds.get(target)

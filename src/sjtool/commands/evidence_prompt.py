@@ -78,5 +78,7 @@ class EvidenceDesk:
         for piece in found[-_SHOWN:][::-1]:
             say_wrapped(f"{piece.id}  {piece.dated_on or 'undated'}  {piece.title or 'no title'}", "    ")
         if len(found) > _SHOWN:
-            say(f"    and {len(found) - _SHOWN} older:  sjtool show CASE --all")
-        say("    Responses and sessions may be named too (r-0001, s-001): sjtool show CASE --all lists them.")
+            say(f"    and {len(found) - _SHOWN} older")
+        say_wrapped(
+            "Answers and sessions may be named too, as r-0001 or s-001.  sjtool show CASE --all  lists all ids.", "    "
+        )

@@ -13,7 +13,7 @@ from sjtool.commands.judge_answers import final_sheets, first_sheet, read_judgin
 from sjtool.commands.judge_terminal import ask_final, ask_first, say_tools
 from sjtool.commands.options import AnswersFile, By, CaseArg, Plain, Templates
 from sjtool.commands.saved import say_saved
-from sjtool.console import say, say_wrapped, write_out
+from sjtool.console import say, say_wrapped, screen_width, write_out
 from sjtool.dates import day_words
 from sjtool.errors import refused
 from sjtool.loader import Loaded
@@ -104,7 +104,7 @@ def _from_file(desk: Desk, loaded: Loaded, case: str, named: str, *, as_json: bo
         sheets += final_sheets(judging, loaded, before=[*sheets])
     _append(desk, loaded, _sound(loaded, sheets))
     loaded = desk.load(case)
-    write_out(render_tools(loaded, as_json=as_json))
+    write_out(render_tools(loaded, as_json=as_json, width=screen_width()))
     return ExitStatus.OK
 
 
@@ -133,5 +133,5 @@ def _refuse_without_assessment(loaded: Loaded) -> None:
 def _say_order(known: Sequence[Outcome]) -> None:
     say_wrapped("Your judgement comes first; what the tools say follows it.")
     if known:
-        names = "; ".join(f"{o.title}, {day_words(o.result.dated_on) or 'undated'}" for o in known)
+        names = "; ".join(f"{o.short}, {day_words(o.result.dated_on) or 'undated'}" for o in known)
         say_wrapped(f"You already know: {names}. The print will say so.")

@@ -22,7 +22,7 @@ from sjtool.assess.judging import (
 )
 from sjtool.assess.references import BASIS
 from sjtool.commands.evidence_prompt import EvidenceDesk
-from sjtool.console import say, say_wrapped
+from sjtool.console import say, say_wrapped, screen_width
 from sjtool.loader import Loaded
 from sjtool.model.decision import Judgement
 from sjtool.problem import Place
@@ -111,7 +111,7 @@ def say_tools(loaded: Loaded) -> None:
     """Now the tools, each beside the officer's own word on the same question."""
     say()
     say("Now the tools:")
-    for line in render_tools(loaded, as_json=False).split("\n"):
+    for line in render_tools(loaded, as_json=False, width=screen_width()).split("\n"):
         say(line)
     say()
 
@@ -162,7 +162,7 @@ def _ask_level(asker: Asker, given: dict[str, Any], outcomes: Sequence[Outcome])
 
 def _reconciliation(level: str, across: Sequence[Outcome]) -> Field:
     """One sentence where a tool on another question uses another word than the overall level."""
-    names = "; ".join(f"{o.title}: {LEVEL_WORDS[o.level or 'low']} on {CONSTRUCT_WORDS[o.construct]}" for o in across)
+    names = "; ".join(f"{o.short}: {LEVEL_WORDS[o.level or 'low']} on {CONSTRUCT_WORDS[o.construct]}" for o in across)
     help_text = f"{names}. You: {LEVEL_WORDS[level]} overall. A reader must see how the two go together."
     prompt = (
         f"{names}.\nYou say {LEVEL_WORDS[level]} overall, which is another question. One sentence that reconciles them"
@@ -205,7 +205,7 @@ def _ask_override(
     said = LEVEL_WORDS.get(difference.outcome.level or "", "")
     say()
     say_wrapped(
-        f"{difference.outcome.title} said {said}; you decided {LEVEL_WORDS[difference.decided]} on "
+        f"{difference.outcome.short} said {said}; you decided {LEVEL_WORDS[difference.decided]} on "
         f"{CONSTRUCT_WORDS[difference.outcome.construct]} ({difference.direction})."
     )
     downward = difference.direction == "downward"

@@ -12,6 +12,7 @@ from sjtool.assess.ratings import FactorView, view_sheet
 from sjtool.commands.desk import Desk
 from sjtool.commands.evidence_prompt import EvidenceDesk
 from sjtool.console import say, say_wrapped
+from sjtool.dates import day_words
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded, load_sound
 from sjtool.model.appraisal import Rating
@@ -69,8 +70,8 @@ def _save(desk: Desk, loaded: Loaded, ledger: Ledger, view: FactorView, drafts: 
 def _say_history(view: FactorView) -> None:
     """Every earlier rating, oldest first: the average over time said more than the last value (DOMAIN 2.3)."""
     if view.ratings:
-        said = " · ".join(f"{r.held_on or 'undated'} {view.title_of(r.recent)}" for r in view.ratings)
-        say_wrapped(f"so far: {said}", "  ")
+        said = [f"{view.title_of(r.recent)} ({day_words(r.held_on) or 'undated'})" for r in view.ratings]
+        say_wrapped(f"so far: {', then '.join(said)}", "  ")
 
 
 def _ask_rating(asker: Asker, loaded: Loaded, factors: FactorSet, view: FactorView) -> list[Draft]:

@@ -11,6 +11,6 @@ from sjtool.model.record import Record
 
 def say_saved(records: Sequence[Record], *, as_json: bool = False) -> None:
     """Ids of new records: a line of talk, and JSON for scripts where asked."""
-    say("saved " + " ".join(record.id for record in records))
+    say("saved " + " ".join(record.id for record in records if record.kind_name != "template"))
     if as_json:
         write_out(json.dumps({"saved": [{"kind": record.kind_name, "id": record.id} for record in records]}))

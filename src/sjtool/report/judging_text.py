@@ -8,11 +8,11 @@ from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_WORDS, Outcome, find_ou
 from sjtool.dates import day_words
 from sjtool.loader import Loaded
 from sjtool.model.decision import Judgement
-from sjtool.text import pad
+from sjtool.text import pad, wrap_text
 
 
-def render_tools(loaded: Loaded, *, as_json: bool) -> str:
-    """One line a current outcome. Only for an officer whose first judgement stands."""
+def render_tools(loaded: Loaded, *, as_json: bool, width: int = 80) -> str:
+    """Each current outcome beside the officer's own word. Only for an officer whose first judgement stands."""
     standing = loaded.standing
     judgement = standing.judgement("final") or standing.judgement("first")
     outcomes = find_outcomes(standing, loaded.passports)
@@ -20,17 +20,21 @@ def render_tools(loaded: Loaded, *, as_json: bool) -> str:
         return json.dumps({"tools": [_plain(outcome, judgement) for outcome in outcomes]}, indent=2, ensure_ascii=False)
     if not outcomes:
         return "  No tool outcome is recorded.  sjtool receive CASE INSTRUMENT"
-    return "\n".join(line for outcome in outcomes for line in _lines(outcome, judgement))
+    return "\n".join(line for outcome in outcomes for line in _lines(outcome, judgement, width))
 
 
-def _lines(outcome: Outcome, judgement: Judgement | None) -> tuple[str, str]:
+def _lines(outcome: Outcome, judgement: Judgement | None, width: int) -> list[str]:
     said = LEVEL_WORDS.get(outcome.level or "", outcome.result.level or outcome.result.band or "no level")
     own = judged_on(judgement, outcome.construct) if judgement else None
     verdict = "" if own is None or outcome.level is None else "agrees" if own == outcome.level else "differs"
     yours = f"you: {pad(LEVEL_WORDS[own], 9)}  {verdict}" if own else "you: not said"
     origin = "official" if outcome.result.origin == "received" else "indicative"
     dated = day_words(outcome.result.dated_on) or "undated"
-    return f"  {outcome.title} ({origin}, {dated})", f"      {CONSTRUCT_WORDS[outcome.construct]}: {pad(said, 9)}  {yours}"
+    beside = f"{CONSTRUCT_WORDS[outcome.construct]}: {pad(said, 9)}  {yours}"
+    return [
+        *wrap_text(f"{outcome.title} ({origin}, {dated})", width, "    ", "  "),
+        *wrap_text(beside, width, "        ", "      "),
+    ]
 
 
 def _plain(outcome: Outcome, judgement: Judgement | None) -> dict[str, object]:

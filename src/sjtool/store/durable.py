@@ -147,13 +147,15 @@ def _keep_rights(path: Path, temporary: Path) -> None:
 
 def _replace(temporary: Path, path: Path) -> None:
     """Rename over; on Windows a virus scanner or a reader may hold the file for a moment, so try again."""
-    for pause in (*_RETRY_SECONDS, None):
+    pauses = iter(_RETRY_SECONDS)
+    while True:
         try:
             if sys.platform == "win32" and path.exists():
                 replace_on_windows(temporary, path)
             else:
                 os.replace(temporary, path)  # noqa: PTH105 - replace, with retry, is the whole point
         except PermissionError:
+            pause = next(pauses, None)
             if sys.platform != "win32" or pause is None:
                 raise
             time.sleep(pause)

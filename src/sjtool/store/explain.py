@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from sjtool.model.record import Record
 from sjtool.problem import Place, Problem
 
 _EXPECTED = {
@@ -42,7 +43,7 @@ def explain_errors(
         line = line_of(spot)
         place = Place(path, line)
         name = str(spot[-1]) if spot and isinstance(spot[-1], str) else str(spot[0]) if spot else ""
-        problems[key] = _one_problem(fault, model, place, owner, name, excerpt(line))
+        problems[key] = _one_problem(fault, _model_at(model, spot), place, owner, name, excerpt(line))
     return list(problems.values())
 
 
@@ -83,10 +84,10 @@ def _one_problem(
         expected = expected if expected.startswith("write") else 'a date that exists, as "2026-03-02"'
     elif kind == "string_pattern_mismatch":
         expected = "letters, digits, dot, dash and underscore, at most 80" if name.endswith("id") or name == "by" else (
-            "the form docs/case-file.md gives for it"
+            f"the form {_manual(model)} gives for it"
         )
     else:
-        expected = "the kind of value docs/case-file.md gives for it"
+        expected = f"the kind of value {_manual(model)} gives for it"
     return Problem(
         "value-wrong-kind",
         place,
@@ -97,14 +98,42 @@ def _one_problem(
     )
 
 
+def _manual(model: type[BaseModel]) -> str:
+    """Where the forms of values are shown."""
+    return "docs/case-file.md" if issubclass(model, Record) else "a shipped template"
+
+
+def _model_at(model: type[BaseModel], spot: Iterable[str | int]) -> type[BaseModel]:
+    """The model of the part that holds the key at this spot: a template's parts have keys of their own."""
+    for part in spot:
+        fields = {info.alias or name: info.annotation for name, info in model.model_fields.items()}
+        model = next(iter(_models_in(fields.get(str(part)))), model)
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Models named in an annotation, within lists and unions too."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
+
+
 def _unknown_key(model: type[BaseModel], place: Place, owner: str, name: str, excerpt: str) -> Problem:
-    close = difflib.get_close_matches(name, [*model.model_fields], 1)
+    known = [info.alias or field for field, info in model.model_fields.items()]
+    close = difflib.get_close_matches(name, known, 1)
     shown = name if name.isascii() and len(name) <= 40 else "this key"  # noqa: PLR2004
+    if close:
+        fix = f'did you mean "{close[0]}"?'
+    elif issubclass(model, Record):
+        fix = "see docs/case-file.md for the keys of each record"
+    else:
+        fix = f"the keys here are {', '.join(known)}"
     return Problem(
         "unknown-key",
         place,
         f'{owner} has no key "{shown}"',
         "a misspelt key would otherwise be an answer nobody reads",
-        f'did you mean "{close[0]}"?' if close else "see docs/case-file.md for the keys of each record",
+        fix,
         excerpt,
     )

@@ -97,7 +97,4 @@ def _plain(value: object) -> object:
         return [_plain(part) for part in value]
     if not isinstance(value, str):
         return value
-    try:
-        return accept_text(value)
-    except SjtoolError:
-        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return accept_text(value.encode("utf-8", "backslashreplace").decode("utf-8"))

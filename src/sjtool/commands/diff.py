@@ -1,0 +1,44 @@
+"""`sjtool diff`: two moments of a case compared in words."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from sjtool.assess.difference import tell_difference
+from sjtool.commands.desk import Desk
+from sjtool.commands.options import By, CaseArg, Json, Plain, Templates
+from sjtool.console import screen_width, write_out
+from sjtool.dates import day_words
+from sjtool.status import ExitStatus
+from sjtool.text import wrap_text
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(help="What changed in a case between two days: judgement, ratings, plan, and what came in.")
+def diff(
+    case: CaseArg,
+    since: Annotated[
+        str, typer.Argument(metavar="SINCE", help="A day, e.g. 2026-03-02: the case as it stood at its end.")
+    ],
+    until: Annotated[str, typer.Argument(metavar="[UNTIL]", help="A later day; now, where it is left out.")] = "",
+    as_json: Json = False,
+    by: By = "",
+    plain: Plain = False,
+    templates: Templates = "",
+) -> ExitStatus:
+    """Load the case twice, log once, print the difference."""
+    desk = Desk(by=by, templates=templates, plain=plain)
+    before, after = desk.load(case, as_at=since), desk.load(case, as_at=until)
+    desk.log(after, "consultation", "diff")
+    lines = list(tell_difference(before.standing, after.standing))
+    if as_json:
+        write_out(json.dumps({"since": since, "until": until or None, "changes": lines}, indent=2, ensure_ascii=False))
+        return ExitStatus.OK
+    head = f"{after.name}: from the end of {day_words(since)} to {day_words(until) if until else 'now'}"
+    shown = [part for line in lines for part in wrap_text(line, screen_width(), "    ", "  ")]
+    write_out("\n".join([head, *(shown or ["  Nothing was recorded between the two."])]))
+    return ExitStatus.OK

@@ -1,0 +1,125 @@
+"""`history`, `diff` and `disclosed`: what was done, what changed, what left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from sjtool.store.append import Draft, Ledger
+
+Run = Callable[..., SimpleNamespace]
+OFFICER = "pc-4412"
+LATER = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
+MARKER = "zebra-words"
+EVIDENCE = Draft("evidence", {"nature": "observed", "kind": "home-visit", "title": MARKER, "obtained": True})
+RATING = {
+    "assessment": "a-001",
+    "factor": "acute@1.0.0/hostility",
+    "person": "subject",
+    "rationale": MARKER,
+    "evidence": ["e-001"],
+    "held_on": "2026-03-04",
+}
+ARMS = {
+    "instrument": "arms@1.0.0",
+    "origin": "received",
+    "construct": "level",
+    "level": "very-high",
+    "dated_on": "2026-01-12",
+    "limits": MARKER,
+}
+
+
+@pytest.fixture
+def case(make_case: Callable[..., Path]) -> Path:
+    drafts = [EVIDENCE, Draft("rating", {**RATING, "recent": "emerging"}), Draft("tool_result", ARMS)]
+    return make_case("harbour", drafts)
+
+
+def add(path: Path, *drafts: Draft, at: datetime = LATER) -> None:
+    Ledger(path).append(drafts, by=OFFICER, at=at)
+
+
+def test_history_says_what_was_done_without_the_officers_words(case: Path, run: Run) -> None:
+    done = run("history", case)
+    assert "rated hostility of Mr H: emerging  (ra-001)" in done.stdout
+    assert "Wednesday 4 March 2026   pc-4412" in done.stdout
+    assert MARKER not in done.stdout
+
+
+def test_history_hides_a_tool_level_until_the_judgement_stands(case: Path, run: Run) -> None:
+    assert "very high" not in run("history", case).stdout
+    judgement = {"assessment": "a-001", "level": "high", "likelihood": "medium", "whom": "x", "rationale": "y"}
+    add(case, Draft("judgement", {**judgement, "stage": "first"}), Draft("judgement", {**judgement, "stage": "final"}))
+    assert "very high" in run("history", case).stdout
+
+
+def test_history_says_what_a_rating_was_before_and_what_was_corrected(case: Path, run: Run) -> None:
+    add(case, Draft("rating", {**RATING, "recent": "present", "supersedes": "ra-001", "reason": "slip"}))
+    assert "corrected ra-001: rated hostility of Mr H: present (was emerging)" in run("history", case).stdout
+
+
+def test_history_of_one_officer_as_json(case: Path, run: Run) -> None:
+    assert json.loads(run("history", case, "--officer", "nobody", "--json").stdout) == []
+    found = json.loads(run("history", case, "--json").stdout)
+    assert {"officer", "person", "assessment", "evidence", "rating", "tool_result"} == {h["kind"] for h in found}
+
+
+def test_diff_names_what_changed_between_two_days(case: Path, run: Run) -> None:
+    add(case, Draft("rating", {**RATING, "recent": "act-now", "held_on": "2026-03-20"}), EVIDENCE)
+    done = run("diff", case, "2026-03-04")
+    assert "hostility, Mr H: emerging → act now (ra-002)" in done.stdout
+    assert "recorded: 1 piece of evidence, 1 rating" in done.stdout
+    assert "Nothing was recorded" in run("diff", case, "2026-03-20").stdout
+
+
+def test_diff_refuses_what_is_no_date(case: Path, run: Run) -> None:
+    assert run("diff", case, "lately").status == 2
+
+
+def report_to(case: Path, run: Run, recipient: str) -> None:
+    assert run("report", case, "--for", recipient, "--by", OFFICER).status == 0
+
+
+def test_disclosed_lists_what_left_and_whether_it_still_holds(case: Path, run: Run) -> None:
+    assert "Nothing has left" in run("disclosed", case).stdout
+    report_to(case, run, "Children's services")
+    done = run("disclosed", case)
+    assert "to Children's services" in done.stdout
+    assert "still what the case says" in done.stdout
+    assert done.status == 0
+    add(case, EVIDENCE)
+    done = run("disclosed", case)
+    assert "superseded: 1 record since" in done.stdout
+    assert done.status == 1
+
+
+def test_a_correction_notice_holds_no_word_of_the_case_and_is_logged(case: Path, run: Run) -> None:
+    report_to(case, run, "Children's services")
+    assert run("disclosed", case, "--notice", "1").status == 2
+    add(case, EVIDENCE)
+    done = run("disclosed", case, "--notice", "1")
+    assert "To: Children's services" in done.stdout
+    assert "1 evidence" in done.stdout
+    assert MARKER not in done.stdout
+    log: list[Any] = [json.loads(line) for line in case.with_name("harbour.access.jsonl").read_text("utf-8").splitlines()]
+    assert log[-1]["act"] == "disclosure"
+    assert log[-1]["recipient"] == "Children's services"
+    assert run("disclosed", case, "--notice", "7").status == 2
+
+
+def test_a_print_from_another_file_is_said_to_be_so(case: Path, make_case: Callable[..., Path], run: Run, tmp_path: Path) -> None:
+    report_to(case, run, "the court")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    other = make_case("harbour", folder=elsewhere)
+    other.with_name("harbour.access.jsonl").write_bytes(case.with_name("harbour.access.jsonl").read_bytes())
+    done = run("disclosed", other, "--json")
+    assert json.loads(done.stdout)[0]["superseded"] is True
+    assert "never stood at that head" in run("disclosed", other).stdout
