@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from sjtool.check.catalogue import BY_CODE, run_checks
@@ -15,15 +16,37 @@ from sjtool.store.library import Library
 from sjtool.store.verify import verify_ledger
 
 
-def check_file(path: Path, library: Library, only: Collection[str] = ()) -> list[Problem]:
-    """Every problem of one case file, in the order of the catalogue. An unreadable file is its own problem."""
+@dataclass(frozen=True)
+class Examined:
+    """What checking one file came to. `loaded` is None where it is no case; `is_whole`, whether all checks were made."""
+
+    loaded: Loaded | None
+    problems: tuple[Problem, ...]
+    is_whole: bool
+
+
+def examine(path: Path, library: Library, only: Collection[str] = ()) -> Examined:
+    """Check one case file. What cannot be read is its own problem, and never keeps the rest from being told."""
     try:
         loaded, problems = load_case(path, library)
-        found = list(run_checks(make_view(loaded, problems), only))
     except SjtoolError as error:
-        return list(error.problems)
+        return Examined(None, error.problems, is_whole=False)
+    try:
+        found = run_on(loaded, problems, only)
+    except SjtoolError as error:
+        return Examined(loaded, (*problems, *error.problems), is_whole=False)
     unreadable = [problem for problem in problems if problem.code not in BY_CODE]
-    return [*unreadable, *found]
+    return Examined(loaded, (*unreadable, *found), is_whole=True)
+
+
+def check_file(path: Path, library: Library, only: Collection[str] = ()) -> list[Problem]:
+    """Every problem of one case file, in the order of the catalogue. An unreadable file is its own problem."""
+    return list(examine(path, library, only).problems)
+
+
+def run_on(loaded: Loaded, problems: list[Problem] | None = None, only: Collection[str] = ()) -> tuple[Problem, ...]:
+    """What the checks find in a case that is loaded. `problems` are those of reading its records."""
+    return tuple(run_checks(make_view(loaded, problems or []), only))
 
 
 def make_view(loaded: Loaded, problems: list[Problem]) -> View:

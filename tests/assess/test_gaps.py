@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from sjtool.assess.gaps import Gap, find_gaps
+from sjtool.assess.gap import Gap
+from sjtool.assess.gaps import find_gaps
 from sjtool.assess.standing import Standing
 from sjtool.model.case import Case, Entry
 from sjtool.model.kinds import KINDS

@@ -208,7 +208,7 @@ def test_a_sheet_of_headings_holds_no_tables() -> None:
         (ToolResult, "points", "12.5", 12.5),
         (ToolResult, "percentage", " 12.50 ", 12.5),
         (ToolResult, "trained", "yes", "yes"),
-        (ToolResult, "interval", "1.5; 2", ["1.5", "2"]),
+        (ToolResult, "interval", "0; 1.5; 2; x", [0, 1.5, 2, "x"]),
         (Judgement, "overrides", "None", "none"),
         (Judgement, "overrides", "o-001; o-002", ["o-001", "o-002"]),
         (Response, "value", "no", False),

@@ -1,4 +1,4 @@
-"""Which prints left, and whether the case has since changed in what they said (DPA 2018 s.38(5): tell the recipient)."""
+"""Which prints left, and whether the case has changed since: a recipient is told (DPA 2018 s.38(5))."""
 
 from __future__ import annotations
 

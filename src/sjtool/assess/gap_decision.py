@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sjtool.assess.accounts import split_ref
-from sjtool.assess.gaps import Gap, Lens, Rule
+from sjtool.assess.gap import Gap, Lens, Rule
 from sjtool.assess.judging import CONSTRUCT_WORDS, differs_across, find_differences
 from sjtool.assess.ratings import FactorView
 from sjtool.assess.signing import find_signing

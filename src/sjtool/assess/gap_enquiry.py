@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sjtool.assess.accounts import answered_by, split_ref
 from sjtool.assess.crosscheck import marked_items, parts_for
-from sjtool.assess.gaps import Gap, Lens, Rule
+from sjtool.assess.gap import Gap, Lens, Rule
 from sjtool.assess.judging import instrument_id
 from sjtool.assess.ratings import NOT_ENOUGH, FactorView, rated_in
 from sjtool.model.appraisal import Rating, ToolResult

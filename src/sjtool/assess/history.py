@@ -5,9 +5,10 @@ An officer's own words stay in their records; a tool's level is left out until t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import singledispatch
 
 from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_WORDS, hides_levels, instrument_id
 from sjtool.assess.standing import Standing
@@ -43,13 +44,9 @@ def tell_history(standing: Standing) -> Iterator[Happening]:
 
 def tell_record(standing: Standing, entry: Entry, *, hidden: bool) -> str:
     """What a record did, in a few words."""
-    record = entry.record
-    if isinstance(record, ToolResult):
-        return _tool(record, hidden=hidden)
-    for model, tell in _TELLERS.items():
-        if isinstance(record, model):
-            return tell(standing, record)
-    return entry.kind.replace("_", " ")
+    if isinstance(entry.record, ToolResult):
+        return _tool(entry.record, hidden=hidden)
+    return _tell(entry.record, standing)
 
 
 def _correction(record: Record) -> str:
@@ -63,11 +60,17 @@ def _words(code: str | None) -> str:
 def _tool(record: ToolResult, *, hidden: bool) -> str:
     said = "level hidden until judged" if hidden else _words(record.level or record.band)
     scale = f" ({record.scale})" if record.scale else ""
-    return f"{_words(record.origin)} the outcome of {instrument_id(record)}{scale}, {day_words(record.dated_on)}: {said}"
+    tool = f"{instrument_id(record)}{scale}, {day_words(record.dated_on)}"
+    return f"{_words(record.origin)} the outcome of {tool}: {said}"
 
 
-def _response(standing: Standing, record: Record) -> str:
-    assert isinstance(record, Response)  # noqa: S101 - the table of tellers pairs model and function
+@singledispatch
+def _tell(record: Record, _standing: Standing) -> str:
+    return record.kind_name.replace("_", " ")
+
+
+@_tell.register
+def _response(record: Response, standing: Standing) -> str:
     session = standing.current(record.session or "")
     whom = standing.label(session.informant) if isinstance(session, Session) else "somebody"
     item = f"{record.item}, {record.part}" if record.part else record.item
@@ -75,57 +78,106 @@ def _response(standing: Standing, record: Record) -> str:
     return f"{whom} on item {item}: {how}"
 
 
-def _rating(standing: Standing, record: Record) -> str:
-    assert isinstance(record, Rating)  # noqa: S101
+@_tell.register
+def _rating(record: Rating, standing: Standing) -> str:
     factor = (record.factor or "").rpartition("/")[2].replace("-", " ")
-    before = [
-        r
-        for r in standing.case.of(Rating)
-        if r.factor == record.factor and standing.same(r.person, record.person) and r.recorded_at() < record.recorded_at()
-    ]
+    before = [r for r in standing.case.of(Rating) if _is_earlier(standing, r, record)]
     was = f" (was {_words(before[-1].recent)})" if before and before[-1].recent != record.recent else ""
     return f"rated {factor} of {standing.label(record.person)}: {_words(record.recent)}{was}"
 
 
-def _judgement(_standing: Standing, record: Record) -> str:
-    assert isinstance(record, Judgement)  # noqa: S101
-    level, likelihood = LEVEL_WORDS.get(record.level or "", "not said"), LEVEL_WORDS.get(record.likelihood or "", "not said")
+def _is_earlier(standing: Standing, one: Rating, other: Rating) -> bool:
+    same = one.factor == other.factor and standing.same(one.person, other.person)
+    return same and one.recorded_at() < other.recorded_at()
+
+
+@_tell.register
+def _judgement(record: Judgement, _standing: Standing) -> str:
+    level = LEVEL_WORDS.get(record.level or "", "not said")
+    likelihood = LEVEL_WORDS.get(record.likelihood or "", "not said")
     return f"{record.stage or ''} judgement: level {level}, likelihood {likelihood}".strip()
 
 
-def _override(_standing: Standing, record: Record) -> str:
-    assert isinstance(record, Override)  # noqa: S101
+@_tell.register
+def _override(record: Override, _standing: Standing) -> str:
     question = CONSTRUCT_WORDS[record.construct_ or "other"]
-    return f"override of {record.tool_result}, {question}: {_words(record.direction)}, to {_words(record.decided_level)}"
+    way = f"{_words(record.direction)}, to {_words(record.decided_level)}"
+    return f"override of {record.tool_result}, {question}: {way}"
 
 
-def _action(_standing: Standing, record: Record) -> str:
-    assert isinstance(record, Action)  # noqa: S101
+@_tell.register
+def _action(record: Action, _standing: Standing) -> str:
     if record.handling == "covert":
         return "covert action, held in the officer view"
     return f"action under {_words(record.pillar)}, due {day_words(record.due_on) or 'not said'}"
 
 
-_TELLERS: dict[type[Record], Callable[[Standing, Record], str]] = {
-    Response: _response,
-    Rating: _rating,
-    Judgement: _judgement,
-    Override: _override,
-    Action: _action,
-    Officer: lambda _s, r: f"officer {r.id}",
-    Person: lambda s, r: f"person {s.label(r.id)} ({', '.join(getattr(r, 'roles', ()))})",
-    Assessment: lambda _s, r: f"assessment opened: {_words(getattr(r, 'trigger', None))}",
-    Session: lambda s, r: f"session with {s.label(getattr(r, 'informant', None))}, {getattr(r, 'set', '')}, "
-    f"{day_words(getattr(r, 'held_on', None))}",
-    SessionEnd: lambda _s, r: f"session {getattr(r, 'session', '')} ended: {_words(getattr(r, 'how', None))}",
-    EvidenceRecord: lambda _s, r: f"evidence, {_words(getattr(r, 'kind', None))}: "
-    + ("not obtained" if getattr(r, "obtained", None) is False else _words(getattr(r, "nature", None))),
-    Reading: lambda _s, r: f"read the accounts of {getattr(r, 'item', '')}: {_words(getattr(r, 'outcome', None))}",
-    ActionUpdate: lambda _s, r: f"action {getattr(r, 'action', '')}: {_words(getattr(r, 'status', None))}",
-    Event: lambda _s, r: f"{_words(getattr(r, 'kind', None))}, {day_words(getattr(r, 'held_on', None))}",
-    Signature: lambda _s, r: f"signed {getattr(r, 'assessment', '')} ({getattr(r, 'method', '')})",
-    Countersignature: lambda _s, r: f"countersigned {getattr(r, 'signature', '')}: {_words(getattr(r, 'decision', None))}",
-    TemplatePin: lambda _s, r: f"template {getattr(r, 'ref', '')} pinned",
-    Acknowledgement: lambda _s, r: f"acknowledged an edit by hand of {getattr(r, 'record', '')}",
-    Erasure: lambda _s, r: f"erased {getattr(r, 'record', '')} by law",
-}
+@_tell.register
+def _officer(record: Officer, _standing: Standing) -> str:
+    return f"officer {record.id}"
+
+
+@_tell.register
+def _person(record: Person, standing: Standing) -> str:
+    return f"person {standing.label(record.id)} ({', '.join(record.roles)})"
+
+
+@_tell.register
+def _assessment(record: Assessment, _standing: Standing) -> str:
+    return f"assessment opened: {_words(record.trigger)}"
+
+
+@_tell.register
+def _session(record: Session, standing: Standing) -> str:
+    return f"session with {standing.label(record.informant)}, {record.set or ''}, {day_words(record.held_on)}"
+
+
+@_tell.register
+def _session_end(record: SessionEnd, _standing: Standing) -> str:
+    return f"session {record.session} ended: {_words(record.how)}"
+
+
+@_tell.register
+def _evidence(record: EvidenceRecord, _standing: Standing) -> str:
+    state = "not obtained" if record.obtained is False else _words(record.nature)
+    return f"evidence, {_words(record.kind)}: {state}"
+
+
+@_tell.register
+def _reading(record: Reading, _standing: Standing) -> str:
+    return f"read the accounts of {record.item}: {_words(record.outcome)}"
+
+
+@_tell.register
+def _action_update(record: ActionUpdate, _standing: Standing) -> str:
+    return f"action {record.action}: {_words(record.status)}"
+
+
+@_tell.register
+def _event(record: Event, _standing: Standing) -> str:
+    return f"{_words(record.kind)}, {day_words(record.held_on)}"
+
+
+@_tell.register
+def _signature(record: Signature, _standing: Standing) -> str:
+    return f"signed {record.assessment} ({record.method})"
+
+
+@_tell.register
+def _countersignature(record: Countersignature, _standing: Standing) -> str:
+    return f"countersigned {record.signature}: {_words(record.decision)}"
+
+
+@_tell.register
+def _pin(record: TemplatePin, _standing: Standing) -> str:
+    return f"template {record.ref} pinned"
+
+
+@_tell.register
+def _acknowledgement(record: Acknowledgement, _standing: Standing) -> str:
+    return f"acknowledged an edit by hand of {record.record}"
+
+
+@_tell.register
+def _erasure(record: Erasure, _standing: Standing) -> str:
+    return f"erased {record.record} by law"

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sjtool import clock
 from sjtool.ask.fields import is_id
 from sjtool.ask.form import Field, ask_form
 from sjtool.assess.references import POINTS_AT
@@ -142,6 +143,8 @@ def _ask(desk: Desk, loaded: Loaded, kind: str, supersedes: str, before: Record 
         fields.insert(0, _id_field(loaded, kind, supersedes))
     if supersedes:
         fields.append(Field("reason", "Why is it corrected?", required=True))
+    if kind == "assessment" and not supersedes:
+        fields = [replace(f, default=clock.today().isoformat()) if f.key == "opened_on" else f for f in fields]
     stands = before.model_dump(by_alias=True, exclude_none=True, exclude={*LEDGER_KEYS}) if before else {}
     keys = ask_form(desk.asker, fields, stands)
     if supersedes:

@@ -48,7 +48,12 @@ def disclosed(
                 f"sjtool disclosed {case}",
             )
         if not found[notice - 1].is_superseded:
-            raise usage("nothing-to-correct", "that print still says what the case says", "a notice would mislead", f"sjtool disclosed {case}")
+            raise usage(
+                "nothing-to-correct",
+                "that print still says what the case says",
+                "a notice would mislead",
+                f"sjtool disclosed {case}",
+            )
         desk.log(loaded, "disclosure", NOTICE, recipient=found[notice - 1].recipient)
         write_out(render_notice(loaded, found[notice - 1], screen_width()))
         return ExitStatus.OK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import Annotated, Any
@@ -59,6 +60,8 @@ def new(
         create_case(path, header)
     except SjtoolError as error:
         kept = keep_drafts(path, [sheet.draft for sheet in sheets])
+        again = f"sjtool new {quote(case)} --answers {quote(kept.place.path)}{' --training' if training else ''}"
+        kept = replace(kept, fix=f"{again}  once it is mended; then delete it") if kept.code == "typed-kept" else kept
         raise SjtoolError([*error.problems, kept], error.status) from None
     if sheets:
         say_saved(append_sheets(desk, begun, sheets), as_json=as_json)

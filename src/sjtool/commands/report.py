@@ -15,14 +15,14 @@ from sjtool.status import ExitStatus
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _REPORTS = ("summary",)
-_FORMATS = ("text", "json")
+_FORMATS = ("text", "markdown", "json")
 
 
 @app.command(help="Print the structured-judgement summary of a case, or of every case in a folder. It judges nothing.")
 def report(
     paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Case files, case ids, or folders of cases.")],
     named: Annotated[str, typer.Option("--report", metavar="NAME", help="Which report: summary.")] = "summary",
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, markdown or json.")] = "text",
     out: Annotated[
         str, typer.Option("--out", metavar="FILE-OR-DIR", help="Write here; several cases need a folder.")
     ] = "",
@@ -34,6 +34,9 @@ def report(
     recipient: Annotated[
         str, typer.Option("--for", metavar="RECIPIENT", help="Who is given it; it goes in the log.")
     ] = "",
+    author: Annotated[
+        bool, typer.Option("--author", help="Add a last page for the author alone: what check finds. Not with --for.")
+    ] = False,
     by: By = "",
     templates: Templates = "",
 ) -> ExitStatus:
@@ -47,11 +50,21 @@ def report(
         )
     if form not in _FORMATS:
         raise usage(
-            "unknown-format", "there is no such format", "a report is text or JSON", "--format text  or  --format json"
+            "unknown-format",
+            "there is no such format",
+            "a report is text, markdown or JSON",
+            "--format text , markdown  or  json",
+        )
+    if author and recipient:
+        raise usage(
+            "author-with-recipient",
+            "the author's page is not for anybody else",
+            "what check finds is for whoever mends the case before the summary is given away",
+            "leave out  --author , or leave out  --for",
         )
     desk = Desk(by=by, templates=templates)
     if reveal:
         _ = desk.officer  # the log says who saw a level before judging
-    order = Order(desk, form=form, out=out, width=width, as_at=as_at, reveal=reveal, recipient=recipient)
+    order = Order(desk, form=form, out=out, width=width, as_at=as_at, reveal=reveal, recipient=recipient, author=author)
     cases, is_batch = find_cases(paths)
     return print_many(order, cases) if is_batch else print_one(order, cases[0])

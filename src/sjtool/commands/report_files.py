@@ -1,4 +1,4 @@
-"""Which files a run of reports reads, and which it may write: never a case, a log, or the report of another case."""
+"""Which files a run over cases reads, and which it may write: never a case, a log, or the report of another case."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sjtool.errors import refused, usage
 
-SUFFIXES = {"text": ".txt", "json": ".json"}
+SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json"}
 _BESIDE = re.compile(r".*\.(victims|kept-\d+)\.toml")
 _GUARDED = frozenset({".toml", ".jsonl", ".lock"})
 
@@ -26,7 +26,7 @@ def find_cases(paths: Sequence[str]) -> tuple[list[str], bool]:
             raise usage(
                 "no-case-in-folder",
                 f"{named} holds no case file",
-                "there is nothing to print",
+                "there is nothing to read",
                 "name a folder of cases",
             )
         for case in inside:
@@ -49,13 +49,7 @@ def check_out(out: str, *, is_batch: bool) -> Path | None:
             raise usage(
                 "out-not-a-folder", "--out names a file", "several reports need a folder", "name a folder, or one case"
             )
-        if path.suffix.casefold() in _GUARDED:
-            raise usage(
-                "out-is-guarded",
-                "--out names a kind of file that holds cases or logs",
-                "a report must never take the place of one",
-                "name a .txt or .json file, or a folder",
-            )
+        guard_out(path)
         return None
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -68,6 +62,17 @@ def check_out(out: str, *, is_batch: bool) -> Path | None:
             "name another",
         ) from None
     return path
+
+
+def guard_out(path: Path) -> None:
+    """Raise SjtoolError where a file to write could take the place of a case, a log or a lock."""
+    if path.suffix.casefold() in _GUARDED:
+        raise usage(
+            "out-is-guarded",
+            "--out names a kind of file that holds cases or logs",
+            "what is printed must never take the place of one",
+            "name a .txt or .json file, or a folder",
+        )
 
 
 class Targets:

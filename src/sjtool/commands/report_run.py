@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from sjtool import clock
 from sjtool.assess.judging import hides_levels
+from sjtool.commands.author_findings import find_for_author
+from sjtool.commands.batch import Progress, fault_of
 from sjtool.commands.desk import Desk
 from sjtool.commands.report_files import Targets
 from sjtool.console import say, screen_width, show_problems, wants_colour, write_out
@@ -19,7 +19,8 @@ from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
 from sjtool.model.appraisal import ToolResult
 from sjtool.problem import Place, Problem
-from sjtool.report import as_json, as_text
+from sjtool.report import as_json, as_markdown, as_text
+from sjtool.report.author_page import build_author_page
 from sjtool.report.report import Report
 from sjtool.report.summary import build_summary
 from sjtool.status import ExitStatus
@@ -41,6 +42,7 @@ class Order:
     as_at: str
     reveal: bool
     recipient: str
+    author: bool = False
 
     @property
     def at_terminal(self) -> bool:
@@ -49,19 +51,23 @@ class Order:
 
     @property
     def given_to(self) -> str:
-        """Who is given it; nobody need be where the officer reads it at a terminal."""
+        """Who is given it; nobody need be where the officer reads it at a terminal.
+
+        With the author's page in it, it is the author's own, whatever the usual recipient is.
+        """
         if self.at_terminal:
             return self.recipient
+        if self.author:
+            return "the author"
         return self.recipient or self.desk.settings.recipient or "not stated"
 
     def render(self, report: Report) -> str:
         """A report in the format asked for."""
-        return as_json.render(report) if self.form == "json" else as_text.render(report, self.width or screen_width())
-
-
-def is_terminal() -> bool:
-    """Whether stderr is a screen that a line may be repainted on."""
-    return sys.stderr.isatty() and os.environ.get("ACCESSIBLE") != "1" and os.environ.get("TERM") != "dumb"
+        if self.form == "json":
+            return as_json.render(report)
+        if self.form == "markdown":
+            return as_markdown.render(report)
+        return as_text.render(report, self.width or screen_width())
 
 
 def print_one(order: Order, case: str) -> ExitStatus:
@@ -87,7 +93,7 @@ def print_many(order: Order, cases: Sequence[str]) -> ExitStatus:
     """Every case that can be printed, then one line on how it went."""
     run = _Run(order, len(cases))
     for number, case in enumerate(cases, 1):
-        run.tell(number)
+        run.progress.tell(number)
         try:
             run.print_next(case)
         except SjtoolError as error:
@@ -97,7 +103,7 @@ def print_many(order: Order, cases: Sequence[str]) -> ExitStatus:
         except BrokenPipeError:
             raise
         except Exception as error:  # noqa: BLE001 - one case must not stop a night's run
-            run.fail([_fault(case, error)])
+            run.fail([fault_of(case, error)])
     return run.finish()
 
 
@@ -111,8 +117,7 @@ class _Run:
         self.printed = 0
         self.targets = Targets(order.out, order.form, is_batch=True) if order.out else None
         self.joins = not order.out and order.form == "json"
-        self._began = monotonic()
-        self._told = False
+        self.progress = Progress(total)
 
     def print_next(self, case: str) -> None:
         """Build one report, and write it or print it after the one before."""
@@ -126,16 +131,9 @@ class _Run:
         sys.stdout.write(f"{lead}\n{text}" if lead else text)
         self.printed += 1
 
-    def tell(self, number: int) -> None:
-        """How far the run is, at a terminal and only where it takes longer than a second."""
-        if is_terminal() and monotonic() - self._began > 1:
-            sys.stderr.write(f"\r{number:,} of {self.total:,}")
-            sys.stderr.flush()
-            self._told = True
-
     def fail(self, problems: Sequence[Problem]) -> None:
         """Tell what is wrong with a case, without words of it, and go on."""
-        self._clear()
+        self.progress.clear()
         show_problems(problems, with_excerpt=False)
         self.failed.append(problems[0])
 
@@ -143,13 +141,9 @@ class _Run:
         """Close what was begun on stdout, and say how it went."""
         if self.joins:
             sys.stdout.write("]\n" if self.printed else "[]\n")
-        self._clear()
+        self.progress.clear()
         say(self._tally())
         return ExitStatus.FINDINGS if self.failed else ExitStatus.OK
-
-    def _clear(self) -> None:
-        if self._told:
-            sys.stderr.write("\r" + " " * 30 + "\r")
 
     def _tally(self) -> str:
         done = f"{self.total - len(self.failed):,} {'written' if self.order.out else 'printed'}"
@@ -177,6 +171,9 @@ def _build(order: Order, case: str) -> tuple[Loaded, Report]:
         recipient=order.given_to,
         access=_access(order, loaded.path),
     )
+    if order.author:
+        page = build_author_page(find_for_author(loaded, covert_too=order.at_terminal))
+        report = replace(report, sections=(*report.sections, page))
     return loaded, report
 
 
@@ -208,14 +205,3 @@ def _log(order: Order, loaded: Loaded) -> None:
         order.desk.log(loaded, "reveal", "report", records=shown)
     act: Act = "consultation" if order.at_terminal else "disclosure"
     order.desk.log(loaded, act, "report", recipient=order.given_to, format=order.form)
-
-
-def _fault(case: str, error: Exception) -> Problem:
-    """A fault of the program with one case: never its message, for that may hold words of the case."""
-    return Problem(
-        "fault",
-        Place(case),
-        f"something went wrong in sjtool itself ({type(error).__name__})",
-        "this is a fault of the program; the other cases are not touched by it",
-        "print this case alone, and report the places it names",
-    )

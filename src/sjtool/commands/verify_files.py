@@ -52,8 +52,8 @@ class Found:
         if self.access_lines:
             lines.append(f"  access log: {count_words(self.access_lines, 'line')}")
         lines.append(f"  head {verdict.head}")
-        lines.append("  Comments and white space are not covered. A chain rebuilt as a whole shows only against a head")
-        lines.append("  printed elsewhere:  sjtool verify CASE --head HEX  (docs/verify.md)")
+        lines.append("  Comments and white space are not covered. A chain rebuilt as a whole shows only")
+        lines.append("  against a head printed elsewhere:  sjtool verify CASE --head HEX")
         return "\n".join(lines)
 
     def as_json(self) -> str:

@@ -10,9 +10,7 @@ from sjtool.model.record import Hex32, Id, Ids, PartialDate, Record, Words
 from sjtool.model.template import Construct, LevelWord
 
 HarmWord = Literal["low", "medium", "high", "very-high", "not-applicable"]
-Pillar = Literal[
-    "supervision", "monitoring-and-control", "interventions-and-treatment", "victim-safety", "contingency"
-]
+Pillar = Literal["supervision", "monitoring-and-control", "interventions-and-treatment", "victim-safety", "contingency"]
 
 
 class Judgement(Record):

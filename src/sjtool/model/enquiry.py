@@ -122,8 +122,6 @@ class Reading(Record):
 
     item: Words | None = None
     responses: Ids = ()
-    outcome: (
-        Literal["agree", "differ", "one-sided", "refused-by-one", "refused-by-all", "not-comparable"] | None
-    ) = None
+    outcome: Literal["agree", "differ", "one-sided", "refused-by-one", "refused-by-all", "not-comparable"] | None = None
     reading: Words | None = None
     follow_up: Words | None = None

@@ -42,9 +42,9 @@ class Person(Record):
     needs: ClassVar[tuple[str, ...]] = ("roles", "standing", "label")
 
     roles: tuple[Role, ...] = ()
-    standing: (
-        Literal["suspect", "convicted", "potentially-dangerous-person", "victim", "witness", "other"] | None
-    ) = None
+    standing: Literal["suspect", "convicted", "potentially-dangerous-person", "victim", "witness", "other"] | None = (
+        None
+    )
     label: Words | None = None
     gender: Words | None = None
     born: PartialDate | None = None

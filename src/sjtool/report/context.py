@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sjtool.assess.gaps import Gap, Lens, find_gaps
+from sjtool.assess.gap import Gap, Lens
+from sjtool.assess.gaps import find_gaps
 from sjtool.assess.judging import Difference, Outcome, find_differences, hides_levels
 from sjtool.assess.signing import Signing, find_signing
 from sjtool.assess.standing import Standing

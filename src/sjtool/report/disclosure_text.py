@@ -18,7 +18,9 @@ def render_disclosures(found: Sequence[Disclosure], case: str, width: int) -> st
     lines: list[str] = []
     for one in found:
         lead = f"{one.number:>3}  "
-        lines += wrap_text(f"{day_words(one.at[:10])}, {one.by}: {one.command}, to {one.recipient}", width, "     ", lead)
+        lines += wrap_text(
+            f"{day_words(one.at[:10])}, {one.by}: {one.command}, to {one.recipient}", width, "     ", lead
+        )
         lines += wrap_text(f"head {one.head}", width, "     ", "     ")
         lines += wrap_text(_state(one), width, "     ", "     ")
     if any(one.is_superseded for one in found):

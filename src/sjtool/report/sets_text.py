@@ -9,7 +9,11 @@ from sjtool.model.template import Factor, FactorSet, Instrument, Item, MarkSet, 
 from sjtool.store.library import Loaded
 from sjtool.text import count_words, wrap_text
 
-_MARK_WORDS = {"partner": "asked of both", "partner-lightly": "partner may know in part; weigh lightly", "person-only": "the person only"}
+_MARK_WORDS = {
+    "partner": "asked of both",
+    "partner-lightly": "partner may know in part; weigh lightly",
+    "person-only": "the person only",
+}
 
 
 def summary_of(loaded: Loaded) -> dict[str, object]:
@@ -42,17 +46,22 @@ def _noun(loaded: Loaded) -> str:
 
 
 def render_list(loaded: Sequence[Loaded], width: int) -> str:
-    """One short paragraph a template."""
+    """One short paragraph a template; of its licence the first sentence, the rest with `sets show`."""
     lines: list[str] = []
     for item in loaded:
         head = item.template.set
         lines += wrap_text(f"{item.found.ref}   {head.title}", width)
         kind = head.kind.replace("-", " ")
-        lines += wrap_text(f"{kind}, {count_words(_count(item), _noun(item))} · {head.standing} · {item.found.origin}", width, "    ", "    ")
+        lines += wrap_text(
+            f"{kind}, {count_words(_count(item), _noun(item))} · {head.standing} · {item.found.origin}",
+            width,
+            "    ",
+            "    ",
+        )
         purpose = getattr(head, "purpose", "")
         if purpose:
             lines += wrap_text(purpose, width, "    ", "    ")
-        lines += wrap_text(f"licence: {head.licence}", width, "      ", "    ")
+        lines += wrap_text(f"licence: {head.licence.split('. ')[0].removesuffix('.')}", width, "      ", "    ")
     return "\n".join(lines)
 
 
@@ -65,7 +74,12 @@ def render_template(loaded: Loaded, only: str, width: int) -> str:
         lines += wrap_text(f"{head.standing}: {head.standing_note}", width, "  ", "  ")
         lines += wrap_text(f"licence: {head.licence}", width, "    ", "  ")
         for source in template.source:
-            lines += wrap_text(f"source {source.id}: {source.title}. {source.publisher}, {source.published}. {source.locator} ({source.standing})", width, "    ", "  ")
+            lines += wrap_text(
+                f"source {source.id}: {source.title}. {source.publisher}, {source.published}. {source.locator} ({source.standing})",
+                width,
+                "    ",
+                "  ",
+            )
     body: Iterator[list[str]]
     if isinstance(template, QuestionSet):
         body = (_item(item, width) for item in template.item if only in ("", item.id))
@@ -74,10 +88,17 @@ def render_template(loaded: Loaded, only: str, width: int) -> str:
     elif isinstance(template, Instrument):
         body = iter([_instrument(template, width)])
     else:
-        body = (wrap_text(f"{mark.item}: {_MARK_WORDS[mark.asks]}. {mark.reason}", width, "  ") for mark in template.mark)
+        body = (
+            wrap_text(f"{mark.item}: {_MARK_WORDS[mark.asks]}. {mark.reason}", width, "  ") for mark in template.mark
+        )
     blocks = list(body)
     if not blocks:
-        raise usage("no-such-item", "there is no such item in this set", "items are named by their ids", "sjtool sets show SET  lists them")
+        raise usage(
+            "no-such-item",
+            "there is no such item in this set",
+            "items are named by their ids",
+            "sjtool sets show SET  lists them",
+        )
     for block in blocks:
         lines += ["", *block]
     return "\n".join(lines)
@@ -127,8 +148,17 @@ def _instrument(template: Instrument, width: int) -> list[str]:
         *(("not for", text) for text in head.not_for),
         ("training", head.training),
         ("status", head.status),
-        *((f"scale {s.id}", f"{s.title}; predicts {s.predicts}; words {', '.join(level.word for level in s.level)}") for s in template.scale),
-        *(("evidence", f"{e.finding} ({e.study}; n {e.n or 'not given'}; follow-up {e.follow_up or 'not given'}; {e.standing})") for e in template.evidence),
+        *(
+            (f"scale {s.id}", f"{s.title}; predicts {s.predicts}; words {', '.join(level.word for level in s.level)}")
+            for s in template.scale
+        ),
+        *(
+            (
+                "evidence",
+                f"{e.finding} ({e.study}; n {e.n or 'not given'}; follow-up {e.follow_up or 'not given'}; {e.standing})",
+            )
+            for e in template.evidence
+        ),
         *(("to verify", text) for text in head.to_verify),
     ]
     return [line for key, text in rows for line in wrap_text(f"{key}: {text}", width, "      ", "  ")]

@@ -35,7 +35,7 @@ def render_overview(loaded: Loaded, case: str, width: int, *, hidden: bool) -> s
             lines.append(title)
             for row in found:
                 lines += wrap_text(row, width, "      ", "  ")
-    lines += ["", f"One record whole:  sjtool show {case} RECORD      every record:  sjtool show {case} --all"]
+    lines += ["", f"One record whole:  sjtool show {case} RECORD", f"Every record:      sjtool show {case} --all"]
     return "\n".join(lines)
 
 

@@ -43,7 +43,13 @@ def append_access(
 ) -> Problem | None:
     """Add one line. A log that cannot be written is a problem to tell, never a reason to lose the work."""
     path = access_path(case_path)
-    line: dict[str, Any] = {"at": at.isoformat(), "by": by or login_name(), "act": act, "command": command, "head": head}
+    line: dict[str, Any] = {
+        "at": at.isoformat(),
+        "by": by or login_name(),
+        "act": act,
+        "command": command,
+        "head": head,
+    }
     line |= {key: value for key, value in more.items() if value}
     try:
         with hold_lock(path, seconds=5):

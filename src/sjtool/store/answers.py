@@ -44,7 +44,7 @@ class Answers:
 
     def count(self) -> int:
         """How many tables there are."""
-        return sum(len(rows) for rows in self.tables.values())
+        return sum(map(len, self.tables.values()))
 
 
 def read_answers(named: str, default: str) -> Answers:
@@ -52,7 +52,9 @@ def read_answers(named: str, default: str) -> Answers:
     if named == "-":
         raw = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
-            raise refused("file-too-large", "standard input", "there is too much to read", "a limit on reading", "split it")
+            raise refused(
+                "file-too-large", "standard input", "there is too much to read", "a limit on reading", "split it"
+            )
         return parse_answers(raw, "standard input", default)
     return parse_answers(read_bytes(Path(named)), named, default)
 
@@ -62,7 +64,9 @@ def parse_answers(raw: bytes, name: str, default: str) -> Answers:
     ending = Path(name).suffix.lower()
     start = raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if not raw.strip():
-        raise refused("answers-empty", name, "there are no answers in it", "nothing would be recorded", "check the file")
+        raise refused(
+            "answers-empty", name, "there are no answers in it", "nothing would be recorded", "check the file"
+        )
     if ending == ".json" or (ending not in {".toml", ".csv"} and start == b"{"):
         return _from_json(raw, name, default)
     if ending == ".csv":
@@ -108,17 +112,22 @@ def _table_lines(outline: Outline) -> dict[tuple[str, int, str], int]:
     return lines
 
 
-def _from_json(raw: bytes, name: str, default: str) -> Answers:
+def _decode(raw: bytes, name: str) -> str:
     try:
-        data = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_keys_once)
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise refused("not-utf-8", name, "it is not text in UTF-8", "words could change", "save it as UTF-8") from None
+
+
+def _from_json(raw: bytes, name: str, default: str) -> Answers:
+    text = _decode(raw, name)
+    try:
+        data = json.loads(text, object_pairs_hook=_keys_once)
     except RecursionError:
         raise refused("too-deep", name, "it is nested too deep", "it must be read safely", "flatten it") from None
     except json.JSONDecodeError as error:
-        raise refused(
-            "not-json", name, "this is not valid JSON", "nothing in it can be trusted until it parses", "mend this line", error.lineno
-        ) from None
+        why = "nothing in it can be trusted until it parses"
+        raise refused("not-json", name, "this is not valid JSON", why, "mend this line", error.lineno) from None
     except _KeyTwiceError:
         raise refused(
             "key-twice",
@@ -132,12 +141,13 @@ def _from_json(raw: bytes, name: str, default: str) -> Answers:
     if isinstance(data, list):
         data = {default: data}
     if not isinstance(data, dict) or (default in data and data[default] and not _is_tables(data[default])):
-        raise refused("answers-shape", name, "it is not a set of answers", "answers are keys and lists of tables", "see docs/answers.md")
+        why = "answers are keys and lists of tables"
+        raise refused("answers-shape", name, "it is not a set of answers", why, "see docs/answers.md")
     return _split(data, name, {}, text=False)
 
 
 class _KeyTwiceError(ValueError):
-    """A JSON object that says one thing twice."""
+    """A JSON object says one thing twice."""
 
 
 def _keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -149,10 +159,7 @@ def _keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _from_csv(raw: bytes, name: str, default: str) -> Answers:
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise refused("not-utf-8", name, "it is not text in UTF-8", "words could change", "save it as UTF-8") from None
+    text = _decode(raw, name)
     tables: dict[str, list[dict[str, Any]]] = {}
     lines: dict[tuple[str, int, str], int] = {}
     rows = _csv_rows(text, name)
@@ -205,7 +212,8 @@ def read_typed(model: type[Any], table: Mapping[str, Any], *, typed_text: bool) 
     """Bring a table closer to what a record's model takes: lists from `a; b`, booleans and numbers from CSV text."""
     if not typed_text:
         return dict(table)
-    return {key: _from_cell(str(model.model_fields[key].annotation) if key in model.model_fields else "", value) for key, value in table.items()}
+    kinds = {key: str(info.annotation) for key, info in model.model_fields.items()}
+    return {key: _from_cell(kinds.get(key, ""), value) for key, value in table.items()}
 
 
 def _from_cell(annotation: str, value: object) -> object:
@@ -214,17 +222,13 @@ def _from_cell(annotation: str, value: object) -> object:
     word = value.strip().lower()
     if "Literal['none']" in annotation and word == "none":
         return word
-    if re.search(r"Literal\[\d", annotation) and _number(word) is not None:
-        return _number(word)
-    if "tuple[" in annotation and "bool" not in annotation:
-        return [part.strip() for part in value.split(";") if part.strip()]
+    if "tuple[" in annotation and (";" in value or "bool" not in annotation):
+        parts = [part.strip() for part in value.split(";") if part.strip()]
+        return [_from_cell("float", part) for part in parts] if "tuple[float" in annotation else parts
     if "bool" in annotation and word in {"true", "false", "yes", "no"}:
         return word in {"true", "yes"}
-    if ("int" in annotation or "float" in annotation) and _number(word) is not None:
-        return _number(word)
-    if "tuple[" in annotation and ";" in value:
-        return [part.strip() for part in value.split(";") if part.strip()]
-    return value
+    number = _number(word) if re.search(r"\b(?:int|float)\b|Literal\[\d", annotation) else None
+    return value if number is None else number
 
 
 def _number(word: str) -> int | float | None:

@@ -149,14 +149,16 @@ class Ledger:
         model = self.kinds.get(kind)
         if model is None:
             raise refused(
-                "unknown-kind", self.shown_path, "this is not a kind of record", "it would never be read", "see docs/case-file.md"
+                "unknown-kind",
+                self.shown_path,
+                "this is not a kind of record",
+                "it would never be read",
+                "see docs/case-file.md",
             )
         try:
             return model.model_validate(dict(table))
         except ValidationError as error:
-            raise SjtoolError(
-                explain_errors(error, model, self.shown_path, f"[[{kind}]]", lambda _loc: 0)
-            ) from None
+            raise SjtoolError(explain_errors(error, model, self.shown_path, f"[[{kind}]]", lambda _loc: 0)) from None
 
     def _chain(self, drafts: Sequence[Draft], tables: Sequence[dict[str, Any]]) -> tuple[list[str], str]:
         head = self.head
@@ -195,7 +197,11 @@ def create_case(path: Path, header: Mapping[str, Any]) -> None:
     target = resolve_links(path)
     if not target.parent.is_dir():
         raise refused(
-            "folder-missing", str(path), "the folder does not exist", "a case is kept where you say", "make the folder first"
+            "folder-missing",
+            str(path),
+            "the folder does not exist",
+            "a case is kept where you say",
+            "make the folder first",
         )
     with hold_lock(target):
         remove_stale(target)

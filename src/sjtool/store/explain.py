@@ -83,8 +83,10 @@ def _one_problem(
         expected = str(fault["msg"]).removeprefix("Value error, ")
         expected = expected if expected.startswith("write") else 'a date that exists, as "2026-03-02"'
     elif kind == "string_pattern_mismatch":
-        expected = "letters, digits, dot, dash and underscore, at most 80" if name.endswith("id") or name == "by" else (
-            f"the form {_manual(model)} gives for it"
+        expected = (
+            "letters, digits, dot, dash and underscore, at most 80"
+            if name.endswith("id") or name == "by"
+            else (f"the form {_manual(model)} gives for it")
         )
     else:
         expected = f"the kind of value {_manual(model)} gives for it"

@@ -79,7 +79,11 @@ class Library:
         self.folders = [(own, "own")] if own else []
         if own and not own.is_dir():
             raise refused(
-                "folder-missing", str(own), "the folder of templates does not exist", "its sets would be missed", "check --templates"
+                "folder-missing",
+                str(own),
+                "the folder of templates does not exist",
+                "its sets would be missed",
+                "check --templates",
             )
         self.folders.append((find_shipped("templates"), "shipped"))
         self._read: dict[str, Loaded] = {}
@@ -209,7 +213,9 @@ def _explain(error: ValidationError, model: type[Any], found: Found, file: TomlF
         return 1
 
     problems = explain_errors(error, model, str(found.path), "this part of the template", line_of, file.outline.excerpt)
-    return problems or [Problem("template-wrong", Place(str(found.path)), "not a template", "it cannot be read", "sets check")]
+    return problems or [
+        Problem("template-wrong", Place(str(found.path)), "not a template", "it cannot be read", "sets check")
+    ]
 
 
 def template_lines(outline: Outline) -> dict[tuple[str | int, ...], int]:

@@ -2,7 +2,7 @@
 
 The TOML parser gives values without lines and groups tables by name; the ledger needs both the line of every value and
 the order of records across kinds. Strings and comments are skipped whole, so an officer's words can never look like a
-header. Splits on `\\n` only, as TOML does.
+header. Lines end with a line feed only, as TOML has it.
 An unclosed string is taken to the end of its line or text, which keeps the scan linear on hostile files; the parser
 then refuses it.
 """

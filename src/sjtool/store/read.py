@@ -50,7 +50,12 @@ def _read_header(ledger: LedgerFile, problems: list[Problem]) -> Header:
     except ValidationError as error:
         outline = ledger.outline
         problems += explain_errors(
-            error, Header, ledger.path, "the head of the file", lambda loc: outline.line_of(-1, str(loc[0])), outline.excerpt
+            error,
+            Header,
+            ledger.path,
+            "the head of the file",
+            lambda loc: outline.line_of(-1, str(loc[0])),
+            outline.excerpt,
         )
         return Header(format=1, case="unreadable")
 

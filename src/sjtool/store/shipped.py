@@ -15,5 +15,9 @@ def find_shipped(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise refused(
-        "not-installed-whole", name, "this folder did not come with the installation", "nothing can be asked without it", "install sjtool again"
+        "not-installed-whole",
+        name,
+        "this folder did not come with the installation",
+        "nothing can be asked without it",
+        "install sjtool again",
     )

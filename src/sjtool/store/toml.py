@@ -20,6 +20,7 @@ except ImportError:  # pragma: no cover - only where no wheel fits
 
 MAX_BYTES = 16 * 1024 * 1024
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_PREFIXED = re.compile(r"0[xob][0-9A-Fa-f_]{1000}")
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z_])(?:0[xob])?[0-9A-Fa-f_]{1000,}")
 _MOST_BITS = 4096
 
@@ -97,10 +98,12 @@ def parse_toml(raw: bytes, name: str) -> TomlFile:
     except _parser.TOMLDecodeError as error:
         raise _not_toml(error, name, text) from None
     except RecursionError:
-        raise refused("too-deep", name, "tables are nested too deep", "TOML must be parsed safely", "flatten it") from None
+        raise refused(
+            "too-deep", name, "tables are nested too deep", "TOML must be parsed safely", "flatten it"
+        ) from None
     except ValueError:
         raise _number_too_long(name, text) from None
-    if _LONG_NUMBER.search(text) and _has_long_number(data):
+    if _PREFIXED.search(text) and _has_long_number(data):
         raise _number_too_long(name, text)
     return TomlFile(name, raw, data, outline)
 

@@ -33,4 +33,3 @@ def victims_head(case_path: Path) -> str | None:
     """The head of the victims file, which the main signature includes; None where there is no such file."""
     path = victims_path(case_path)
     return read_ledger(path).head() if path.is_file() else None
-

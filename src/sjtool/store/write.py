@@ -17,7 +17,7 @@ _LINE_ENDS = re.compile(r"\r+\n")
 
 
 def accept_text(text: str) -> str:
-    """Text as it will be kept: Windows line ends become `\\n`; a lone surrogate is refused, for it is half a letter."""
+    """Text as it will be kept: Windows line ends become line feeds; a lone surrogate, half a letter, is refused."""
     accepted = _LINE_ENDS.sub("\n", text)
     try:
         accepted.encode("utf-8")

@@ -1,0 +1,69 @@
+"""`sjtool check`: every problem of a case, or of every case in a folder."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sjtool.check.catalogue import BY_CODE
+from sjtool.check.reading_codes import READING_CODES
+from sjtool.commands.check_run import Errand, check_all, deliver
+from sjtool.commands.desk import Desk
+from sjtool.commands.options import By, Templates
+from sjtool.commands.report_files import find_cases
+from sjtool.commands.rules import unknown_code
+from sjtool.errors import usage
+from sjtool.status import ExitStatus
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+_FORMATS = ("text", "json", "sarif")
+
+
+@app.command(
+    help="Every problem of a case, or of every case in a folder: where, what, why it matters, what to type. "
+    "It finds; it judges nobody."
+)
+def check(
+    paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Case files, case ids, or folders of cases.")],
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="CODE", help="Make this check only; may be given again.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or sarif.")] = "text",
+    out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write the findings to this file.")] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
+    no_excerpt: Annotated[
+        bool, typer.Option("--no-excerpt", help="Leave out lines of the case; always so for several.")
+    ] = False,
+    by: By = "",
+    templates: Templates = "",
+) -> ExitStatus:
+    """Exit 0 where nothing is wrong, 1 for an error, 3 where the one file named cannot be read."""
+    codes = tuple(dict.fromkeys(_known(code) for code in only or ()))
+    if form not in _FORMATS:
+        raise usage(
+            "unknown-format",
+            "there is no such format",
+            "findings are text, JSON or SARIF",
+            "--format text , json  or  sarif",
+        )
+    cases, is_batch = find_cases(paths)
+    errand = Errand(
+        Desk(by=by, templates=templates), form, out, codes, strict=strict, excerpts=not (no_excerpt or is_batch)
+    )
+    return deliver(errand, check_all(errand, cases, is_batch=is_batch), is_batch=is_batch)
+
+
+def _known(code: str) -> str:
+    """A code of the catalogue. Raises SjtoolError (usage) for any other."""
+    name = code.strip().strip("[]").casefold()
+    if name in READING_CODES and name not in BY_CODE:
+        raise usage(
+            "reading-not-check",
+            f'"{name}" is a message and not a check',
+            "what stops the reading of a file is told always",
+            f"leave out  --only {name}",
+        )
+    if name not in BY_CODE:
+        raise unknown_code(name, BY_CODE)
+    return name

@@ -1,0 +1,50 @@
+"""What every kind of template shares: its base, its sources, and the words used in more than one."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+Standing = Literal["published", "editorial", "to-verify"]
+AskedOf = Literal["person", "partner", "carer"]
+AnswerKind = Literal["text", "number", "yes_no", "ordinal", "set"]
+CompareKind = Literal["number", "yes_no", "ordinal", "set", "read"]
+MarkKind = Literal["partner", "partner-lightly", "person-only"]
+LevelWord = Literal["low", "medium", "high", "very-high"]
+Construct = Literal[
+    "level",
+    "likelihood",
+    "harm_public",
+    "harm_prisoners",
+    "harm_known_adult",
+    "harm_children",
+    "harm_staff",
+    "harm_self",
+    "other",
+]
+
+
+class TemplatePart(BaseModel):
+    """Base of everything in a template: frozen, no unknown keys, no guessing of types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _lists_become_tuples(cls, value: object) -> object:
+        """TOML gives lists; frozen models hold tuples."""
+        return tuple(value) if isinstance(value, list) else value
+
+
+class Source(TemplatePart):
+    """A publication that justifies what a template says."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    locator: str
+    licence: str
+    standing: Standing
+    note: str | None = None
