@@ -18,7 +18,7 @@ from sjtool.store.verify import verify_ledger
 
 @dataclass(frozen=True)
 class Examined:
-    """What checking one file came to. `loaded` is None where it is no case; `is_whole`, whether all checks were made."""
+    """What checking one file came to. `loaded` is None where it is no case; `is_whole` says all checks ran."""
 
     loaded: Loaded | None
     problems: tuple[Problem, ...]

@@ -13,6 +13,7 @@ import pytest
 from sjtool.store.access import read_access
 from sjtool.store.append import Draft, Ledger
 
+pytestmark = pytest.mark.usefixtures("at_desk")
 NASTY = "She said [mother] and [/] and \x1b[31mred\x1b[0m; بعد\u202e, a\tb"
 COVERT = {
     "assessment": "a-001",
@@ -67,7 +68,7 @@ class TestShow:
         assert "superseded by e-002" in done.stdout
         assert len(done.stdout.strip().split("\n")) == 6
 
-    def test_one_record_is_shown_whole_and_its_words_do_nothing(self, run: Any, make_case: Any, at_desk: Path) -> None:
+    def test_one_record_is_shown_whole_and_its_words_do_nothing(self, run: Any, make_case: Any) -> None:
         long = NASTY + " word" * 60
         path = make_case("harbour", [Draft("formulation", {"assessment": "a-001", "heading": "what", "text": long})])
         shown = run("show", path, "f-001").stdout
@@ -91,7 +92,7 @@ class TestShow:
         }
         Ledger(harbour).append([Draft("evidence", keys)], by="pc-4412", at=datetime(2026, 3, 4, 15, tzinfo=UTC))
         stands = json.loads(run("show", harbour, "--json").stdout)
-        assert [r["id"] for r in stands["records"] if r["kind"] == "evidence"] == ["e-002"]
+        assert [r["id"] for r in stands["records"] if r["table"] == "evidence"] == ["e-002"]
         assert stands["case"] == "harbour"
         assert len(stands["head"]) == 32
         every = json.loads(run("show", harbour, "--json", "--all").stdout)
@@ -121,7 +122,7 @@ class TestShow:
             ("consultation", "next", "pc-4412"),
         ]
 
-    def test_a_plan_tells_what_became_of_each_action(self, run: Any, make_case: Any, at_desk: Path) -> None:
+    def test_a_plan_tells_what_became_of_each_action(self, run: Any, make_case: Any) -> None:
         open_one = {**COVERT, "objective": "seen weekly", "handling": "open"}
         drafts = [
             Draft("action", open_one),
@@ -139,8 +140,6 @@ class TestShow:
 
 class TestHiding:
     """Levels of tools stay off every screen until the open assessment is judged."""
-
-    WORDS = ("very-high", "very high", "medium", "7.5", "12")
 
     @pytest.mark.parametrize(
         "command",
@@ -162,23 +161,12 @@ class TestHiding:
     ) -> None:
         name, *more = command
         done = run(name, with_tools, *more)
-        text = (
-            done.stdout.replace("12 January 2026", "")
-            .replace("2026-01-12", "")
-            .replace("12 of 12", "")
-            .replace("items 12", "")
-        )
-        text = (
-            text.replace("OFFICIAL-SENSITIVE", "")
-            .replace("not asked 12", "")
-            .replace("12 more", "")
-            .replace("pc-4412", "")
-        )
+        text = done.stdout
         for word in ("very-high", "very high", "medium", "7.5", "points = 12", '"points": 12'):
             assert word not in text, word
 
     def test_hidden_levels_are_said_to_be_hidden(self, run: Any, with_tools: Path) -> None:
-        assert run("show", with_tools).stdout.count("(hidden until you have judged)") == 2
+        assert " ".join(run("show", with_tools).stdout.split()).count("(hidden until you have judged)") == 2
         shown = json.loads(run("show", with_tools, "tr-002", "--json").stdout)["records"][0]
         hidden = {key for key, value in shown.items() if value == "(hidden until you have judged)"}
         assert hidden == {"band", "points", "percentage"}
@@ -193,7 +181,7 @@ class TestHiding:
             ("reveal", ["tr-001", "tr-002"]),
         ]
 
-    def test_nothing_to_reveal_is_no_reveal(self, run: Any, harbour: Path, with_tools: Path) -> None:
+    def test_nothing_to_reveal_is_no_reveal(self, run: Any, with_tools: Path) -> None:
         judged(with_tools)
         run("show", with_tools, "--reveal")
         lines, _problems = read_access(with_tools)
@@ -229,11 +217,12 @@ class TestCovert:
     """What a covert action does is for the officer's own screen, and in no export."""
 
     @pytest.fixture
-    def case(self, make_case: Callable[..., Path], at_desk: Path) -> Path:
+    def case(self, make_case: Callable[..., Path]) -> Path:
         update = {"action": "ac-001", "status": "done", "what_happened": "MARKER", "checked_by": "pc-4412"}
-        uncovered = {**COVERT, "handling": "open", "supersedes": "ac-001", "reason": "MARKER"}
+        open_first = {**COVERT, "handling": "open"}
+        covered = {**COVERT, "supersedes": "ac-001", "reason": "MARKER"}
         return make_case(
-            "harbour", [Draft("action", COVERT), Draft("action_update", update), Draft("action", uncovered)]
+            "harbour", [Draft("action", open_first), Draft("action_update", update), Draft("action", covered)]
         )
 
     @pytest.mark.parametrize(
@@ -258,8 +247,18 @@ class TestCovert:
         from sjtool.store.library import Library
 
         loaded = load_sound(case, Library())
-        assert "MARKER-objective" in render_record(loaded, "ac-001", 80, hidden=False, exported=False)
-        assert "MARKER" not in render_record(loaded, "ac-001", 80, hidden=False)
+        assert "MARKER-objective" in render_record(loaded, "ac-002", 80, hidden=False, exported=False)
+        assert "MARKER" not in render_record(loaded, "ac-002", 80, hidden=False)
+
+    def test_what_is_no_longer_covert_is_shown_and_what_was_said_of_it_meanwhile_is_not(
+        self, run: Any, case: Path
+    ) -> None:
+        uncovered = Draft("action", {**COVERT, "handling": "open", "supersedes": "ac-002", "reason": "told"})
+        Ledger(case).append([uncovered], by="pc-4412", at=datetime(2026, 3, 5, tzinfo=UTC))
+        assert "MARKER-objective" in run("show", case, "ac-003").stdout
+        assert "MARKER-objective" in run("show", case).stdout
+        for record in ("ac-002", "au-001"):
+            assert "MARKER" not in run("show", case, record).stdout
 
 
 class TestNext:
@@ -285,14 +284,14 @@ class TestNext:
         judged(harbour)
         assert "judged: high" in run("next", harbour).stdout
 
-    def test_a_case_without_anybody_says_how_to_begin(self, run: Any, make_case: Any, at_desk: Path) -> None:
+    def test_a_case_without_anybody_says_how_to_begin(self, run: Any, make_case: Any) -> None:
         path = make_case("empty", beginning=(), header={"training": True, "marking": "OFFICIAL-SENSITIVE " * 4})
         done = run("next", path)
         assert done.stdout.split("\n")[1] == "empty · nobody named yet · training case"
         assert "name the person" in done.stdout
 
-    def test_a_file_name_that_a_shell_would_break_is_quoted(self, run: Any, make_case: Any, at_desk: Path) -> None:
-        folder = at_desk / "my cases"
+    def test_a_file_name_that_a_shell_would_break_is_quoted(self, run: Any, make_case: Any, tmp_path: Path) -> None:
+        folder = tmp_path / "my cases"
         folder.mkdir()
         path = make_case("harbour", folder=folder)
         assert f"sjtool interview '{path}' section-12" in run("next", path).stdout
@@ -309,8 +308,8 @@ class TestNext:
         monkeypatch.setenv("SJTOOL_CONFIG", str(answers(f"cases = '{harbour.parent}'\n", "config.toml")))
         assert run("next", "harbour").status == 0
 
-    def test_a_folder_is_not_a_case(self, run: Any, at_desk: Path, codes_of: Any) -> None:
-        done = run("next", at_desk)
+    def test_a_folder_is_not_a_case(self, run: Any, tmp_path: Path, codes_of: Any) -> None:
+        done = run("next", tmp_path)
         assert (done.status, codes_of(done)) == (3, ["not-a-file"])
 
     def test_looking_needs_no_officer_but_the_log_names_the_account(

@@ -155,7 +155,7 @@ def test_a_link_leads_to_the_file_it_stands_for(tmp_path: Path, file: Path) -> N
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO])
-@pytest.mark.parametrize("call", ["open", "write", "write-later", "fsync", "replace", "chmod"])
+@pytest.mark.parametrize("call", ["open", "write", "write-later", "fsync", "replace"])
 def test_where_the_disk_refuses_the_file_is_as_it_was_and_the_message_says_so(
     file: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -170,8 +170,6 @@ def test_where_the_disk_refuses_the_file_is_as_it_was_and_the_message_says_so(
         monkeypatch.setattr(
             os, "open", lambda path, flags, *more: broken(0) if flags & os.O_CREAT else real(path, flags, *more)
         )
-    elif call == "chmod":
-        monkeypatch.setattr(shutil, "copymode", failing(error))
     else:
         name, _, later = call.partition("-")
         monkeypatch.setattr(os, name, failing(error, after=2 if later else 0))
@@ -182,6 +180,13 @@ def test_where_the_disk_refuses_the_file_is_as_it_was_and_the_message_says_so(
     assert os.strerror(error) in problem.what
     assert "as it was before" in problem.what
     assert files_in(file.parent) == {"case.toml": b"old\n"}
+
+
+def test_a_mode_that_cannot_be_kept_is_no_reason_to_lose_words(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "copymode", failing(errno.EPERM))
+    write_durably(file, b"new words\n")
+    assert file.read_bytes() == b"new words\n"
+    assert file.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_refusal_without_words_of_its_own_is_told_too(

@@ -267,7 +267,6 @@ def test_a_key_that_is_wrong_is_named_with_its_line_and_how_to_mend_it(read: Rea
     assert fix in problem.fix
 
 
-@pytest.mark.xfail(reason="model/enquiry.py: a whole number past the limit is read as a measured one, and changed")
 def test_a_whole_number_past_counting_is_not_read_as_another(read: Read) -> None:
     case, problems = read(HEAD + '[[response]]\nid = "t"\nvalue = 99999999999999999\n')
     assert case is not None

@@ -10,7 +10,7 @@ from sjtool.assess.judging import CONSTRUCT_WORDS, differs_across, find_differen
 from sjtool.assess.ratings import FactorView
 from sjtool.assess.signing import find_signing
 from sjtool.model.appraisal import Formulation, Scenario
-from sjtool.model.decision import Action, Override
+from sjtool.model.decision import Action, Judgement, Override
 from sjtool.model.people import Governance
 
 _HARMS = ("harm_public", "harm_prisoners", "harm_known_adult", "harm_children", "harm_staff", "harm_self")
@@ -43,53 +43,59 @@ def find_formulation_gaps(lens: Lens) -> Iterator[Gap]:
 
 def find_judgement_gaps(lens: Lens) -> Iterator[Gap]:
     """The first and the final judgement, and what a final one must say."""
-    judge = lens.command("judge CASE")
+    judge, final = lens.command("judge CASE"), lens.final
     if lens.standing.judgement("first") is None:
-        yield Gap("no-first-judgement", 13, "Not made: the first judgement, before the tools are shown.", judge)
-    final = lens.final
+        way = judge if final is None else lens.command("add CASE assessment")
+        yield Gap("no-first-judgement", 13, "Not made: the first judgement, before the tools are shown.", way)
     if final is None:
         yield Gap("no-final-judgement", 13, "Not made: the final judgement.", judge)
         return
+    mend = _mend(lens, final)
     unsaid = [words for key, words in _FINAL_KEYS.items() if getattr(final, key) is None]
     if unsaid:
-        yield Gap("judgement-unsaid", 13, f"Not said: {'; '.join(unsaid)}.", judge)
+        yield Gap("judgement-unsaid", 13, f"Not said: {'; '.join(unsaid)}.", mend)
     harms = [CONSTRUCT_WORDS[key] for key in _HARMS if getattr(final, key) is None]
     if harms:
-        yield Gap("harm-unsaid", 13, f"Not judged: {', '.join(harms)}.", judge, essential=len(harms) == len(_HARMS))
+        yield Gap("harm-unsaid", 13, f"Not judged: {', '.join(harms)}.", mend, essential=len(harms) == len(_HARMS))
+
+
+def _mend(lens: Lens, final: Judgement) -> str:
+    """A slip in a judgement is mended where it stands; a change of mind is a review."""
+    return lens.command(f"add CASE judgement --supersedes {final.id}")
 
 
 def find_override_gaps(lens: Lens) -> Iterator[Gap]:
     """Differences that no override answers, and overrides that leave something unsaid. Final judgement only."""
-    final, judge = lens.final, lens.command("judge CASE")
+    final, review = lens.final, lens.command("add CASE assessment")
     if final is None:
         return
+    state = find_signing(lens.standing, lens.assessment).state
     for difference in find_differences(lens.standing, final, lens.outcomes):
         if difference.override is None:
             question = CONSTRUCT_WORDS[difference.outcome.construct]
             text = f"Not answered by an override: {difference.outcome.title}, {question}."
-            yield Gap("override-missing", 14, text, judge)
-        elif (
-            difference.direction == "downward" and find_signing(lens.standing, lens.assessment).state != "countersigned"
-        ):
+            yield Gap("override-missing", 14, text, review)
+        elif difference.direction == "downward" and state != "countersigned":
             text = f"Not countersigned: going below {difference.outcome.title} is not final without it."
-            yield Gap("not-countersigned", 14, text, "")
+            way = lens.command("countersign CASE" if state == "signed" else "sign CASE")
+            yield Gap("not-countersigned", 14, text, way)
     if final.overrides is None:
-        yield Gap("overrides-unsaid", 14, "Not said: whether the judgement overrides a tool.", judge)
+        yield Gap("overrides-unsaid", 14, "Not said: whether the judgement overrides a tool.", review)
     if differs_across(final, lens.outcomes) and final.reconciliation is None:
         text = "Not said: the sentence that reconciles the level with tools that answer another question."
-        yield Gap("no-reconciliation", 14, text, judge)
+        yield Gap("no-reconciliation", 14, text, _mend(lens, final))
     for override in lens.standing.of(Override):
         if lens.standing.same(override.judgement, final.id):
-            yield from _unsaid_in(override, judge)
+            yield from _unsaid_in(lens, override)
 
 
-def _unsaid_in(override: Override, judge: str) -> Iterator[Gap]:
+def _unsaid_in(lens: Lens, override: Override) -> Iterator[Gap]:
     keys = [key for key in override.needs if not getattr(override, "construct_" if key == "construct" else key)]
     if override.direction == "downward":
         keys += [key for key in ("protective_evidence",) if not override.protective_evidence]
     if keys:
         text = f"Not said in override {override.id}: {', '.join(key.replace('_', ' ') for key in keys)}."
-        yield Gap("override-incomplete", 14, text, judge)
+        yield Gap("override-incomplete", 14, text, lens.command(f"add CASE override --supersedes {override.id}"))
 
 
 def find_plan_gaps(lens: Lens) -> Iterator[Gap]:
@@ -103,7 +109,7 @@ def find_plan_gaps(lens: Lens) -> Iterator[Gap]:
         yield Gap("no-contingency", 15, "Not recorded: what happens if the plan fails (contingency).", add)
     loose = [a.id for a in actions if a.handling != "covert" and not (a.owner and a.due_on)]
     if loose:
-        yield Gap("action-loose", 15, f"Not said, who does it by when: {', '.join(loose)}.", add)
+        yield Gap("action-loose", 15, f"Not said, who does it by when: {', '.join(loose)}.", f"{add} --supersedes {loose[0]}")
     answered = {split_ref(word) if "/" in word else ("", word) for a in actions for word in a.answers}
     bare = [v.factor.title for views in lens.views.values() for v in views if _needs_action(v, answered)]
     if bare:
@@ -121,7 +127,7 @@ def _needs_action(view: FactorView, answered: set[tuple[str, str]]) -> bool:
 def find_review_gaps(lens: Lens) -> Iterator[Gap]:
     """When it is looked at again."""
     if lens.final is not None and lens.final.review_on is None:
-        yield Gap("no-review-date", 16, "Not recorded: when the judgement is reviewed.", lens.command("judge CASE"))
+        yield Gap("no-review-date", 16, "Not recorded: when the judgement is reviewed.", _mend(lens, lens.final))
 
 
 def find_legal_gaps(lens: Lens) -> Iterator[Gap]:

@@ -69,7 +69,8 @@ def find_source_gaps(lens: Lens) -> Iterator[Gap]:
     silent = [e for e in held if e.obtained is False and e.why_not is None]
     if silent:
         titles = ", ".join(SOURCES.get(e.kind or "", e.title or e.id) for e in silent)
-        yield Gap("no-reason-not-obtained", 3, f"Not said why it was not obtained: {titles}.", add)
+        way = f"{add} --supersedes {silent[0].id}"
+        yield Gap("no-reason-not-obtained", 3, f"Not said why it was not obtained: {titles}.", way)
 
 
 def find_interview_gaps(lens: Lens) -> Iterator[Gap]:

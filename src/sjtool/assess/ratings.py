@@ -11,6 +11,8 @@ from sjtool.model.appraisal import Rating
 from sjtool.model.template import Factor, FactorSet, Scale
 
 NOT_ENOUGH = "not-enough-information"
+NOTHING_SEEN = frozenset({"none-identified", "none-evident", "none-seen", "not-present", "no", NOT_ENOUGH, "not-known"})
+"""Labels that need no evidence: they say that nothing was found, or that too little is known."""
 
 
 @dataclass(frozen=True)

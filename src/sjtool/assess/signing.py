@@ -1,23 +1,25 @@
 """Whether an assessment is a draft, signed, countersigned, returned, or changed since it was signed.
 
 A signature vouches for what the chain held at its `head`. A later record that could change what a reader concludes
-voids it; what merely happens afterwards does not, and is listed (DESIGN 4).
+voids it, and so does any change to what was signed; what merely happens afterwards does not, and is listed (DESIGN 4,
+docs/signing.md).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Literal
 
+from sjtool.assess.belonging import find_owner, find_owners
+from sjtool.assess.independence import find_makers
 from sjtool.assess.standing import Standing
 from sjtool.model.case import Entry
-from sjtool.model.decision import Countersignature, Judgement, Signature
-from sjtool.model.enquiry import Assessment, Session
-from sjtool.model.record import Record
+from sjtool.model.decision import Countersignature, Signature
+from sjtool.model.upkeep import Acknowledgement
 
 SigningState = Literal["draft", "signed", "countersigned", "returned", "changed-since"]
-_VOIDS = frozenset(
+VOIDS = frozenset(
     {
         "response",
         "evidence",
@@ -33,7 +35,9 @@ _VOIDS = frozenset(
         "template",
     }
 )
-_NEVER_VOIDS = frozenset({"signature", "countersignature", "event", "action_update"})
+"""Kinds of which a later record voids the signature of its assessment; so does a correction of any kind but these:"""
+NEVER_VOIDS = frozenset({"signature", "countersignature", "event", "action_update", "officer"})
+_NOT_TOLD = frozenset({"signature", "countersignature", "officer", "session_end"})
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,17 @@ def find_signing(standing: Standing, assessment: str | None) -> Signing:
     if not made or assessment is None:
         return Signing("draft")
     signature = made[-1]
-    later = _after_head(standing, signature)
-    if later is None:
-        return Signing("changed-since", signature, changed=(signature.id,))
-    changed = tuple(e.record.id for e in later if _voids(standing, e, assessment))
-    since = tuple(e.record.id for e in later if e.kind in {"event", "action_update"})
     approval = _find_countersignature(standing, signature)
+    at = _find_head(standing, signature)
+    if at is None:
+        return Signing("changed-since", signature, approval, changed=(signature.id,))
+    entries = standing.case.entries
+    covered, later = frozenset(e.record.id for e in entries[:at]), entries[at:]
+    owners = find_owners(standing)
+    voiding = {e.record.id for e in later if _voids(standing, e, assessment, owners, covered)}
+    told = (*_edited(standing, later), *(e.record.id for e in later if e.record.id in voiding))
+    changed = tuple(dict.fromkeys(told))
+    since = tuple(e.record.id for e in later if e.record.id not in voiding and _is_told(standing, e, assessment))
     return Signing(_state(approval, changed), signature, approval, changed, since)
 
 
@@ -71,44 +80,53 @@ def _state(approval: Countersignature | None, changed: tuple[str, ...]) -> Signi
 
 
 def _find_countersignature(standing: Standing, signature: Signature) -> Countersignature | None:
-    """The latest answer to a signature by somebody other than its author, of the same head."""
+    """The latest answer to a signature, of the same head, by somebody who neither signed nor judged."""
+    barred = find_makers(standing, signature.assessment)
     answers = [
         c
         for c in standing.of(Countersignature)
-        if standing.same(c.signature, signature.id) and c.by != signature.by and c.head == signature.head
+        if standing.same(c.signature, signature.id)
+        and c.head == signature.head
+        and c.by is not None
+        and not standing.same(c.by, signature.by)
+        and standing.root(c.by) not in barred
     ]
     return answers[-1] if answers else None
 
 
-def _after_head(standing: Standing, signature: Signature) -> list[Entry] | None:
-    """Every record after the one the signature's head names; None where no record of this file has that head."""
-    entries = list(standing.case)
-    for number, entry in enumerate(entries):
-        if entry.record.chain == signature.head:
-            return entries[number + 1 :]
-    return None
+def _find_head(standing: Standing, signature: Signature) -> int | None:
+    """How many records the signature covers; None where no record of this file has its head."""
+    found = (n for n, entry in enumerate(standing.case, 1) if entry.record.chain == signature.head)
+    return next(found, None)
 
 
-def _voids(standing: Standing, entry: Entry, assessment: str) -> bool:
-    if entry.kind in _NEVER_VOIDS or not (entry.kind in _VOIDS or entry.record.supersedes):
+def _edited(standing: Standing, later: tuple[Entry, ...]) -> Iterator[str]:
+    """Records that are not as they were recorded: not acknowledged, or acknowledged only after the signature."""
+    yield from standing.case.broken
+    for entry in later:
+        if isinstance(entry.record, Acknowledgement) and entry.record.record in standing.case.acknowledged:
+            yield entry.record.id
+
+
+def _voids(
+    standing: Standing, entry: Entry, assessment: str, owners: Mapping[str, str | None], covered: frozenset[str]
+) -> bool:
+    """Whether a later record is of a kind that voids, or a correction, and of this assessment.
+
+    A correction that names no assessment also voids what covered the record it replaces.
+    """
+    record = entry.record
+    if entry.kind in NEVER_VOIDS or not (entry.kind in VOIDS or record.supersedes):
         return False
-    owner = _assessment_of(standing, entry.record) or _opened_before(standing, entry)
-    return owner is None or standing.same(owner, assessment)
+    owner = owners[record.id]
+    if owner is None or standing.same(owner, assessment):
+        return True
+    return bool(record.supersedes) and find_owner(standing, record) is None and standing.root(record.id) in covered
 
 
-def _assessment_of(standing: Standing, record: Record) -> str | None:
-    """The assessment a record belongs to, through its session or judgement where it names none itself."""
-    if isinstance(record, Assessment):
-        return record.id
-    for key, kind in (("session", Session), ("judgement", Judgement)):
-        owner = standing.case.find(getattr(record, key, None) or "")
-        if isinstance(owner, kind):
-            return getattr(owner, "assessment", None)
-    return getattr(record, "assessment", None)
-
-
-def _opened_before(standing: Standing, entry: Entry) -> str | None:
-    """The assessment that was open when a record without one was added."""
-    before = takewhile(lambda other: other is not entry, standing.case)
-    opened = [other.record.id for other in before if other.kind == "assessment"]
-    return opened[-1] if opened else None
+def _is_told(standing: Standing, entry: Entry, assessment: str) -> bool:
+    """Whether a record that voids nothing is worth telling: it is of this assessment, or of the case as a whole."""
+    if entry.kind in _NOT_TOLD or entry.kind in VOIDS:
+        return False
+    owner = find_owner(standing, entry.record)
+    return owner is None or entry.kind == "assessment" or standing.same(owner, assessment)

@@ -22,13 +22,19 @@ R = TypeVar("R", bound=Record)
 class Standing:
     """A case seen through its corrections."""
 
-    def __init__(self, case: Case) -> None:
-        """Nothing is computed before it is asked for."""
+    def __init__(self, case: Case, about: str | None = None, without: frozenset[str] = frozenset()) -> None:
+        """Nothing is computed before it is asked for.
+
+        `about` names the assessment to look at in place of the latest; records in `without` do not stand.
+        """
         self.case = case
+        self._about = about
+        self._without = without
 
     @cached_property
     def _replaced_by(self) -> dict[str, str]:
-        return {e.record.supersedes: e.record.id for e in self.case if e.record.supersedes}
+        made = (e.record for e in self.case if e.record.id not in self._without)
+        return {record.supersedes: record.id for record in made if record.supersedes}
 
     @cached_property
     def _supersedes(self) -> dict[str, str]:
@@ -48,7 +54,7 @@ class Standing:
 
     def stands(self, record: Record) -> bool:
         """Whether nothing later replaces this record."""
-        if record.id in self._replaced_by:
+        if record.id in self._replaced_by or record.id in self._without:
             return False
         return not record.supersedes or self._replaced_by[record.supersedes] == record.id
 
@@ -85,8 +91,8 @@ class Standing:
 
     @cached_property
     def assessment(self) -> Assessment | None:
-        """The open assessment: the latest."""
-        found = self.of(Assessment)
+        """The open assessment: the latest, or the one this view is about."""
+        found = [a for a in self.of(Assessment) if self._about is None or self.same(a.id, self._about)]
         return found[-1] if found else None
 
     def judgement(self, stage: str, assessment: str | None = None) -> Judgement | None:

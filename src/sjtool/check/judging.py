@@ -19,6 +19,21 @@ from sjtool.model.people import Governance, Person, Status
 
 _MARKED_APART = {"subject", "victim", "potential-victim", "partner"}
 _FIRST = "the officer's own level comes before the tools (DPA 2018 ss.50A-50C, meaningful human involvement)"
+_HEARD = (
+    "information is actively sought, collected and weighed before the decision (defensible decision, Kemshall 2009)"
+)
+_SCENARIOS = (
+    "scenarios look beyond a repeat: twist, escalation, improvement (structured professional judgement, RSVP steps)"
+)
+_AGAINST = "a defensible decision shows what speaks against it and why it does not prevail (Kemshall 2009)"
+_WHOM = (
+    "assessing risk is saying how likely, how often, to whom and how grave (College of Policing APP, assessing risk)"
+)
+_AGAIN = "all assessments are reviewed regularly, and on a change (College of Policing APP, dynamic risk factors)"
+_FOOTING = (
+    "a lawful basis, and time limits for reviewing what is kept (DPA 2018 s.35 and s.39; outside Part 3, UK GDPR)"
+)
+_APART = "suspects, convicted people, victims, witnesses and others are kept apart as data (DPA 2018 s.38(3))"
 _REVIEW = "sjtool add CASE assessment , then  sjtool judge CASE"
 
 
@@ -213,4 +228,14 @@ def find_no_standing(view: View) -> Iterator[Finding]:
             )
 
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    Check("judgement-before-interviews", "warning", _HEARD, find_before_interviews),
+    Check("judgement-without-first", "error", _FIRST, find_without_first),
+    Check("known-outcome-not-declared", "error", _FIRST, find_undeclared),
+    Check("no-scenario-beyond-repeat", "warning", _SCENARIOS, find_no_scenario),
+    Check("no-strongest-against", "error", _AGAINST, find_no_against),
+    Check("level-without-whom", "error", _WHOM, find_without_whom),
+    Check("review-date-missing", "warning", _AGAIN, find_no_review_date),
+    Check("governance-missing", "error", _FOOTING, find_no_governance),
+    Check("standing-missing", "error", _APART, find_no_standing),
+)

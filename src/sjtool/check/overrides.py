@@ -24,8 +24,8 @@ _STATES: dict[SigningState, tuple[str, str]] = {
 def say_correction(record: Record, keys: str) -> str:
     """What to type to correct a record: a correction stands in place of the old one, so it says all of it."""
     return (
-        f'write the whole [[{record.kind_name}]] again in FILE with  supersedes = "{record.id}" , a reason, and  {keys} ;'
-        " then  sjtool add CASE --answers FILE"
+        f'write the whole [[{record.kind_name}]] again in FILE with  supersedes = "{record.id}" , a reason, and  '
+        f"{keys} ; then  sjtool add CASE --answers FILE"
     )
 
 
@@ -88,8 +88,8 @@ def _unsaid(view: View, final: Judgement) -> Iterator[Finding]:
         what = f'judgement "{final.id}" says that it overrides no tool, but "{made[0].id}" is an override of it'
     else:
         return
-    keys = f"overrides = [{', '.join(f'"{o.id}"' for o in made)}]" if made else 'overrides = "none"'
-    yield Finding(final.id, what, say_correction(final, keys))
+    names = ", ".join(f'"{override.id}"' for override in made)
+    yield Finding(final.id, what, say_correction(final, f"overrides = [{names}]" if made else 'overrides = "none"'))
 
 
 def find_without_rationale(view: View) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ class Desk:
         self.settings = read_settings()
         self.plain = plain
         self._by = by or os.environ.get("SJTOOL_BY", "") or (self.settings.by or "")
+        self._opened: dict[Path, Ledger] = {}
         self._templates = templates or (self.settings.templates or "")
 
     @cached_property
@@ -106,7 +107,8 @@ class Desk:
     def append(self, path: Path, drafts: Sequence[Draft], ledger: Ledger | None = None) -> list[Record]:
         """Append all drafts or none. What was typed is kept beside the case where it cannot be written."""
         try:
-            return (ledger or Ledger(path)).append(drafts, by=self.officer, at=clock.now())
+            book = ledger or self._opened.get(path) or Ledger(path)
+            return book.append(drafts, by=self.officer, at=clock.now())
         except SjtoolError as error:
             beside = ledger.path if ledger else path
             raise SjtoolError([*error.problems, keep_drafts(beside, drafts)], error.status) from None
@@ -115,8 +117,11 @@ class Desk:
     def keeping(self, path: Path, **about: str) -> Iterator[None]:
         """Keep what was typed, beside the case, where the officer stops, is interrupted, or it cannot be recorded.
 
-        `about` says what it belongs to.
+        `about` says what it belongs to. The case is opened now, so that an edit of it in another window while the
+        officer types is noticed and not written over.
         """
+        if path.exists():
+            self._opened[path] = Ledger(path)
         begun = len(self.asker.typed)
         try:
             yield

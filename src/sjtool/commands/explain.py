@@ -14,7 +14,9 @@ from sjtool.status import ExitStatus
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(help="What a check or a message stands for, why it matters and how to mend it. Without a code, all of them.")
+@app.command(
+    help="What a check or a message stands for, why it matters and how to mend it. Without a code, all of them."
+)
 def explain(
     code: Annotated[
         str, typer.Argument(metavar="[CODE]", help="The word in square brackets, e.g. rating-without-evidence.")

@@ -11,8 +11,8 @@ from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
 from sjtool.model.decision import Judgement, Override
 from sjtool.problem import Place, Problem
-from sjtool.recording.drafting import Sheet, drop_empty, refuse_strays
-from sjtool.recording.override_rules import judgement_of, override_keys
+from sjtool.recording.drafting import Sheet, check_sheets, drop_empty, refuse_strays
+from sjtool.recording.override_rules import judgement_of, of_nothing, override_keys
 from sjtool.store.answers import Answers, read_answers, read_typed
 from sjtool.store.append import Draft, Later
 
@@ -110,23 +110,21 @@ def final_sheets(judging: Judging, loaded: Loaded, before: Sequence[Sheet]) -> l
     if judging.overrides:
         keys["overrides"] = [Later(offset + 1 + n) for n in range(len(judging.overrides))]
     final = _sheet(sheet, loaded, keys)
-    derived = _derive(final, loaded)
-    overrides = [
-        o.with_draft(
-            Draft(
-                "override",
-                drop_empty(
-                    {
-                        **derived.get(str(o.draft.keys.get("tool_result")), {}),
-                        **o.draft.keys,
-                        "judgement": Later(offset),
-                    }
-                ),
-            )
-        )
-        for o in judging.overrides
-    ]
-    return [final, *overrides]
+    derived = _derive(final, loaded) if judging.overrides else {}
+    strays = [o for o in judging.overrides if _result_of(loaded, o) not in derived]
+    if strays:
+        raise SjtoolError([of_nothing(o) for o in strays])
+    return [final, *(_complete(o, derived[_result_of(loaded, o)], offset) for o in judging.overrides)]
+
+
+def _result_of(loaded: Loaded, override: Sheet) -> str:
+    return loaded.standing.root(str(override.draft.keys.get("tool_result")))
+
+
+def _complete(override: Sheet, follows: dict[str, Any], final: int) -> Sheet:
+    """An override with what need not be typed; what was typed otherwise stays, for the rules to find."""
+    keys = {**follows, **override.draft.keys, "judgement": Later(final)}
+    return override.with_draft(Draft("override", drop_empty(keys)))
 
 
 def _sheet(sheet: Sheet, loaded: Loaded, more: dict[str, Any]) -> Sheet:
@@ -136,12 +134,13 @@ def _sheet(sheet: Sheet, loaded: Loaded, more: dict[str, Any]) -> Sheet:
 
 
 def _derive(final: Sheet, loaded: Loaded) -> dict[str, dict[str, Any]]:
-    """What follows for each override from the result it names and the level decided; nothing where keys are wrong."""
-    from pydantic import ValidationError
+    """What follows for each override from the result it names and the level decided, by the result's first id.
 
-    try:
-        judgement = judgement_of(final.draft.keys)
-    except ValidationError:
-        return {}
-    outcomes = find_outcomes(loaded.standing, loaded.passports)
-    return {d.outcome.result.id: override_keys(d) for d in find_differences(loaded.standing, judgement, outcomes)}
+    Raises SjtoolError where the judgement itself is not sound, for nothing follows from that.
+    """
+    bare = {key: value for key, value in final.draft.keys.items() if key != "overrides"}
+    check_sheets(loaded.case, [final.with_draft(Draft("judgement", bare))])
+    differences = find_differences(
+        loaded.standing, judgement_of(final.draft.keys), find_outcomes(loaded.standing, loaded.passports)
+    )
+    return {loaded.standing.root(d.outcome.result.id): override_keys(d) for d in differences}

@@ -10,7 +10,6 @@ from typing import Any
 
 from sjtool import clock
 from sjtool.assess.judging import hides_levels
-from sjtool.commands.author_findings import find_for_author
 from sjtool.commands.batch import Progress, fault_of
 from sjtool.commands.desk import Desk
 from sjtool.commands.report_files import Targets
@@ -172,6 +171,8 @@ def _build(order: Order, case: str) -> tuple[Loaded, Report]:
         access=_access(order, loaded.path),
     )
     if order.author:
+        from sjtool.commands.author_findings import find_for_author  # the checks are of no use to any other report
+
         page = build_author_page(find_for_author(loaded, covert_too=order.at_terminal))
         report = replace(report, sections=(*report.sections, page))
     return loaded, report

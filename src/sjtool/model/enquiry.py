@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, field_validator
 
 from sjtool.model.missing import Missing
 from sjtool.model.record import Id, Ids, PartialDate, Record, Words
 
-Number = Annotated[int, Field(ge=-(10**15), le=10**15)] | Annotated[float, Field(allow_inf_nan=False)]
+LARGEST_COUNT = 10**15
+Number = Annotated[int, Field(ge=-LARGEST_COUNT, le=LARGEST_COUNT)] | Annotated[float, Field(allow_inf_nan=False)]
 Value = bool | Number | Words | tuple[Words, ...]
 Trigger = Literal[
     "initial", "review", "significant-change", "lead-agency-change", "sentence-delay", "conference", "other"
@@ -92,6 +93,15 @@ class Response(Record):
     note: Words | None = None
     basis: Basis | None = None
     evidence: Ids = ()
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _counts_stay_whole(cls, value: object) -> object:
+        """A whole number past counting would be taken as a measured one, and changed."""
+        if isinstance(value, int) and abs(value) > LARGEST_COUNT:
+            message = f"write a number of at most {LARGEST_COUNT:,}, or as text"
+            raise ValueError(message)
+        return value
 
 
 class EvidenceRecord(Record):

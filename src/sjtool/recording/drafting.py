@@ -136,8 +136,10 @@ def check_sheets(case: Case, sheets: Sequence[Sheet]) -> None:
     entries: list[Entry] = []
     for name, sheet in zip(names, sheets, strict=True):
         record = _try_record(name, sheet, names, problems)
-        if record is not None and sheet.draft.kind != "victim":
-            entries.append(Entry(sheet.draft.kind, record, sheet.place.line))
+        if sheet.draft.kind != "victim":
+            entries.append(
+                Entry(sheet.draft.kind, record or _MODELS[sheet.draft.kind].model_construct(id=name), sheet.place.line)
+            )
     by_name = dict(zip(names, sheets, strict=True))
     trial = Standing(Case(case.path, case.header, (*case.entries, *entries), case.head))
     for problem in find_reference_problems(trial, only=frozenset(entry.record.id for entry in entries)):
@@ -163,19 +165,17 @@ def _try_record(name: str, sheet: Sheet, names: Sequence[str], problems: list[Pr
         if value not in (None, (), [])
     }
     table["id"] = name
+    present = {key for key in table if table[key] not in ("", ())}
+    wanted = [*model.needs, *(["reason"] if "supersedes" in present else [])]
+    missing = [_missing_key(kind, key, place) for key in wanted if key not in present]
     try:
         record = model.model_validate(table)
     except ValidationError as error:
         problems += explain_errors(
             error, model, place.path, f"[[{kind}]]", lambda loc: sheet.at(str(loc[0]) if loc else "").line
         )
-        return None
-    present = {key for key in table if table[key] not in ("", ())}
-    for key in model.needs:
-        if key not in present:
-            problems.append(_missing_key(kind, key, place))
-    if record.supersedes and not record.reason:
-        problems.append(_missing_key(kind, "reason", place))
+        record = None
+    problems += missing
     return record
 
 

@@ -26,7 +26,7 @@ def find_override_problems(
             yield from _answer_problems(loaded, difference, answer)
         elif difference.override is None or difference.override.decided_level != difference.decided:
             yield _missing(difference, sheet.place)
-    yield from (_of_nothing(answer) for answer in given.values())
+    yield from (of_nothing(answer) for answer in given.values())
     said = sheet.draft.keys.get("overrides")
     if not differences and said != "none":
         yield Problem(
@@ -74,7 +74,7 @@ def find_correction_problems(loaded: Loaded, sheet: Sheet) -> Iterator[Problem]:
         if standing.same(str(named), difference.outcome.result.id):
             yield from _answer_problems(loaded, difference, sheet)
             return
-    yield _of_nothing(sheet)
+    yield of_nothing(sheet)
 
 
 def _missing(difference: Difference, place: Place) -> Problem:
@@ -89,7 +89,8 @@ def _missing(difference: Difference, place: Place) -> Problem:
     )
 
 
-def _of_nothing(sheet: Sheet) -> Problem:
+def of_nothing(sheet: Sheet) -> Problem:
+    """An override that answers no departure."""
     return Problem(
         "override-of-nothing",
         sheet.place,

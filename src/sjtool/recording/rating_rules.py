@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sjtool.assess.ratings import NOT_ENOUGH, find_scale
+from sjtool.assess.ratings import NOTHING_SEEN, find_scale
 from sjtool.errors import SjtoolError
 from sjtool.model.template import Factor, FactorSet
 from sjtool.problem import Problem
 from sjtool.recording.drafting import Sheet
 from sjtool.store.library import Library
-
-NOTHING_SEEN = frozenset({"none-identified", "none-evident", "none-seen", "not-present", "no", NOT_ENOUGH, "not-known"})
-"""Labels that need no evidence: they say that nothing was found, or that too little is known."""
 
 
 def check_rating_drafts(library: Library, sheets: Sequence[Sheet]) -> None:

@@ -40,6 +40,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "status": report.status.id,
         "status_words": report.status.words,
         "since_signing": list(report.status.since),
+        "changed_since_signing": list(report.status.changed),
         "warnings": list(report.warnings),
         "head": report.head,
         "built_on": report.built_on.isoformat(),

@@ -116,7 +116,7 @@ def _lay_table(block: Table, width: int, indent: str) -> Iterator[Line]:
 
 def _lay_strip(block: Strip, width: int, indent: str) -> Iterator[Line]:
     """Dates across and factors down, in as many pieces as the width asks for; titles above where it is narrow."""
-    heads = [_short_date(day) for day in block.dates]
+    heads = [short_date(day) for day in block.dates]
     cell = max(cell_width(text) for text in [*heads, *(letter for _t, row in block.rows for letter in row)]) + 2
     titles = max((cell_width(title) for title, _row in block.rows), default=0)
     space = width - cell_width(indent)
@@ -147,8 +147,8 @@ def _pack(parts: Sequence[str], width: int, indent: str) -> Iterator[Line]:
     yield (Span(line, "basis"),)
 
 
-def _short_date(day: str) -> str:
-    """`2 Mar 26`: short enough for a column, with the year."""
+def short_date(day: str) -> str:
+    """`2 Mar 26`: short enough for a column, with the year. Markdown uses it too."""
     words = say_date(day).split(" ")
     return " ".join([*(w[:3] for w in words[:-1]), words[-1][-2:]]) if day else "no date"
 

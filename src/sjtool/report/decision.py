@@ -139,8 +139,8 @@ def _override_rows(context: Context, override: Override) -> Iterator[Pair]:
 
 
 def _countersigned(context: Context) -> str:
+    """Only an approval of the judgement as it stands makes a downward override final."""
     answer = context.signing.countersignature
-    approved = answer is not None and answer.decision == "approve"
-    return (
-        f"yes, by {context.officer(answer.by)}" if answer and approved else "not yet; a downward override asks for it"
-    )
+    if answer and context.signing.state == "countersigned":
+        return f"yes, by {context.officer(answer.by)}"
+    return "not yet; a downward override is final only with it"

@@ -46,8 +46,8 @@ def _lay_top(report: Report, width: int) -> Iterator[Line]:
         yield from wrap(f"The case as it was recorded by {say_date(report.as_at)}.", width, style="strong")
     if report.recipient:
         yield from wrap(f"Made for: {report.recipient}", width)
-    if report.status.since:
-        yield from wrap(f"Since signing, without changing it: {', '.join(report.status.since)}", width)
+    for line in report.status.lines:
+        yield from wrap(line, width)
 
 
 def _lay_section(section: Section, width: int) -> Iterator[Line]:

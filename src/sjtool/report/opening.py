@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sjtool.model.decision import Judgement
+from sjtool.model.decision import Countersignature, Judgement, Signature
 from sjtool.model.enquiry import Session
 from sjtool.model.people import Officer, Order, Person, Status
 from sjtool.report.cautions import EXCHANGE, GROUPS, JUDGEMENT, NOT_THE_RECORD
 from sjtool.report.context import Context
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
+from sjtool.report.signing_words import say_method
 from sjtool.report.wording import is_guarded, say_code, say_date, say_list
 
 
@@ -97,19 +98,32 @@ def _makers(context: Context) -> Iterator[Pair]:
     asked = dict.fromkeys(officer for session in sessions for officer in session.interviewers)
     if asked:
         yield Pair("Interviewed by", say_list(context.officer(officer) for officer in asked))
+    yield from _signers(context)
+
+
+def _signers(context: Context) -> Iterator[Pair]:
+    """Who signed and who answered, how, and whether it still holds."""
     signing = context.signing
     if signing.signature:
-        on = signing.signature.at.date().isoformat() if signing.signature.at else ""
-        basis = Basis(how="typed, not cryptographic", on=on, records=(signing.signature.id,))
-        yield Pair("Signed by", context.officer(signing.signature.by), basis=basis)
+        yield Pair("Signed by", context.officer(signing.signature.by), basis=_signed(signing.signature))
+        if signing.signature.statement:
+            yield Pair("Their statement", signing.signature.statement, "opinion")
     answer = signing.countersignature
     if answer is None:
         yield Pair("Countersigned by", "nobody yet")
-        return
-    word = "returned by" if answer.decision == "return" else "Countersigned by"
-    yield Pair(word, context.officer(answer.by), basis=Basis(records=(answer.id,)))
-    if answer.reasons:
-        yield Pair("Their reasons", answer.reasons, "opinion")
+    else:
+        word = "Returned by" if answer.decision == "return" else "Countersigned by"
+        yield Pair(word, context.officer(answer.by), basis=_signed(answer))
+        if answer.reasons:
+            yield Pair("Their reasons", answer.reasons, "opinion")
+    if signing.changed:
+        yield Pair("Still holds", "no: changed since it was signed (first page)", "sjtool")
+
+
+def _signed(record: Signature | Countersignature) -> Basis:
+    """How and when it was signed, and in which record."""
+    on = record.at.date().isoformat() if record.at else ""
+    return Basis(how=", ".join(filter(None, [record.role, say_method(record)])), on=on, records=(record.id,))
 
 
 def find_author(context: Context) -> str | None:

@@ -119,11 +119,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Status:
-    """Draft or signed, computed from the records."""
+    """Draft or signed, computed from the records. `lines` say in words what `since` and `changed` name."""
 
     id: str
     words: str
     since: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,10 @@ COVERT_SHOWN = ("id", "at", "by", "supersedes", "salt", "chain", "assessment", "
 
 
 def render_records_json(loaded: Loaded, *, only: str, hidden: bool, show_all: bool) -> str:
-    """The header and the records that stand (all of them with `show_all`), in file order."""
+    """The header and the records that stand (all of them with `show_all`), in file order.
+
+    `table` says what kind of record it is, for some have a key `kind` of their own.
+    """
     records = []
     for entry in loaded.case:
         if only and entry.record.id != only:
@@ -24,7 +27,7 @@ def render_records_json(loaded: Loaded, *, only: str, hidden: bool, show_all: bo
         if not only and not show_all and not loaded.standing.stands(entry.record):
             continue
         records.append(
-            {"kind": entry.kind, **plain_record(entry.record, hidden=hidden, covert=is_covert(loaded, entry.record))}
+            {"table": entry.kind, **plain_record(entry.record, hidden=hidden, covert=is_covert(loaded, entry.record))}
         )
     header = loaded.case.header.model_dump(mode="json")
     return json.dumps({**header, "head": loaded.case.head, "records": records}, indent=2, ensure_ascii=False)
@@ -42,7 +45,11 @@ def plain_record(record: Record, *, hidden: bool, covert: bool = False) -> dict[
 
 
 def is_covert(loaded: Loaded, record: Record) -> bool:
-    """Whether an action, any version of it, or an update on it, is covert: for the officer's screen, in no export."""
-    named = record.action if isinstance(record, ActionUpdate) else record.id if isinstance(record, Action) else None
-    line = [action for action in loaded.case.of(Action) if loaded.standing.same(action.id, named)]
-    return any(action.handling == "covert" for action in line)
+    """Whether an action is covert, or has become so, or an update on one: for the officer's screen, in no export."""
+    if isinstance(record, Action):
+        now = loaded.standing.current(record.id)
+        return "covert" in {record.handling, getattr(now, "handling", None)}
+    if isinstance(record, ActionUpdate):
+        line = [action for action in loaded.case.of(Action) if loaded.standing.same(action.id, record.action)]
+        return any(action.handling == "covert" for action in line)
+    return False

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from sjtool.assess.judging import Outcome, instrument_id
+from sjtool.assess.standing import Standing
 from sjtool.loader import Loaded, find_template_problems
-from sjtool.model.decision import ActionUpdate
+from sjtool.model.decision import Action, ActionUpdate
 from sjtool.report.analysis import build_formulation, build_own_headings
 from sjtool.report.cautions import HANDLING
 from sjtool.report.context import Context
@@ -26,6 +27,7 @@ from sjtool.report.opening import build_limits, build_opening
 from sjtool.report.page_one import build_page_one, find_overrides
 from sjtool.report.plan import build_plan, build_review
 from sjtool.report.report import Gist, MissingGist, OverrideGist, Report, Section, Status, ToolGist
+from sjtool.report.signing_words import say_status, signing_lines
 from sjtool.report.tools import build_tools
 from sjtool.report.wording import say_code
 
@@ -92,20 +94,23 @@ def _sections(context: Context) -> tuple[Section, ...]:
 
 def _status(context: Context) -> Status:
     """Draft, signed or changed since, in words a reader of the first line understands."""
-    signing = context.signing
-    by = context.officer(signing.signature.by) if signing.signature else ""
-    second = context.officer(signing.countersignature.by) if signing.countersignature else ""
-    words = {
-        "draft": "DRAFT: not signed",
-        "signed": f"SIGNED by {by}; not countersigned",
-        "countersigned": f"SIGNED by {by}; countersigned by {second}",
-        "returned": f"RETURNED by {second} to {by}",
-        "changed-since": f"DRAFT: changed since {by} signed it",
-    }
-    seen = {action.id for action in context.actions}
-    updates = {u.id: u.action for u in context.standing.of(ActionUpdate)}
-    since = tuple(name for name in signing.since if name not in updates or updates[name] in seen)
-    return Status(signing.state, words[signing.state], since)
+    signing, standing = context.signing, context.standing
+    hidden = frozenset() if context.for_author else _covert(standing)
+    return Status(
+        signing.state,
+        say_status(standing, signing),
+        tuple(name for name in signing.since if name not in hidden),
+        tuple(name for name in signing.changed if name not in hidden),
+        tuple(signing_lines(standing, signing, hidden)),
+    )
+
+
+def _covert(standing: Standing) -> frozenset[str]:
+    """Covert actions, in every version of them, and what became of them."""
+    actions = [a for a in standing.case.of(Action) if a.handling == "covert"]
+    roots = {standing.root(action.id) for action in actions}
+    updates = [u for u in standing.case.of(ActionUpdate) if u.action and standing.root(u.action) in roots]
+    return frozenset(record.id for record in (*actions, *updates))
 
 
 def _warnings(loaded: Loaded) -> tuple[str, ...]:

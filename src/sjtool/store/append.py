@@ -68,14 +68,17 @@ class Ledger:
         self.head = file.head()
         self.ids = {link.id for link in file.links}
 
-    def append(self, drafts: Sequence[Draft], *, by: str, at: datetime) -> list[Record]:
+    def append(self, drafts: Sequence[Draft], *, by: str, at: datetime, only_after: str = "") -> list[Record]:
         """Write drafts as records, all of them or none. Returns them with their ids.
 
-        Raises SjtoolError, with the file unchanged, where it was edited meanwhile or cannot be written.
+        `only_after` is the head they must follow: who signs, signs what they were shown. Raises SjtoolError, with the
+        file unchanged, where it was edited meanwhile or cannot be written.
         """
         with hold_lock(self.path):
             remove_stale(self.path)
             self._catch_up()
+            if only_after and self.head != only_after:
+                raise _moved_on(self.shown_path)
             tables = self._complete(drafts, by, at)
             records = [self._validate(draft.kind, table) for draft, table in zip(drafts, tables, strict=True)]
             blocks, head = self._chain(drafts, tables)
@@ -179,6 +182,16 @@ class Ledger:
                 "a limit on reading must be a limit on writing too",
                 "start a new case file for the next assessment",
             )
+
+
+def _moved_on(path: str) -> SjtoolError:
+    return refused(
+        "case-moved-on",
+        path,
+        "something was recorded since it was shown to you",
+        "a signature is of exactly what the signer was shown",
+        "run the command again: it will show the case as it is now",
+    )
 
 
 def _fill(value: object, ids: Sequence[str]) -> object:

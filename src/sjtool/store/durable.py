@@ -134,7 +134,8 @@ def _keep_rights(path: Path, temporary: Path) -> None:
     """Mode, owner and access list of the old file for the new one; Windows does this in `_replace`."""
     if sys.platform == "win32":
         return
-    shutil.copymode(path, temporary)
+    with contextlib.suppress(OSError):  # a file system without modes: what was made is owner-only, and that will do
+        shutil.copymode(path, temporary)
     old = path.stat()
     with contextlib.suppress(OSError):
         os.chown(temporary, old.st_uid, old.st_gid)

@@ -1,0 +1,43 @@
+"""Which assessment a record belongs to, and a case as one of its assessments sees it."""
+
+from __future__ import annotations
+
+from sjtool.assess.standing import Standing
+from sjtool.model.decision import Judgement
+from sjtool.model.enquiry import Assessment, Session
+from sjtool.model.record import Record
+
+
+def find_owner(standing: Standing, record: Record) -> str | None:
+    """The assessment a record names, through its session or judgement where it names none itself."""
+    if isinstance(record, Assessment):
+        return record.id
+    for key, kind in (("session", Session), ("judgement", Judgement)):
+        owner = standing.case.find(getattr(record, key, None) or "")
+        if isinstance(owner, kind):
+            return getattr(owner, "assessment", None)
+    return getattr(record, "assessment", None)
+
+
+def find_owners(standing: Standing) -> dict[str, str | None]:
+    """The assessment of every record, by id: the one it names, else the one that was open when it was added.
+
+    A correction that names none belongs where what it corrects does.
+    """
+    owners: dict[str, str | None] = {}
+    opened = None
+    for entry in standing.case:
+        record = entry.record
+        owners[record.id] = find_owner(standing, record) or owners.get(record.supersedes or "") or opened
+        if entry.kind == "assessment":
+            opened = record.id
+    return owners
+
+
+def look_at(standing: Standing, assessment: str) -> Standing:
+    """The case as one assessment sees it: nothing that was recorded for an assessment opened later."""
+    opened = [standing.root(a.id) for a in standing.case.of(Assessment)]
+    later = {*opened[opened.index(standing.root(assessment)) + 1 :]} - {standing.root(assessment)}
+    owners = find_owners(standing)
+    hidden = frozenset(name for name, owner in owners.items() if owner and standing.root(owner) in later)
+    return Standing(standing.case, assessment, hidden)
