@@ -162,6 +162,16 @@ def test_the_summary_as_json(name: str, golden: Golden, run: Callable[..., Simpl
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_summary_as_markdown(
+    name: str, golden: Golden, run: Callable[..., SimpleNamespace], held_clock: Any, tmp_path: Path
+) -> None:
+    held_clock.move(PRINTED)
+    done = run("report", copy(name, tmp_path), "--format", "markdown", "--for", "the test", "--by", "pc-1")
+    assert done.status == 0, done.stderr
+    golden.check(f"{name}.md", done.stdout)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_crosscheck_as_text(name: str, golden: Golden, run: Callable[..., SimpleNamespace], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy(name, tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -177,5 +187,5 @@ def copy(name: str, folder: Path) -> Path:
 
 
 def test_no_golden_file_is_left_unused() -> None:
-    used = {f"{name}.{kind}" for name in NAMES for kind in ("60.txt", "100.txt", "json", "crosscheck.txt")}
+    used = {f"{name}.{kind}" for name in NAMES for kind in ("60.txt", "100.txt", "json", "md", "crosscheck.txt")}
     assert {path.name for path in GOLDEN.glob("*")} == used

@@ -40,7 +40,7 @@ the message itself says why and what to type.
 def make_doc() -> str:
     """Make the whole page."""
     checks, messages = check_rules(), message_rules()
-    parts = [HEAD, "## Checks\n", _table(checks), *(_check(rule) for rule in checks), MESSAGES, "\n".join(_rows(messages))]
+    parts = [HEAD, "## Checks\n", _table(checks), *(_check(rule) for rule in checks), MESSAGES, *_rows(messages)]
     return "\n".join(parts) + "\n"
 
 
@@ -51,7 +51,7 @@ def _table(rules: tuple[Rule, ...]) -> str:
 
 def _check(rule: Rule) -> str:
     """Describe one check: its manual, its source, and what it prints where an example is there."""
-    paragraphs = [escape(" ".join(part.split())) for part in rule.manual.split("\n\n")]
+    paragraphs = [escape(part) for part in rule.manual.split("\n\n")]
     parts = [f"### {rule.code}", f"*{rule.severity}* · {paragraphs[0]}", *paragraphs[1:], f"Why: {escape(rule.why)}."]
     example = EXAMPLES / rule.code / "expected.txt"
     if example.is_file():

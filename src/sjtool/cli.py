@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rate": ("rate", "Rate the factors of a sheet, with evidence."),
     "receive": ("receive", "Record the outcome of a tool completed elsewhere."),
     "judge": ("judge", "Judge first, then see the tools, then decide."),
+    "sign": ("sign", "Sign your assessment, once nothing required is missing."),
+    "countersign": ("countersign", "Approve a signed assessment, or return it with reasons: an independent supervisor."),
     "report": ("report", "Print the structured-judgement summary of one case or many."),
     "add": ("add", "Add any other record: people, evidence, formulation, scenarios, actions, events."),
     "history": ("history", "What was done in a case, when and by whom."),

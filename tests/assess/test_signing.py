@@ -102,7 +102,7 @@ def test_what_merely_happens_is_listed() -> None:
         SIGNED, ("event", {"id": "ev-1"}), ("action_update", {"id": "au-1"}), ("officer", {}), ("status", {})
     )
     assert found.state == "signed"
-    assert found.since == ("ev-1", "au-1")
+    assert found.since == ("ev-1", "au-1", "status-8")
 
 
 def test_records_of_the_next_assessment_leave_the_last_signature_alone() -> None:

@@ -95,7 +95,8 @@ class TestFromFiles:
         }
         one, two = make_case("one"), make_case("two")
         assert run("judge", one, "--answers", "-", input=json.dumps(everything)).status == 0
-        rows = "record,level,likelihood,whom,rationale,strongest_against,overrides\nfirst,low,low,nobody,why,,\nfinal,low,low,nobody,why,x,none\n"
+        rows = "record,level,likelihood,whom,rationale,strongest_against,overrides\nfirst,low,low,nobody,why,,\n"
+        rows += "final,low,low,nobody,why,x,none\n"
         (two.parent / "j.csv").write_text(rows, encoding="utf-8")
         assert run("judge", two, "--answers", two.parent / "j.csv").status == 0
         for path in (one, two):

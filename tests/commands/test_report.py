@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sjtool.commands import report_run
+from sjtool.commands import batch, report_run
 from sjtool.store.access import access_path, append_access, read_access
 from sjtool.store.append import Draft, Ledger
 
@@ -91,6 +91,7 @@ def test_width_and_json(run: Run, make_case: Make) -> None:
         (["--format", "stone"], "unknown-format"),
         (["--as-at", "yesterday"], "bad-date"),
         (["--reveal"], "no-officer"),
+        (["--author", "--for", "the core group"], "author-with-recipient"),
         (["--width", "40"], "--width"),
     ],
 )
@@ -200,8 +201,10 @@ def test_out_folder_is_made_and_named_after_the_case(run: Run, make_case: Make, 
     case = make_case()
     run("report", case, "--out", tmp_path / "reports")
     run("report", case, "--out", tmp_path / "reports", "--format", "json")
+    run("report", case, "--out", tmp_path / "reports", "--format", "markdown")
     assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == [
         "harbour.summary.json",
+        "harbour.summary.md",
         "harbour.summary.txt",
     ]
 
@@ -359,7 +362,62 @@ def test_progress_shows_only_at_a_terminal_and_only_after_a_second(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticks = iter(range(100))
-    monkeypatch.setattr(report_run, "monotonic", lambda: next(ticks))
+    monkeypatch.setattr(batch, "monotonic", lambda: next(ticks))
     assert " of 3" not in run("report", folder).stderr
-    monkeypatch.setattr(report_run, "is_terminal", lambda: True)
+    monkeypatch.setattr(batch, "is_terminal", lambda: True)
     assert "\r2 of 3" in run("report", folder).stderr
+
+
+UNFOUNDED = Draft(
+    "rating",
+    {
+        "assessment": "a-001",
+        "factor": "acute@1.0.0/hostility",
+        "person": "subject",
+        "recent": "present",
+        "rationale": "r",
+        "held_on": "2026-03-02",
+    },
+)
+PAGE = "For the author: what check finds"
+
+
+def test_markdown_is_the_same_report(run: Run, make_case: Make) -> None:
+    done = run("report", make_case(), "--format", "markdown")
+    assert done.status == 0
+    assert done.stdout.startswith("**OFFICIAL-SENSITIVE**\n")
+    assert "# Structured-judgement summary: harbour" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_the_author_s_page_is_there_only_where_it_is_asked_for(run: Run, make_case: Make, form: str) -> None:
+    case = make_case(drafts=[UNFOUNDED])
+    assert PAGE not in run("report", case, "--format", form).stdout
+    done = run("report", case, "--format", form, "--author")
+    assert PAGE in done.stdout
+    assert "rating-without-evidence" in done.stdout.replace("\\", "")
+
+
+def test_a_print_with_the_author_s_page_is_made_for_nobody_else(
+    run: Run, make_case: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text('recipient = "MOSOVO unit"\n', encoding="utf-8")
+    monkeypatch.setenv("SJTOOL_CONFIG", str(settings))
+    case = make_case()
+    assert "Made for: the author" in run("report", case, "--author").stdout
+    assert log(case)[0]["recipient"] == "the author"
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_findings_on_covert_actions_stay_on_the_author_s_own_screen(run: Run, make_case: Make, tmp_path: Path) -> None:
+    keys = {"assessment": "a-001", "pillar": "monitoring-and-control", "kind": "watch", "handling": "covert"}
+    case = make_case()
+    with case.open("a", encoding="utf-8") as file:
+        lines = [f'{key} = "{value}"' for key, value in {"id": "ac-900", **keys}.items()]
+        file.write("\n" + "\n".join(["[[action]]", *lines]) + "\n")
+    line = case.read_text(encoding="utf-8").split("\n").index("[[action]]") + 1
+    out = tmp_path / "own.txt"
+    assert f"Line {line}:" in run("report", case, "--author").stdout
+    run("report", case, "--author", "--out", out)
+    assert f"Line {line}:" not in out.read_text(encoding="utf-8")

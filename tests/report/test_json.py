@@ -18,7 +18,7 @@ def test_the_machine_part_says_what_a_script_needs(judged: Any) -> None:
     assert [(o["id"], o["direction"]) for o in data["overrides"]] == [("o-001", "upward"), ("o-002", "upward")]
     assert [(t["instrument"], t["level"]) for t in data["tools"]] == [("srp-official", "low"), ("arms", "medium")]
     gap = next(gap for gap in data["missing"] if gap["code"] == "no-reconciliation")
-    assert gap["command"] == "sjtool judge harbour"
+    assert gap["command"].startswith("sjtool add harbour judgement --supersedes j-")
     assert len(data["sections"]) == 18
 
 

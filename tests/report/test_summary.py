@@ -334,12 +334,18 @@ def test_signed_countersigned_and_changed_since(judged: Any) -> None:
     sign(judged, decision="approve")
     judged.add("event", id="ev-100", kind="visit", held_on="2026-03-12", what="All well.")
     report = judged.report()
-    assert report.status.words == "SIGNED by PC Hughes (pc-4412); countersigned by DS Okafor (ds-2090)"
+    typed = "(typed, not cryptographic)"
+    by, second = f"PC Hughes (pc-4412) {typed}", f"DS Okafor (ds-2090) {typed}"
+    assert report.status.words == f"SIGNED by {by}; countersigned by {second}"
+    assert report.status.lines == ("Since signing, without changing it: visit 12 March 2026 ev-100",)
     assert report.status.since == ("ev-100",)
     assert "Signed by: PC Hughes (pc-4412)" in words(report, 1)
     assert "Countersigned by: DS Okafor (ds-2090)" in words(report, 1)
     judged.add("evidence", nature="fact", kind="other", title="A late find", obtained=True)
-    assert judged.report().status.words == "DRAFT: changed since PC Hughes (pc-4412) signed it"
+    changed = judged.report()
+    assert changed.status.words == f"DRAFT: changed since it was signed by {by}"
+    assert changed.status.lines[0].startswith("Changed since signing, so that the signature no longer holds: evidence e-")
+    assert "Still holds: no" in words(changed, 1)
 
 
 def test_a_returned_assessment_says_why(judged: Any) -> None:

@@ -147,11 +147,16 @@ def wants_plain() -> bool:
     return os.environ.get("ACCESSIBLE") == "1" or os.environ.get("TERM") == "dumb"
 
 
+def at_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def choose_asker(*, plain: bool = False) -> Asker:
     """The asker for this terminal. Raises SjtoolError (usage) where there is nobody to ask."""
     if plain:
         return LineAsker()
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not at_terminal():
         raise usage(
             "not-a-terminal",
             "there is no terminal to ask at",

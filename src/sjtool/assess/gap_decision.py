@@ -109,7 +109,9 @@ def find_plan_gaps(lens: Lens) -> Iterator[Gap]:
         yield Gap("no-contingency", 15, "Not recorded: what happens if the plan fails (contingency).", add)
     loose = [a.id for a in actions if a.handling != "covert" and not (a.owner and a.due_on)]
     if loose:
-        yield Gap("action-loose", 15, f"Not said, who does it by when: {', '.join(loose)}.", f"{add} --supersedes {loose[0]}")
+        yield Gap(
+            "action-loose", 15, f"Not said, who does it by when: {', '.join(loose)}.", f"{add} --supersedes {loose[0]}"
+        )
     answered = {split_ref(word) if "/" in word else ("", word) for a in actions for word in a.answers}
     bare = [v.factor.title for views in lens.views.values() for v in views if _needs_action(v, answered)]
     if bare:

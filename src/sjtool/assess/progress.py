@@ -11,6 +11,7 @@ from datetime import date
 
 from sjtool.assess.accounts import answered_by
 from sjtool.assess.crosscheck import build_crosscheck, marked_items, parts_for
+from sjtool.assess.id_list import list_ids
 from sjtool.assess.ratings import rated_in, view_sheet
 from sjtool.assess.signing import SigningState, find_signing
 from sjtool.assess.standing import Standing
@@ -59,6 +60,7 @@ def find_steps(
         *_ratings(standing, case, sheets, today, about=(subject.id, assessment.id)),
         *_judgement(standing, case),
         *_actions(standing, case, today),
+        *_signing(standing, case),
     ]
     return tuple(steps)
 
@@ -133,12 +135,29 @@ def _last_rated(latest: str, today: date) -> str:
 
 def _judgement(standing: Standing, case: str) -> Iterator[Step]:
     if standing.is_judged():
-        signed = find_signing(standing, standing.assessment.id if standing.assessment else None).state
-        yield Step("print the summary", f"judged; {_SIGNED_WORDS[signed]}", f"sjtool report {case}")
-    elif standing.judgement("first"):
+        return
+    if standing.judgement("first"):
         yield Step("decide", "first judgement stands; the tools and the final one follow", f"sjtool judge {case}")
     else:
         yield Step("judge", "your own level first, then the tools", f"sjtool judge {case}")
+
+
+def _signing(standing: Standing, case: str) -> Iterator[Step]:
+    """Once judged: the author signs, a supervisor countersigns, and it is printed at any time."""
+    if not standing.is_judged():
+        return
+    signing = find_signing(standing, standing.assessment.id if standing.assessment else None)
+    answer = signing.countersignature
+    if signing.state == "draft":
+        yield Step("sign", "judged and not signed; sign lists what is missing first", f"sjtool sign {case}")
+    elif signing.state == "changed-since":
+        yield Step("sign", f"changed since it was signed: {list_ids(signing.changed)}", f"sjtool sign {case}")
+    elif signing.state == "returned" and answer:
+        yield Step("read the return", f"returned with reasons by {answer.by}", f"sjtool show {case} {answer.id}")
+        yield Step("sign", "again, once the reasons are answered", f"sjtool sign {case}")
+    elif signing.state == "signed":
+        yield Step("countersign", "signed; a trained supervisor goes through it next", f"sjtool countersign {case}")
+    yield Step("print the summary", f"judged; {_SIGNED_WORDS[signing.state]}", f"sjtool report {case}")
 
 
 def _actions(standing: Standing, case: str, today: date) -> Iterator[Step]:

@@ -21,11 +21,15 @@ from sjtool.text import count_words
 
 _WHO = "a judgement is of somebody, for a purpose (APP, auditable decisions; DPA 2018 s.38(3))"
 _SOURCES = "no summary is finished with an empty source list, and each source not obtained says why (DPA 2018 s.38(5))"
-_RATED = "each factor is rated, not-enough-information included, on evidence (structured professional judgement, step 2)"
+_RATED = (
+    "each factor is rated, not-enough-information included, on evidence (structured professional judgement, step 2)"
+)
 _READ = "a difference between accounts means what the officer makes of it, and that has to be said (North Wales 12)"
 _FORMED = "what, why, why now, and how it could go otherwise (structured professional judgement, steps 4 and 5)"
 _FIRST = "the officer's own level comes before the tools (DPA 2018 ss.50A-50C, meaningful human involvement)"
-_JUDGED = "level, to whom, why, confidence, limits, what would change it, review (structured professional judgement, step 7)"
+_JUDGED = (
+    "level, to whom, why, confidence, limits, what would change it, review (structured professional judgement, step 7)"
+)
 _TOOLS = "a departure from a tool is recorded with its rationale, and that there is none is said (APP, judgement)"
 _PLANNED = "a judgement of risk is managed: who does what by when, and what if it fails (step 6; APP, plans)"
 _HELD = "sensitive processing needs a basis on record (DPA 2018 ss.35 and 42)"

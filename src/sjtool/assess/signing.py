@@ -37,7 +37,8 @@ VOIDS = frozenset(
 )
 """Kinds of which a later record voids the signature of its assessment; so does a correction of any kind but these:"""
 NEVER_VOIDS = frozenset({"signature", "countersignature", "event", "action_update", "officer"})
-_NOT_TOLD = frozenset({"signature", "countersignature", "officer", "session_end"})
+_ABOUT_SIGNING = frozenset({"signature", "countersignature"})
+_NOT_TOLD = _ABOUT_SIGNING | {"officer", "session_end"}
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,18 @@ def _find_countersignature(standing: Standing, signature: Signature) -> Counters
     return answers[-1] if answers else None
 
 
-def _find_head(standing: Standing, signature: Signature) -> int | None:
-    """How many records the signature covers; None where no record of this file has its head."""
-    found = (n for n, entry in enumerate(standing.case, 1) if entry.record.chain == signature.head)
+def find_approval(standing: Standing, officer: str) -> tuple[Countersignature | None, tuple[str, ...]]:
+    """What an officer approved last in this case, and the records made since its head."""
+    own = [c for c in standing.case.of(Countersignature) if standing.same(c.by, officer) and c.decision == "approve"]
+    if not own:
+        return None, ()
+    at = _find_head(standing, own[-1]) or 0
+    return own[-1], tuple(e.record.id for e in standing.case.entries[at:] if e.kind not in _ABOUT_SIGNING)
+
+
+def _find_head(standing: Standing, record: Signature | Countersignature) -> int | None:
+    """How many records a signature covers; None where no record of this file has its head."""
+    found = (n for n, entry in enumerate(standing.case, 1) if entry.record.chain == record.head)
     return next(found, None)
 
 

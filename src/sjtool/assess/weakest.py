@@ -169,7 +169,9 @@ def _short_readings(lens: Lens) -> Iterator[WeakPoint]:
         seen.add(reading.id)
         words = (reading.reading or "").strip()
         if len(words) <= LINE and "\n" not in words:
-            yield WeakPoint("reading-in-a-line", f"{row.item.id} {row.item.title} ({reading.id}): {words}", (reading.id,))
+            yield WeakPoint(
+                "reading-in-a-line", f"{row.item.id} {row.item.title} ({reading.id}): {words}", (reading.id,)
+            )
 
 
 def _overrides(lens: Lens) -> Iterator[WeakPoint]:

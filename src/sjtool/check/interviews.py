@@ -82,7 +82,7 @@ def find_unsupervised(view: View) -> Iterator[Finding]:
 
     Two keep the children in view and make it harder for one to be won over. Where two are not to be had, supervision
     helps with what the answers mean. It looks at every sitting with the person in the open assessment that names fewer
-    than two interviewers, and in which  supervision  says nothing.
+    than two interviewers, and in which no supervision is recorded.
 
     It cannot see whether the second worker was there throughout, or the supervision took place. Sittings with a
     partner are left out, and so are answers taken from papers.
@@ -166,7 +166,7 @@ def find_only_together(view: View) -> Iterator[Finding]:
 
 
 def _is_alone(session: Session) -> bool:
-    words = re.findall(r"[\w-]+", (session.others_present or "").casefold())
+    words = re.findall(r"\w+(?:-\w+)*", (session.others_present or "").casefold())
     return not words or words[0] in _ALONE
 
 

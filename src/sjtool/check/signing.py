@@ -49,8 +49,8 @@ def find_untrained(view: View) -> Iterator[Finding]:
     """Whoever countersigns is on record as a trained supervisor.
 
     Guidance asks for an appropriately trained supervisor, so a reader must be able to see that it was one. The rule
-    is the one that  countersign  goes by: the officer has a record in the case, and its  trained  has the word
-    supervisor. It looks at the approval that counts, in the open assessment.
+    is the one that sjtool countersign goes by: the officer has a record in the case, and the training it lists has the
+    word supervisor in it. It looks at the approval that counts, in the open assessment.
 
     It cannot see the training itself, nor whether it covered these sheets and tools: compare with what else the
     record lists. It goes by what the record says now, not by what it said on the day of the approval.

@@ -38,6 +38,11 @@ _OWN_WAY = {
     "response": "interview",
     "session": "interview",
 }
+_STAYS = {
+    "judgement": ("stage", "known_outcomes", "overrides"),
+    "override": ("judgement", "tool_result", "construct", "tool_level", "decided_level", "direction"),
+}
+"""Kinds that their own command makes and a correction mends, each with the keys that a correction leaves as they are."""
 
 
 @app.command(
@@ -64,7 +69,7 @@ def add(
     if answers:
         sheets = _sound(loaded, _read(answers, kind))
     else:
-        _check_kind(kind)
+        _check_kind(kind, is_correction=bool(supersedes))
         before = _find_corrected(loaded, kind, supersedes) if supersedes else None
         with desk.keeping(loaded.path, kind=kind):
             sheets = _sound(loaded, [_ask(desk, loaded, kind, supersedes, before)])
@@ -138,7 +143,8 @@ def _ask(desk: Desk, loaded: Loaded, kind: str, supersedes: str, before: Record 
     """The questions for a record; a correction begins with what the corrected one says."""
     from sjtool.ask.fields import fields_for
 
-    fields = [_fit(loaded, kind, field) for field in fields_for(kind, skip=("assessment",))]
+    skip = ("assessment", *_STAYS.get(kind, ()))
+    fields = [_fit(loaded, kind, field) for field in fields_for(kind, skip=skip)]
     if not (KINDS | VICTIM_KINDS)[kind].prefix:
         fields.insert(0, _id_field(loaded, kind, supersedes))
     if supersedes:
@@ -179,9 +185,9 @@ def _fit(loaded: Loaded, kind: str, field: Field) -> Field:
     return replace(field, check=trouble)
 
 
-def _check_kind(kind: str) -> None:
+def _check_kind(kind: str, *, is_correction: bool) -> None:
     addable = sorted((set(KINDS) | set(VICTIM_KINDS)) - set(OWN_COMMANDS) - set(_OWN_WAY) - {"template", "session_end"})
-    if kind in addable:
+    if kind in addable or (is_correction and kind in _STAYS):
         return
     way = OWN_COMMANDS.get(kind) or _OWN_WAY.get(kind)
     raise usage(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from sjtool.errors import refused
 from sjtool.status import ExitStatus
 from sjtool.store.durable import write_durably
 from sjtool.store.shipped import find_shipped
+from sjtool.text import count_words
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -40,12 +42,7 @@ def demo(
             continue
         write_durably(target, path.read_bytes())
         copied += 1
-    say(f"{copied} files copied to {folder}. All of it is invented. To begin:")
-    for line in (
-        "next demo-harbour.toml",
-        "show demo-harbour.toml",
-        "crosscheck demo-quay.toml",
-        "report demo-harbour.toml",
-    ):
-        say(f"  sjtool {line.replace('demo-', str(folder / 'demo-'))}")
+    say(f"{count_words(copied, 'file')} copied to {folder}. All of it is invented. To begin:")
+    for command, name in (("next", "harbour"), ("show", "harbour"), ("crosscheck", "quay"), ("report", "harbour")):
+        say(f"  sjtool {command} {quote(str(folder / f'demo-{name}.toml'))}")
     return ExitStatus.OK

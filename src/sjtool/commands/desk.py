@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from functools import cached_property
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sjtool import clock
-from sjtool.ask.asker import Asker, Stop, choose_asker
+from sjtool.ask.asker import Asker, Stop, at_terminal, choose_asker
 from sjtool.console import show_problems
 from sjtool.errors import SjtoolError, refused, usage
 from sjtool.loader import Loaded, load_case, load_sound
@@ -51,7 +50,7 @@ class Desk:
         import re
 
         name = self._by
-        if not name and sys.stdin.isatty() and sys.stderr.isatty():
+        if not name and at_terminal():
             name = self.asker.ask_line("Your officer id\n> ").strip()
         if not name:
             raise usage(

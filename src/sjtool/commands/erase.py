@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from sjtool import clock
+from sjtool.ask.asker import at_terminal
 from sjtool.ask.form import Field, ask_one
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Plain, Templates
@@ -49,7 +49,7 @@ def erase(
     officer = desk.officer
     ledger = Ledger(victims_path(path), VICTIM_KINDS) if victims else Ledger(path)
     on_authority = authority or _ask_authority(desk, answers)
-    if not answers and sys.stdin.isatty() and not _confirms(desk, ledger, record):
+    if not answers and at_terminal() and not _confirms(desk, ledger, record):
         say("Nothing was erased.")
         return ExitStatus.OK
     erase_record(ledger, record, on_authority, by=officer, at=clock.now())

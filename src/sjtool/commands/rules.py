@@ -45,8 +45,8 @@ def unknown_code(code: str, known: Iterable[str]) -> SjtoolError:
 
 
 def _rule_of(check: Check) -> Rule:
-    manual = cleandoc(check.manual)
-    return Rule(check.code, check.gist, manual, check.why, check.severity)
+    paragraphs = [" ".join(part.split()) for part in cleandoc(check.manual).split("\n\n")]
+    return Rule(check.code, check.gist, "\n\n".join(paragraphs), check.why, check.severity)
 
 
 def _message(code: str) -> Rule:

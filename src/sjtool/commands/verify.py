@@ -15,6 +15,7 @@ from sjtool.status import ExitStatus
 from sjtool.store.append import Ledger
 from sjtool.store.ledger import read_ledger
 from sjtool.store.verify import holds_head
+from sjtool.text import count_words
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -57,5 +58,6 @@ def _tell_head(path: Path, head: str) -> bool:
     if since is None:
         say("This head was never in this file: the report came from another file, or the chain was rebuilt.")
         return False
-    say(f"The file stood at this head; {since} records were made since." if since else "The file stands at this head.")
+    made = f"{count_words(since, 'record')} {'was' if since == 1 else 'were'} made since"
+    say(f"The file stood at this head; {made}." if since else "The file stands at this head.")
     return True

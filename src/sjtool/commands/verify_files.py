@@ -16,7 +16,7 @@ from sjtool.problem import Problem
 from sjtool.store.access import read_access
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, Ledger
-from sjtool.store.chain import digest_record, next_link
+from sjtool.store.chain import digest_record, first_link, next_link
 from sjtool.store.ledger import LedgerFile, read_ledger
 from sjtool.store.library import Library
 from sjtool.store.read import build_case
@@ -52,7 +52,7 @@ class Found:
         if self.access_lines:
             lines.append(f"  access log: {count_words(self.access_lines, 'line')}")
         lines.append(f"  head {verdict.head}")
-        lines.append("  Comments and white space are not covered. A chain rebuilt as a whole shows only")
+        lines.append("  Comments and white space are not covered. A chain rebuilt whole shows only")
         lines.append("  against a head printed elsewhere:  sjtool verify CASE --head HEX")
         return "\n".join(lines)
 
@@ -101,6 +101,7 @@ def acknowledge(desk: Desk, ledger: Ledger, answers: str) -> None:
     if not verdict.mismatches and not verdict.uncovered:
         say("There is nothing to acknowledge: the chain holds.")
         return
+    _ = desk.officer
     why = _ask_why(desk, answers)
     targets = [(s.link.id, s.stored or "", s.computed) for s in verdict.mismatches] or _uncovered(ledger.file)
     drafts = [
@@ -116,7 +117,7 @@ def _uncovered(file: LedgerFile) -> list[tuple[str, str, str]]:
     """The last record written by hand: acknowledging it covers all before it."""
     state = file.walk_chain()[-1]
     previous = file.walk_chain()[-2] if len(file.links) > 1 else None
-    before = (previous.stored or previous.computed) if previous else file.head()
+    before = (previous.stored or previous.computed) if previous else first_link(file.header)
     return [(state.link.id, before, next_link(before, digest_record(state.link.kind, state.link.table)))]
 
 
@@ -133,5 +134,5 @@ def _ask_why(desk: Desk, answers: str) -> str:
             "an edit by hand needs its reason on record",
             'add  why = "…"',
         )
-    desk.asker.say("The file was edited by hand. Your reason is recorded and printed with every report.")
+    desk.asker.say("The file was edited by hand. Your reason is recorded, and every report says that it was edited.")
     return str(ask_one(desk.asker, Field("why", "Why was it edited?", required=True)))

@@ -143,4 +143,4 @@ def _countersigned(context: Context) -> str:
     answer = context.signing.countersignature
     if answer and context.signing.state == "countersigned":
         return f"yes, by {context.officer(answer.by)}"
-    return "not yet; a downward override is final only with it"
+    return "not yet; a downward override asks for it"

@@ -7,20 +7,17 @@ from collections.abc import Sequence
 from sjtool.report.checked import Rule
 from sjtool.text import wrap_text
 
-_FIX = "Each finding ends with  fix:  and what to type."
-
 
 def render_rule(rule: Rule, width: int) -> str:
     """The manual of a code, why it matters, and how to mend what it names."""
     lines = [f"{rule.code}   {_kind(rule)}", ""]
-    lines += [line for part in rule.manual.split("\n\n") for line in [*wrap_text(_joined(part), width), ""]]
-    if rule.why:
-        lines += wrap_text(f"why: {rule.why}", width, "     ")
+    lines += [line for part in rule.manual.split("\n\n") for line in [*wrap_text(part, width), ""]]
     if rule.severity:
-        lines += wrap_text(f"fix: {_FIX} To find only these:", width, "     ")
-        lines.append(f"     sjtool check CASE --only {rule.code}")
+        lines += wrap_text(rule.why, width, "     ", "why: ")
+        lines += wrap_text("each finding says what to type for the record it names", width, "     ", "fix: ")
+        lines += ["", f"Find only these:  sjtool check CASE --only {rule.code}"]
     else:
-        lines += wrap_text("why and fix: said with the message itself, for the place it names.", width, "     ")
+        lines += wrap_text("Why it matters and what to type are said with the message.", width)
     return "\n".join(lines)
 
 
@@ -31,10 +28,6 @@ def _kind(rule: Rule) -> str:
         "warning": "warning: asks for a second look",
     }
     return words.get(rule.severity, "a message, not a check")
-
-
-def _joined(part: str) -> str:
-    return " ".join(part.split())
 
 
 def render_list(checks: Sequence[Rule], messages: Sequence[Rule], width: int) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from sjtool.assess.crosscheck import build_crosscheck
 from sjtool.assess.judging import LEVEL_WORDS, find_outcomes
 from sjtool.assess.ratings import view_sheet
+from sjtool.assess.signing import find_signing
 from sjtool.dates import day_words, moment_words
 from sjtool.loader import Loaded
 from sjtool.model.appraisal import Scenario, describe_value
 from sjtool.model.decision import Action, ActionUpdate, Event
 from sjtool.model.enquiry import EvidenceRecord, Response, Session
 from sjtool.model.people import Person
+from sjtool.report.signing_words import say_status, signing_lines
 from sjtool.report.show_json import HIDDEN, is_covert, plain_record
 from sjtool.text import count_words, pad, wrap_text
 
@@ -116,6 +118,11 @@ def _judgement(loaded: Loaded) -> Iterator[str]:
         if judgement:
             level = LEVEL_WORDS.get(judgement.level or "", "no level")
             yield f"{stage}: {level}, to {judgement.whom or 'nobody named'}  ({judgement.id})"
+    assessment = loaded.standing.assessment
+    if assessment and loaded.standing.is_judged():
+        signing = find_signing(loaded.standing, assessment.id)
+        yield say_status(loaded.standing, signing)
+        yield from signing_lines(loaded.standing, signing)
     scenarios = loaded.standing.of(Scenario)
     if scenarios:
         yield f"scenarios: {', '.join(s.kind or 'not said' for s in scenarios)}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sjtool.errors import SjtoolError, refused
+from sjtool.model.record import RECORD_ID
 from sjtool.problem import Place, Problem
 from sjtool.store.chain import digest_record, first_link, next_link
 from sjtool.store.outline import Outline
@@ -28,9 +30,9 @@ class Link:
 
     @property
     def id(self) -> str:
-        """The record's id, or a word in its place where a hand-written record has none."""
+        """The record's id; nothing where it has none, or where what stands there is no id and may be words."""
         found = self.table.get("id")
-        return found if isinstance(found, str) else ""
+        return found if isinstance(found, str) and re.fullmatch(RECORD_ID, found) else ""
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,12 @@ def sign_text(key: Ed25519PrivateKey, text: bytes) -> str:
 def parse_signature(armoured: str) -> SshSignature:
     """Take an armoured signature apart. Raises BadSignatureError where it is not one that sjtool makes."""
     lines = armoured.strip().splitlines()
-    if len(lines) < _FEWEST_LINES or lines[0].strip() != _BEGIN or lines[-1].strip() != _END or len(armoured) > _MOST_BYTES:
+    if (
+        len(lines) < _FEWEST_LINES
+        or lines[0].strip() != _BEGIN
+        or lines[-1].strip() != _END
+        or len(armoured) > _MOST_BYTES
+    ):
         raise BadSignatureError("it is not an armoured SSH signature")
     try:
         blob = base64.b64decode("".join(line.strip() for line in lines[1:-1]), validate=True)
