@@ -189,9 +189,9 @@ when. A log that cannot be written is told to the officer and does not stop the 
 
 A signature vouches for the file up to its head. A later record of that assessment of one of these kinds voids it:
 `response`, `evidence`, `reading`, `rating`, `tool_result`, `formulation`, `narrative`, `scenario`, `judgement`,
-`override`, `action`, `template`, or any record that corrects an earlier one. `countersignature`, `event` and
-`action_update`, and lines of the access log, never do: they are printed as "since signing". This version has the kinds
-but not yet the commands `sign` and `countersign`, and no other command writes them.
+`override`, `action`, `template`, or any record that corrects an earlier one. So does an edit of what was signed,
+acknowledged or not. `countersignature`, `event`, `action_update`, a correction of an `officer`, and lines of the access
+log never do; what merely happened is printed as "since signing". [signing.md](signing.md) says the rest.
 
 ## Why there is no answer
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -23,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "receive": ("receive", "Record the outcome of a tool completed elsewhere."),
     "judge": ("judge", "Judge first, then see the tools, then decide."),
     "sign": ("sign", "Sign your assessment, once nothing required is missing."),
-    "countersign": ("countersign", "Approve a signed assessment, or return it with reasons: an independent supervisor."),
+    "countersign": ("countersign", "Approve a signed assessment or return it, as an independent supervisor."),
     "report": ("report", "Print the structured-judgement summary of one case or many."),
     "add": ("add", "Add any other record: people, evidence, formulation, scenarios, actions, events."),
     "history": ("history", "What was done in a case, when and by whom."),
@@ -62,6 +65,10 @@ class LazyGroup(TyperGroup):
         """Run the command; turn what stops it into a message and an exit code."""
         try:
             status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _let_go()
+            raise typer.Exit(int(ExitStatus.OK)) from None
         except SjtoolError as error:
             show_problems(error.problems)
             raise typer.Exit(int(error.status)) from None
@@ -74,6 +81,12 @@ class LazyGroup(TyperGroup):
         if isinstance(status, ExitStatus) and status:
             raise typer.Exit(int(status))
         return status
+
+
+def _let_go() -> None:
+    """The reader has left, as with `| head`: what is still to be written goes nowhere, and that is no fault."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 app = typer.Typer(

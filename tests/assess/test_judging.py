@@ -99,6 +99,19 @@ def test_a_result_is_mapped_by_the_passport_of_its_scale(
 
 
 @pytest.mark.parametrize(
+    ("record", "short"),
+    [
+        (arms(), "ARMS"),
+        (srp(), "DC-SRP"),
+        (srp(scale="iic"), "IIC-SRP"),
+        (("tool_result", {"instrument": "oasys@1"}), "oasys@1"),
+    ],
+)
+def test_a_tool_is_called_what_officers_call_it(record: Any, short: str, stand: Stand) -> None:
+    assert find_outcomes(stand(record), PASSPORTS)[0].short == short
+
+
+@pytest.mark.parametrize(
     ("keys", "title", "level"),
     [
         ({"instrument": "oasys@1", "level": "high", "construct": "harm_public"}, "oasys@1", "high"),

@@ -108,6 +108,8 @@ def test_interviews_go_away_as_they_are_answered(stand: Stand) -> None:
     found = steps(stand(SUBJECT, PARTNER, ASSESSMENT, *said("partner", "partner"), *said("subject", "person", skip=2)))
     assert "interview Ms R" not in whats(found)
     assert step(found, "interview Mr H").state == "2 of 35 questions open"
+    whole = steps(stand(SUBJECT, PARTNER, ASSESSMENT, *said("partner", "partner"), *said("subject", "person")))
+    assert not [one for one in whole if one.what.startswith("interview")]
 
 
 def test_a_question_put_off_is_still_open(stand: Stand) -> None:

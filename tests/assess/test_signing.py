@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sjtool.assess.signing import Signing, find_signing
+from sjtool.assess.signing import NEVER_VOIDS, VOIDS, Signing, find_approval, find_signing
 from sjtool.assess.standing import Standing
 from sjtool.model.case import Case, Entry
 from sjtool.model.kinds import KINDS
@@ -40,12 +40,18 @@ APPROVED: Record = (
 )
 
 
-def signing(*records: Record, assessment: str | None = "a-001") -> Signing:
+def standing(
+    *records: Record, before: tuple[Record, ...] = BEFORE, broken: tuple[str, ...] = (), known: tuple[str, ...] = ()
+) -> Standing:
     entries = []
-    for number, (kind, keys) in enumerate((*BEFORE, *records), 1):
+    for number, (kind, keys) in enumerate((*before, *records), 1):
         made = {"id": f"{kind}-{number}", "at": START + timedelta(minutes=number), "chain": chain(number), **keys}
         entries.append(Entry(kind, KINDS[kind].model_validate(made), number))
-    return find_signing(Standing(Case("c.toml", Header(format=1, case="c"), tuple(entries), chain(99))), assessment)
+    return Standing(Case("c.toml", Header(format=1, case="c"), tuple(entries), chain(99), broken, known))
+
+
+def signing(*records: Record, assessment: str | None = "a-001", **more: Any) -> Signing:
+    return find_signing(standing(*records, **more), assessment)
 
 
 def test_without_a_signature_it_is_a_draft() -> None:
@@ -132,3 +138,141 @@ def test_a_head_that_is_not_in_the_file_vouches_for_nothing() -> None:
 def test_signing_again_makes_it_good() -> None:
     again = ("signature", {**SIGNED[1], "id": "sg-002", "head": chain(5)})
     assert signing(SIGNED, ("rating", {"assessment": "a-001"}), again).state == "signed"
+
+
+NEW = {kind: {"id": f"new-{kind}"} for kind in KINDS}
+NEW["override"]["judgement"] = "j-001"
+NEW["response"]["session"] = NEW["session_end"]["session"] = "s-001"
+NEW["signature"] |= {"assessment": "a-000"}
+BEFORE_ALL: tuple[Record, ...] = (
+    *((kind, {"id": f"old-{kind}"}) for kind in KINDS if kind not in {"assessment", "session", "judgement"}),
+    *BEFORE,
+)
+SIGNED_ALL: Record = ("signature", {**SIGNED[1], "head": chain(len(BEFORE_ALL))})
+CORRECTED = {"assessment": "a-001", "session": "s-001", "judgement": "j-001"}
+
+
+def signed_all(record: Record) -> Signing:
+    return find_signing(standing(SIGNED_ALL, record, before=BEFORE_ALL), "a-001")
+
+
+def test_the_kinds_that_void_are_those_of_the_design() -> None:
+    said = (
+        "response evidence reading rating tool_result formulation narrative scenario judgement override action template"
+    )
+    assert set(said.split()) == VOIDS
+    assert VOIDS | NEVER_VOIDS <= set(KINDS)
+    assert not VOIDS & NEVER_VOIDS
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_later_record_of_every_kind_voids_or_does_not(kind: str) -> None:
+    found = signed_all((kind, NEW[kind]))
+    assert (found.state == "changed-since") is (kind in VOIDS)
+    assert found.changed == ((f"new-{kind}",) if kind in VOIDS else ())
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"signature"}))
+def test_a_later_correction_of_every_kind_voids_but_for_those_that_never_do(kind: str) -> None:
+    corrected = CORRECTED.get(kind, f"old-{kind}")
+    found = signed_all((kind, {**NEW[kind], "supersedes": corrected, "reason": "a slip"}))
+    assert (found.state == "changed-since") is (kind not in NEVER_VOIDS)
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - VOIDS))
+def test_what_does_not_void_is_told_unless_it_is_about_signing_or_officers(kind: str) -> None:
+    told = kind not in {"signature", "countersignature", "officer", "session_end"}
+    assert signed_all((kind, NEW[kind])).since == ((f"new-{kind}",) if told else ())
+
+
+def test_a_correction_of_evidence_during_a_review_voids_both_that_covered_it() -> None:
+    records: tuple[Record, ...] = (
+        ("evidence", {"id": "e-1"}),
+        ("signature", {**SIGNED[1], "head": chain(4)}),
+        ("assessment", {"id": "a-002"}),
+        ("signature", {**SIGNED[1], "id": "sg-002", "assessment": "a-002", "head": chain(6)}),
+    )
+    correction: Record = ("evidence", {"id": "e-2", "supersedes": "e-1"})
+    assert signing(*records).state == "signed"
+    assert signing(*records, assessment="a-002").state == "signed"
+    assert signing(*records, correction).changed == ("e-2",)
+    assert signing(*records, correction, assessment="a-002").changed == ("e-2",)
+
+
+def test_a_correction_of_what_came_later_leaves_the_earlier_signature_alone() -> None:
+    later: tuple[Record, ...] = (("assessment", {"id": "a-002"}), ("evidence", {"id": "e-2"}))
+    assert signing(SIGNED, *later, ("evidence", {"id": "e-3", "supersedes": "e-2"})).state == "signed"
+
+
+def test_a_correction_that_names_its_assessment_belongs_to_that_one_only() -> None:
+    records: tuple[Record, ...] = (
+        ("rating", {"id": "ra-1", "assessment": "a-001"}),
+        ("assessment", {"id": "a-002"}),
+        ("signature", {**SIGNED[1], "id": "sg-002", "assessment": "a-002", "head": chain(5)}),
+        ("rating", {"id": "ra-2", "assessment": "a-001", "supersedes": "ra-1"}),
+    )
+    assert signing(*records, assessment="a-002").state == "signed"
+
+
+def test_what_belongs_to_the_next_assessment_is_not_told_of_this_one() -> None:
+    found = signing(SIGNED, ("assessment", {"id": "a-002"}), ("session", {"id": "s-002", "assessment": "a-002"}))
+    assert found.since == ("a-002",)
+
+
+def test_a_record_that_is_not_as_recorded_voids_even_after_the_head() -> None:
+    found = signing(SIGNED, ("event", {"id": "ev-1"}), broken=("j-001",))
+    assert (found.state, found.changed) == ("changed-since", ("j-001",))
+    assert signing(SIGNED, ("event", {"id": "ev-1"}), broken=("ev-1",)).changed == ("ev-1",)
+    assert signing(SIGNED, ("rating", {"id": "ra-1"}), broken=("ra-1",)).changed == ("ra-1",)
+
+
+def test_an_edit_acknowledged_after_signing_voids_and_one_acknowledged_before_does_not() -> None:
+    told: Record = ("acknowledgement", {"id": "ak-1", "record": "j-001"})
+    assert signing(SIGNED, told, known=("j-001",)).changed == ("ak-1",)
+    assert signing(told, ("signature", {**SIGNED[1], "head": chain(4)}), known=("j-001",)).state == "signed"
+
+
+def test_an_acknowledgement_that_only_covers_a_record_voids_nothing() -> None:
+    assert signing(SIGNED, ("acknowledgement", {"id": "ak-1", "record": "ev-1"})).since == ("ak-1",)
+
+
+def test_a_supervisors_training_can_be_put_on_record_without_signing_anew() -> None:
+    officers: tuple[Record, ...] = (("officer", {"id": "ds-2090"}), ("officer", {"id": "x", "supersedes": "ds-2090"}))
+    assert signing(SIGNED, *officers, APPROVED).state == "countersigned"
+
+
+@pytest.mark.parametrize("by", ["pc-4412", "pc-4412-2", "ds-1", None])
+def test_an_answer_by_whoever_signed_or_judged_counts_for_nothing(by: str | None) -> None:
+    before: tuple[Record, ...] = (
+        ("officer", {"id": "pc-4412"}),
+        ("officer", {"id": "pc-4412-2", "supersedes": "pc-4412"}),
+        ("assessment", {"id": "a-001"}),
+        ("judgement", {"id": "j-001", "assessment": "a-001", "stage": "first", "by": "ds-1"}),
+    )
+    signature = ("signature", {**SIGNED[1], "head": chain(4)})
+    answer = ("countersignature", {**APPROVED[1], "head": chain(4), **({"by": by} if by else {})})
+    if by is None:
+        del answer[1]["by"]
+    assert signing(signature, answer, before=before).state == "signed"
+
+
+def test_the_latest_answer_counts_and_the_next_signature_needs_its_own() -> None:
+    returned = ("countersignature", {**APPROVED[1], "id": "cs-002", "decision": "return", "reasons": "thin"})
+    again = ("signature", {**SIGNED[1], "id": "sg-002"})
+    assert signing(SIGNED, APPROVED, returned).state == "returned"
+    assert signing(SIGNED, returned, APPROVED).state == "countersigned"
+    assert signing(SIGNED, returned, again).state == "signed"
+
+
+def test_what_was_recorded_since_somebody_last_approved() -> None:
+    returned = ("countersignature", {**APPROVED[1], "id": "cs-002", "decision": "return", "head": chain(6)})
+    records = (SIGNED, APPROVED, ("event", {"id": "ev-1"}), returned, ("rating", {"id": "ra-1"}))
+    last, since = find_approval(standing(*records), "ds-2090")
+    assert last is not None
+    assert (last.id, since) == ("cs-001", ("ev-1", "ra-1"))
+    assert find_approval(standing(*records), "ds-9") == (None, ())
+
+
+def test_an_approval_whose_head_is_gone_makes_everything_new() -> None:
+    gone = ("countersignature", {**APPROVED[1], "head": "f" * 32})
+    assert find_approval(standing(SIGNED, gone), "ds-2090")[1] == ("a-001", "s-001", "j-001")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sjtool.ask.fields import fields_for
 from sjtool.store.append import Draft, Ledger
 from sjtool.store.ledger import read_ledger
 from sjtool.store.victims import victims_path
@@ -411,3 +412,30 @@ def test_a_case_that_cannot_be_read_is_not_added_to(
     given = answers('[[event]]\nkind = "visit"\nheld_on = "2026"\nwhat = "x"\n')
     with nothing_written(harbour):
         assert run("add", harbour, "--answers", given).status == 3
+
+
+def test_a_slip_in_a_judgement_is_mended_by_form_and_its_stage_stays(
+    run: Any, harbour: Path, answers: Any, typed: Any, records: Any
+) -> None:
+    said = 'level = "low"\nlikelihood = "low"\nwhom = "nobody known"\nrationale = "why"\n'
+    both = f'[[first]]\n{said}\n[[final]]\n{said}strongest_against = "x"\noverrides = "none"\n'
+    assert run("judge", harbour, "--answers", answers(both)).status == 0
+    stays = ("assessment", "stage", "known_outcomes", "overrides")
+    lines = ["two visits" if field.key == "limits" else "" for field in fields_for("judgement", skip=stays)]
+    done = run("add", harbour, "judgement", "--supersedes", "j-002", "--plain", input=typed(*lines, "left out"))
+    assert done.status == 0
+    *_both, mended = records(harbour, "judgement")
+    assert (mended["stage"], mended["overrides"], mended["limits"]) == ("final", "none", "two visits")
+    assert (mended["supersedes"], mended["reason"]) == ("j-002", "left out")
+    assert run("add", harbour, "judgement", "--plain", input="").status == 2
+
+
+def test_a_victims_record_is_corrected_in_the_file_of_its_own(
+    run: Any, harbour: Path, answers: Any, typed: Any, records: Any
+) -> None:
+    text = '[[person]]\nid = "v1"\nroles = ["victim"]\nstanding = "victim"\nlabel = "V"\n\n[[victim]]\nperson = "v1"\n'
+    run("add", harbour, "--answers", answers(text))
+    lines = ("v1", "", "not to be written to", "", "", "", "She rang.")
+    done = run("add", harbour, "victim", "--supersedes", "v-001", "--plain", input=typed(*lines))
+    assert done.status == 0
+    assert records(victims_path(harbour), "victim")[-1]["supersedes"] == "v-001"

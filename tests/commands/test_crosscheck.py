@@ -214,6 +214,11 @@ def test_what_is_no_reading_is_refused_and_nothing_is_recorded(
     assert "MARKER" not in done.stderr
 
 
+def test_a_file_without_readings_is_told(run: Any, asked: Path, answers: Any, codes_of: Any) -> None:
+    done = run("crosscheck", asked, "--answers", answers("{}", "r.json"))
+    assert (done.status, codes_of(done)) == (3, ["answers-empty"])
+
+
 @pytest.mark.parametrize(("item", "code"), [("99", "no-such-item"), ("9", "no-such-item"), ("30", "nothing-to-read")])
 def test_what_cannot_be_read_is_told_before_anything_is_asked(
     item: str, code: str, run: Any, asked: Path, codes_of: Any, nothing_written: Any

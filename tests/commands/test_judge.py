@@ -207,6 +207,15 @@ class TestFromFiles:
         for words in ("MARKER", "he lost his home", "four quiet years"):
             assert words not in done.stderr
 
+    def test_a_result_is_read_by_the_passport_it_was_recorded_with_or_the_newest(
+        self, run: Any, make_case: Callable[..., Path], answers: Any
+    ) -> None:
+        older = {"instrument": "arms@0.9.0", "origin": "received", "construct": "level", "level": "high"}
+        path = make_case("harbour", [Draft("tool_result", {**older, "dated_on": "2026", "limits": "x"})], by="ds-1")
+        assert "ARMS" in run("judge", path, "--answers", answers(FIRST)).stdout
+        told = json.loads(run("judge", path, "--json").stdout)["tools"]
+        assert (told[0]["level"], told[0]["differs"]) == ("high", False)
+
     def test_without_an_assessment_there_is_nothing_to_judge(self, run: Any, make_case: Any, codes_of: Any) -> None:
         done = run("judge", make_case("bare", beginning=()), "--plain", input="")
         assert (done.status, codes_of(done)) == (3, ["no-assessment"])

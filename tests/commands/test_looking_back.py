@@ -108,13 +108,17 @@ def test_a_correction_notice_holds_no_word_of_the_case_and_is_logged(case: Path,
     assert "To: Children's services" in done.stdout
     assert "1 evidence" in done.stdout
     assert MARKER not in done.stdout
-    log: list[Any] = [json.loads(line) for line in case.with_name("harbour.access.jsonl").read_text("utf-8").splitlines()]
+    log: list[Any] = [
+        json.loads(line) for line in case.with_name("harbour.access.jsonl").read_text("utf-8").splitlines()
+    ]
     assert log[-1]["act"] == "disclosure"
     assert log[-1]["recipient"] == "Children's services"
     assert run("disclosed", case, "--notice", "7").status == 2
 
 
-def test_a_print_from_another_file_is_said_to_be_so(case: Path, make_case: Callable[..., Path], run: Run, tmp_path: Path) -> None:
+def test_a_print_from_another_file_is_said_to_be_so(
+    case: Path, make_case: Callable[..., Path], run: Run, tmp_path: Path
+) -> None:
     report_to(case, run, "the court")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

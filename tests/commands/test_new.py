@@ -111,8 +111,9 @@ def test_json_and_csv_and_a_pipe_will_do(run: Any, records: Any, answers: Any, t
 
 
 def test_a_head_alone_begins_an_empty_case(run: Any, records: Any, answers: Any, tmp_path: Path) -> None:
-    assert run("new", "harbour", "--answers", answers('marking = "OFFICIAL"\n')).status == 0
+    assert run("new", "harbour", "--training", "--answers", answers('marking = "OFFICIAL"\n')).status == 0
     assert records(tmp_path / "harbour.toml") == []
+    assert "training = true" in (tmp_path / "harbour.toml").read_text("utf-8")
 
 
 def test_a_case_id_goes_to_the_folder_in_the_settings(

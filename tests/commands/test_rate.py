@@ -395,3 +395,21 @@ class TestInterruption:
             done = run("rate", harbour, "acute")
         assert (done.status, codes_of(done)) == (2, ["not-a-terminal"])
         assert "--answers FILE" in done.stderr
+
+    def test_ctrl_c_after_new_evidence_names_it_as_it_was_named(
+        self, run: Any, harbour: Path, interrupted: Any
+    ) -> None:
+        interrupted("3", "Shouted.", "new e-001", "observed", "home-visit", "The visit", "", "", "y", "", "", "")
+        assert run("rate", harbour, "acute", "--plain").status == 130
+        kept = (harbour.parent / "harbour.kept-1.toml").read_text("utf-8")
+        assert 'evidence = ["new-1", "e-001"]' in kept
+
+    def test_of_much_evidence_the_latest_is_listed_and_the_rest_counted(
+        self, run: Any, make_case: Callable[..., Path], typed: Any
+    ) -> None:
+        pieces = [{"nature": "fact", "kind": "other", "title": f"Piece {n}", "obtained": n != 3} for n in range(1, 16)]
+        path = make_case("harbour", [Draft("evidence", keys) for keys in pieces])
+        done = run("rate", path, "acute", "--plain", input=typed("3", "Shouted.", "list", ":quit"))
+        assert done.stderr.index("Piece 15") < done.stderr.index("Piece 4")
+        assert "Piece 3" not in done.stderr
+        assert "and 2 older" in done.stderr

@@ -319,3 +319,13 @@ class TestNext:
         assert run("next", harbour).status == 0
         lines, _problems = read_access(harbour)
         assert lines[0]["by"].startswith("login:")
+
+    def test_on_a_wide_screen_the_command_stands_beside_the_step(
+        self, run: Any, harbour: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sjtool.commands.next_steps.screen_width", lambda: 120)
+        monkeypatch.chdir(harbour.parent)
+        lines = run("next", "harbour").stdout.split("\n")
+        (line,) = [one for one in lines if one.startswith("  1  interview Ms R")]
+        assert line.endswith("sjtool interview harbour section-12 --informant partner")
+        assert len(line) == 120

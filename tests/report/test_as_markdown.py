@@ -198,3 +198,27 @@ def test_groups_never_go_deeper_than_markdown_has_headings(report: Report) -> No
     assert "### level 5: aside" in made
     assert "###### level 0: aside" in made
     assert "#######" not in made
+
+
+@given(text=TEXT | MARKUP)
+@settings(max_examples=60)
+def test_head_and_foot_let_no_words_act(report: Report, text: str) -> None:
+    words = f"Qa{text}Zb"
+    status = replace(report.status, words=words, lines=(words,))
+    made = as_markdown.render(
+        replace(
+            report,
+            marking=words,
+            handling=words,
+            title=words,
+            case=words,
+            subject=words,
+            recipient=words,
+            warnings=(words,),
+            status=status,
+            sections=(),
+        )
+    )
+    assert children_of(made) <= ALLOWED
+    assert shape(made).count("heading_open") == 1
+    assert squeeze(whole(made)).count(squeeze(show_safely(words))) >= 12

@@ -334,8 +334,8 @@ def test_signed_countersigned_and_changed_since(judged: Any) -> None:
     sign(judged, decision="approve")
     judged.add("event", id="ev-100", kind="visit", held_on="2026-03-12", what="All well.")
     report = judged.report()
-    typed = "(typed, not cryptographic)"
-    by, second = f"PC Hughes (pc-4412) {typed}", f"DS Okafor (ds-2090) {typed}"
+    typed = "typed, not cryptographic"
+    by, second = f"PC Hughes (pc-4412), {typed}", f"DS Okafor (ds-2090), {typed}"
     assert report.status.words == f"SIGNED by {by}; countersigned by {second}"
     assert report.status.lines == ("Since signing, without changing it: visit 12 March 2026 ev-100",)
     assert report.status.since == ("ev-100",)

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sjtool.assess.gaps import Gap, Lens, find_gaps
+from sjtool.assess.accounts import answered_by
+from sjtool.assess.gap import Gap, Lens
+from sjtool.assess.gaps import find_gaps
 from sjtool.assess.id_list import list_ids
 from sjtool.assess.ratings import NOTHING_SEEN, rated_in
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Formulation, Rating, Scenario
+from sjtool.model.enquiry import Session
 from sjtool.model.record import Record
 from sjtool.model.template import FactorSet, Instrument, QuestionSet
 from sjtool.text import count_words
@@ -66,6 +69,8 @@ REQUIRED: Mapping[str, str] = {
 }
 """Codes of the gaps that stop a signature, each with its reason. A gap that is not essential never does."""
 
+_AFTERWARDS = frozenset({"not-countersigned"})
+"""What only the supervisor can mend, once it is signed."""
 _WEIGHED = frozenset({"response", "evidence", "reading", "rating", "tool_result"})
 
 
@@ -92,9 +97,10 @@ def find_unready(
     """Everything missing, parted into what is required and what is only listed."""
     lens = Lens(standing, question_sets, factor_sets, passports, case or standing.case.header.case)
     found = [
-        *find_gaps(standing, question_sets, factor_sets, passports, case),
+        *(g for g in find_gaps(standing, question_sets, factor_sets, passports, case) if g.code not in _AFTERWARDS),
         *_ratings_on_nothing(lens),
         *_incomplete_records(lens),
+        *_open_answers(lens),
         *_recorded_since(lens),
     ]
     found.sort(key=lambda gap: gap.section)
@@ -127,6 +133,20 @@ def _incomplete_records(lens: Lens) -> Iterator[Gap]:
             if isinstance(record, Rating):
                 way = f"rate CASE {(record.factor or 'SHEET').partition('@')[0]}"
             yield Gap("record-incomplete", 9, f"Not said in {record.id}: {', '.join(unsaid)}.", lens.command(way))
+
+
+def _open_answers(lens: Lens) -> Iterator[Gap]:
+    """Questions that were not asked, or put off, and not answered since; a partner's open items are a gap already."""
+    standing = lens.standing
+    partners = {standing.root(person.id) for person in standing.persons("partner")}
+    asked = dict.fromkeys(standing.root(s.informant) for s in standing.of(Session) if s.informant)
+    for questions in {q.set.id: q for q in lens.question_sets.values()}.values():
+        for informant in (name for name in asked if name not in partners):
+            still = sum(account.is_open for account in answered_by(standing, questions.set.id, informant).values())
+            if still:
+                text = f"Still to be asked of {standing.label(informant)}: {count_words(still, 'question')}."
+                way = f"interview CASE {questions.set.id} --informant {informant} --only-unanswered"
+                yield Gap("answers-open", 3, text, lens.command(way))
 
 
 def _recorded_since(lens: Lens) -> Iterator[Gap]:

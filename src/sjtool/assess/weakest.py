@@ -11,13 +11,13 @@ from datetime import date
 from typing import Literal
 
 from sjtool.assess.crosscheck import NEEDS_READING
-from sjtool.assess.gaps import Gap, Lens
+from sjtool.assess.gap import Gap, Lens
 from sjtool.assess.id_list import list_ids
 from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_WORDS, instrument_id
 from sjtool.assess.ratings import NOTHING_SEEN, FactorView, rated_in
 from sjtool.assess.standing import Standing
-from sjtool.model.appraisal import Rating, ToolResult
 from sjtool.dates import day_words
+from sjtool.model.appraisal import Rating, ToolResult
 from sjtool.model.decision import Event, Override
 from sjtool.model.enquiry import EvidenceRecord, Response, Session
 from sjtool.model.record import Record

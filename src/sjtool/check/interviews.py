@@ -105,7 +105,7 @@ def find_not_cleared(view: View) -> Iterator[Finding]:
 
     Asked too early, it warns whoever is asked, and can cost evidence or put a child at risk. The question set marks
     such items. It looks at every sitting of the open assessment, with anybody, in which one of them was put (there is
-    an answer, or a refusal, "does not know" or "unable" in its place) and  cleared_with  says nothing.
+    an answer, or a refusal, "does not know" or "unable" in its place) and that names nobody who cleared it.
 
     It cannot see whether the clearance covered these items or came before they were put: that is in the words. An
     answer that was observed, inferred or taken from a record was not put to anybody, and is left out. Which items
@@ -146,8 +146,8 @@ def find_only_together(view: View) -> Iterator[Finding]:
 
     What one can say in front of the other is not all that they have to say, and a partner may be afraid. It looks at
     the sittings of the open assessment with the person and with each partner, once a partner is in the case: an adult
-    is found whose every sitting names others present. Where  others_present  is left out, or begins with nobody, no
-    one, none, no or alone, the adult is taken to have been alone.
+    is found whose every sitting names others present. Where others_present is left out, or begins with nobody, no one,
+    none, no or alone, the adult is taken to have been alone.
 
     It reads no further than that word. It cannot see who the others were, a solicitor or a child as well as the other
     adult, nor who listened from the next room, nor whether both were ever seen together, as they should be too.

@@ -44,7 +44,8 @@ def find_not_acknowledged(view: View) -> Iterator[Finding]:
 
     Somebody once said that an edit of this record was meant, and why. Since then the record was edited again, or the
     acknowledgement itself was; or the acknowledgement was typed by hand and nothing covers it yet. So the reason on
-    record is a reason for something else, which misleads more than none. In chain-broken, by contrast, nobody has said anything yet.
+    record is a reason for something else, which misleads more than none. In chain-broken, by contrast, nobody has said
+    anything yet.
 
     It cannot say which of these happened, nor what stood there. It sees the last state only: a record that was edited
     and put back exactly as acknowledged is not found.

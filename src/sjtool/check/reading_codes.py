@@ -32,7 +32,6 @@ _READING: Mapping[str, str] = {
 _WRITING: Mapping[str, str] = {
     "case-exists": "A file of that name is there already. A new case never takes the place of an old one.",
     "case-id": "The name cannot be that of a case: case ids become file names on every system.",
-    "case-moved-on": "Something was recorded since the signer was shown the case. Nothing was signed.",
     "file-changed": "The file was edited while the command ran. Nothing was written, and what was typed is kept.",
     "folder-missing": "The folder named does not exist.",
     "folder-not-made": "The folder for the reports could not be made.",
@@ -104,6 +103,23 @@ _TEMPLATES: Mapping[str, str] = {
     "unknown-template": "No template of that id and version is within reach.",
     "wrong-template": "The template is of another kind: questions are asked, factors rated, instruments received.",
 }
+_SIGNING: Mapping[str, str] = {
+    "case-moved-on": "Something was recorded since the signer was shown the case. Nothing was signed.",
+    "countersigner-unknown": "The countersigner is not recorded as an officer, so their training is not known.",
+    "extra-missing": "The command needs a part of sjtool that is not installed here.",
+    "key-locked": "The key has a passphrase, which is typed at a terminal only, and there is none.",
+    "key-unusable": "The key cannot be used to sign: it must be a private OpenSSH Ed25519 key that can be read.",
+    "not-read-back": "The file does not read back as it was written, so it cannot be signed.",
+    "not-ready-to-sign": "Something that a signed assessment must have is still missing.",
+    "not-signed": "Nobody has signed the assessment, and a countersignature answers its author's signature.",
+    "reasons-missing": "An assessment is returned without saying what its author must mend.",
+    "signature-head-unknown": "A signature vouches for a head that this file never had.",
+    "signed-by-another": "The final judgement was made by another officer, who signs it.",
+    "sshsig-broken": "A signature made with a key does not hold for what it is said to sign.",
+    "sshsig-misstated": "A signature says one way of signing and holds another.",
+    "sshsig-unchecked": "A signature made with a key could not be checked here. Unchecked is not the same as sound.",
+    "victims-head-unknown": "A signature vouches for a victims file other than the one that is here.",
+}
 _COMMANDS: Mapping[str, str] = {
     "author-with-recipient": "The author's page was asked for in a print that is made for somebody else.",
     "authority-missing": "Erasure needs an authority, and none is given.",
@@ -111,8 +127,6 @@ _COMMANDS: Mapping[str, str] = {
     "bad-marks": "The marks of a question set can be taken as they are or set aside, and this is neither.",
     "bad-mode": "This is not one of the ways of asking.",
     "case-id-twice": "Two cases of one run have the same id, and one report would take the place of the other.",
-    "extra-missing": "The command needs a part of sjtool that is not installed here.",
-    "key-unusable": "The key cannot be used to sign: it must be a private OpenSSH Ed25519 key that can be read.",
     "no-case-in-folder": "The folder named holds no case file.",
     "no-officer": "Nobody is named as the officer, and every record says who made it.",
     "no-such-disclosure": "There is no disclosure of that number.",
@@ -142,6 +156,7 @@ READING_CODES: Mapping[str, str] = {
     **_ANSWERS,
     **_RULES,
     **_TEMPLATES,
+    **_SIGNING,
     **_COMMANDS,
     **_LOGS,
 }

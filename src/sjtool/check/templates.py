@@ -29,8 +29,8 @@ def find_not_pinned(view: View) -> Iterator[Finding]:
     """Every template that the case used is pinned: named with its version and the hash of its content.
 
     Without the pin nobody can show later which questions were asked, for a force may change its templates. sjtool pins
-    as it records; the pin is missing where records were typed by hand or came through sjtool add. It looks at the set of
-    each session, the sheet of each rating and the passport of each tool result, in records that have not been
+    as it records; the pin is missing where records were typed by hand or came through sjtool add. It looks at the set
+    of each session, the sheet of each rating and the passport of each tool result, in records that have not been
     corrected, and speaks once for each template.
 
     It cannot see marks that a force uses in place of the shipped ones, nor an instrument that has no passport here.

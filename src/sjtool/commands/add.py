@@ -42,7 +42,7 @@ _STAYS = {
     "judgement": ("stage", "known_outcomes", "overrides"),
     "override": ("judgement", "tool_result", "construct", "tool_level", "decided_level", "direction"),
 }
-"""Kinds that their own command makes and a correction mends, each with the keys that a correction leaves as they are."""
+"""Kinds that their own command makes and a correction may mend, each with the keys that the correction leaves."""
 
 
 @app.command(

@@ -1,4 +1,4 @@
-"""`sjtool countersign`: a trained supervisor who had no part in the judgement approves it, or returns it with reasons."""
+"""`sjtool countersign`: a trained supervisor with no part in the judgement approves it, or returns it with reasons."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 import typer
 
 from sjtool.ask.form import Choice, Field
-from sjtool.assess.gaps import Gap
 from sjtool.assess.independence import SUPERVISOR, find_makers, find_officer, is_trained_supervisor
 from sjtool.assess.signing import find_approval
 from sjtool.assess.weakest import find_weakest
@@ -111,7 +110,7 @@ def _independent(paper: Paper, signature: Signature, officer: str) -> Officer:
     """The supervisor's record. Raises SjtoolError with everything that bars them."""
     standing, place = paper.whole.standing, paper.whole.case.place
     problems = []
-    apart = "the second pair of eyes must be another's (DOMAIN 9.5; APP, monitoring and reviewing risk)"
+    apart = "nobody oversees themselves (APP, monitoring and reviewing risk)"
     if standing.same(officer, signature.by):
         what = "you signed this assessment yourself"
         problems.append(Problem("countersigned-by-author", place(signature.id), what, apart, "ask another supervisor"))
@@ -145,8 +144,8 @@ def _show(paper: Paper, officer: str) -> None:
     """What changed since their last approval, the weakest points, then page one in short."""
     width, context, standing = screen_width(), paper.context, paper.whole.standing
     last, since = find_approval(standing, officer)
-    gaps: list[Gap] = [*paper.readiness.required, *paper.readiness.listed]
-    points = find_weakest(context.lens, [gap for gap in gaps if gap.code != "not-countersigned"], context.built_on)
+    gaps = (*paper.readiness.required, *paper.readiness.listed)
+    points = find_weakest(context.lens, gaps, context.built_on)
     lines = [
         say_status(standing, paper.signing),
         *signing_lines(standing, paper.signing),
@@ -157,7 +156,7 @@ def _show(paper: Paper, officer: str) -> None:
         "Weakest points first",
         *weakest_lines(points, width),
         "",
-        *facts_lines(context, width),
+        *facts_lines(context, width, paper.signing.signature),
     ]
     write_out("\n".join(lines))
     paper.log("countersign")

@@ -8,7 +8,7 @@ from typing import Any
 from sjtool import clock
 from sjtool.ask.asker import Asker
 from sjtool.ask.form import Back, Choice, Field, ask_field, ask_form
-from sjtool.assess.ratings import FactorView, view_sheet
+from sjtool.assess.ratings import NOTHING_SEEN, FactorView, view_sheet
 from sjtool.commands.desk import Desk
 from sjtool.commands.evidence_prompt import EvidenceDesk
 from sjtool.console import say, say_wrapped
@@ -20,7 +20,7 @@ from sjtool.model.record import Record
 from sjtool.model.template import FactorSet
 from sjtool.problem import Place
 from sjtool.recording.drafting import Sheet, check_sheets, drop_empty
-from sjtool.recording.rating_rules import NOTHING_SEEN, find_rating_problems
+from sjtool.recording.rating_rules import find_rating_problems
 from sjtool.status import ExitStatus
 from sjtool.store.append import Draft, Later, Ledger, repoint
 

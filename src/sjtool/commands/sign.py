@@ -14,7 +14,7 @@ from sjtool.commands.options import AnswersFile, By, CaseArg, Plain, Templates
 from sjtool.commands.saved import say_saved
 from sjtool.commands.signing_desk import ACCEPT, Paper, ask_words, lay_out, read_words, say_outcome, sign_sheet
 from sjtool.commands.signing_key import open_key
-from sjtool.console import say, screen_width, show_problems, write_out
+from sjtool.console import say, say_wrapped, screen_width, show_problems, write_out
 from sjtool.errors import refused
 from sjtool.model.people import Officer
 from sjtool.problem import Place, Problem
@@ -57,8 +57,8 @@ def sign(
     if not paper.readiness.is_ready:
         return _list_missing(paper)
     _refuse_others(paper, officer)
-    if paper.signing.state in {"signed", "countersigned"}:
-        say(f"{say_status(paper.whole.standing, paper.signing)}. Nothing has changed since; there is nothing to sign.")
+    if _is_signed(paper, with_key=bool(ssh_key)):
+        say_wrapped(f"{say_status(paper.whole.standing, paper.signing)}. Nothing has changed since.")
         return ExitStatus.OK
     sheet = read_words(answers, "signature", ("role", "statement")) if answers else None
     key = open_key(ssh_key)
@@ -74,6 +74,14 @@ def sign(
     write_out(say_outcome(paper))
     say(f"Next, a trained supervisor who had no part in the judgement:  sjtool countersign {case} --by ID")
     return ExitStatus.OK
+
+
+def _is_signed(paper: Paper, *, with_key: bool) -> bool:
+    """Whether there is nothing to sign: it stands signed, and no key is offered to one that was typed."""
+    signing = paper.signing
+    if signing.state == "signed" and signing.signature:
+        return not (with_key and signing.signature.method == "typed")
+    return signing.state == "countersigned"
 
 
 def _list_missing(paper: Paper) -> ExitStatus:

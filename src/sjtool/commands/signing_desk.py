@@ -1,5 +1,7 @@
-"""What `sign` and `countersign` share: a case whose chain holds, the assessment in question, words asked or read, and
-one record appended exactly after what the signer was shown.
+"""What `sign` and `countersign` share.
+
+A case whose chain holds, the assessment in question, words asked or read, and one record appended exactly after what
+the signer was shown.
 """
 
 from __future__ import annotations
@@ -112,7 +114,7 @@ def ask_words(paper: Paper, fields: Sequence[Field], offered: dict[str, str]) ->
 
 
 def read_words(named: str, kind: str, allowed: Collection[str]) -> Sheet:
-    """The signer's words from an answers file, at its top or in one table. Raises SjtoolError with all that is wrong."""
+    """The signer's words from an answers file, at its top or in one table. Raises SjtoolError."""
     answers = read_answers(named, kind)
     problems = [
         Problem(
@@ -128,7 +130,8 @@ def read_words(named: str, kind: str, allowed: Collection[str]) -> Sheet:
     ]
     model = Signature if kind == "signature" else Countersignature
     table = next(iter(answers.tables.get(kind, [])), {})
-    keys = {**answers.top, **read_typed(model, table, typed_text=answers.is_typed_text)}
+    given = {**answers.top, **read_typed(model, table, typed_text=answers.is_typed_text)}
+    keys = {key: value for key, value in given.items() if not (isinstance(value, str) and not value.strip())}
     lines = answers.key_lines("", 0) | answers.key_lines(kind, 0)
     sheet = Sheet(Draft(kind, keys), Place(named), lines)
     problems += [
@@ -139,7 +142,7 @@ def read_words(named: str, kind: str, allowed: Collection[str]) -> Sheet:
             "what is signed, by whom and when is not for anybody to choose",
             f"leave it out; only  {', '.join(allowed)}  may be given",
         )
-        for key in keys
+        for key in given
         if key not in allowed
     ]
     if problems:

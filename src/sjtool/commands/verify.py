@@ -10,10 +10,12 @@ import typer
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
 from sjtool.commands.verify_files import acknowledge, verify_files
+from sjtool.commands.verify_signatures import write_signatures
 from sjtool.console import say, show_problems, write_out
 from sjtool.status import ExitStatus
 from sjtool.store.append import Ledger
 from sjtool.store.ledger import read_ledger
+from sjtool.store.read import read_case
 from sjtool.store.verify import holds_head
 from sjtool.text import count_words
 
@@ -31,6 +33,10 @@ def verify(
     acknowledged: Annotated[
         bool, typer.Option("--acknowledge", help="Say that an edit by hand was meant. Asks why; every print shows it.")
     ] = False,
+    signatures: Annotated[
+        str,
+        typer.Option("--signatures", metavar="DIR", help="Write what keys signed, and the signatures, for ssh-keygen."),
+    ] = "",
     answers: AnswersFile = "",
     as_json: Json = False,
     by: By = "",
@@ -43,6 +49,8 @@ def verify(
     if acknowledged:
         acknowledge(desk, Ledger(path), answers)
     found = verify_files(path, desk.library)
+    if signatures:
+        _write_signatures(path, Path(signatures))
     head_trouble = bool(head) and not _tell_head(path, head)
     if as_json:
         write_out(found.as_json())
@@ -50,6 +58,16 @@ def verify(
         show_problems(found.problems, with_excerpt=False)
         write_out(found.as_text())
     return ExitStatus.FINDINGS if head_trouble or found.problems else ExitStatus.OK
+
+
+def _write_signatures(path: Path, folder: Path) -> None:
+    """The signed bytes and the signatures as files; they hold no words of the case."""
+    written = write_signatures(read_case(path)[0], folder)
+    say(
+        f"Written to {folder}: {', '.join(one.name for one in written)}"
+        if written
+        else "No signature was made with a key."
+    )
 
 
 def _tell_head(path: Path, head: str) -> bool:

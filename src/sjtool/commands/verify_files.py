@@ -9,6 +9,7 @@ from pathlib import Path
 from sjtool import clock
 from sjtool.ask.form import Field, ask_one
 from sjtool.commands.desk import Desk
+from sjtool.commands.verify_signatures import Checked, check_signatures
 from sjtool.console import say
 from sjtool.errors import refused
 from sjtool.loader import find_template_problems
@@ -33,6 +34,7 @@ class Found:
     victims: Verdict | None
     access_lines: int
     problems: tuple[Problem, ...]
+    signatures: tuple[Checked, ...] = ()
 
     def as_text(self) -> str:
         """One calm paragraph: what holds, what was done openly, where the chain ends."""
@@ -49,6 +51,7 @@ class Found:
             state = "does not hold" if self.victims.mismatches else "holds"
             count = count_words(self.victims.records, "record")
             lines.append(f"  victims file: {count}; the chain {state}; head {self.victims.head}")
+        lines += [line for checked in self.signatures for line in checked.as_lines()]
         if self.access_lines:
             lines.append(f"  access log: {count_words(self.access_lines, 'line')}")
         lines.append(f"  head {verdict.head}")
@@ -73,6 +76,7 @@ class Found:
                 "acknowledged": list(verdict.acknowledged),
                 "erased": list(verdict.erased),
                 "victims_head": self.victims.head if self.victims else None,
+                "signatures": [checked.as_data() for checked in self.signatures],
                 "problems": [
                     {"code": p.code, "path": p.place.path, "line": p.place.line, "what": p.what} for p in self.problems
                 ],
@@ -86,13 +90,16 @@ def verify_files(path: Path, library: Library) -> Found:
     ledger = read_ledger(path)
     verdict = verify_ledger(ledger)
     victims_file = victims_path(path)
-    victims = verify_ledger(read_ledger(victims_file)) if victims_file.is_file() else None
+    victims_ledger = read_ledger(victims_file) if victims_file.is_file() else None
+    victims = verify_ledger(victims_ledger) if victims_ledger else None
     lines, access_problems = read_access(path)
     problems = [*verdict.problems, *(victims.problems if victims else ()), *access_problems]
     case, record_problems = build_case(ledger)
     problems += record_problems
     problems += find_template_problems(case, library)
-    return Found(verdict, victims, len(lines), tuple(problems))
+    signatures = check_signatures(case, ledger, victims_ledger)
+    problems += [problem for checked in signatures for problem in checked.problems]
+    return Found(verdict, victims, len(lines), tuple(problems), signatures)
 
 
 def acknowledge(desk: Desk, ledger: Ledger, answers: str) -> None:

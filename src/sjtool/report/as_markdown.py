@@ -99,9 +99,7 @@ def _top(report: Report) -> Iterator[str]:
         lines.append(_bold(f"The case as it was recorded by {say_date(report.as_at)}."))
     if report.recipient:
         lines.append(escape(f"Made for: {report.recipient}"))
-    if report.status.since:
-        lines.append(escape(f"Since signing, without changing it: {', '.join(report.status.since)}"))
-    yield "\\\n".join(lines)
+    yield "\\\n".join([*lines, *(escape(line) for line in report.status.lines)])
 
 
 def _foot(report: Report) -> Iterator[str]:

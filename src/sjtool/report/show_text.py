@@ -14,8 +14,8 @@ from sjtool.model.appraisal import Scenario, describe_value
 from sjtool.model.decision import Action, ActionUpdate, Event
 from sjtool.model.enquiry import EvidenceRecord, Response, Session
 from sjtool.model.people import Person
-from sjtool.report.signing_words import say_status, signing_lines
 from sjtool.report.show_json import HIDDEN, is_covert, plain_record
+from sjtool.report.signing_words import say_status, signing_lines
 from sjtool.text import count_words, pad, wrap_text
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sjtool.assess.gaps import Gap
+from sjtool.assess.gap import Gap
 from sjtool.assess.judging import LEVEL_WORDS
 from sjtool.assess.weakest import ORDER, WeakPoint
-from sjtool.model.decision import Countersignature
+from sjtool.model.decision import Countersignature, Signature
 from sjtool.model.enquiry import EvidenceRecord, Session
 from sjtool.report.context import Context
 from sjtool.report.page_one import find_overrides, say_result
@@ -21,8 +21,11 @@ from sjtool.text import count_words, pad, wrap_text
 _LABEL = 13
 
 
-def facts_lines(context: Context, width: int) -> Iterator[str]:
-    """Who, level and to whom, why, tools and overrides, what speaks against it, the plan, and what the head covers."""
+def facts_lines(context: Context, width: int, signed: Signature | None = None) -> Iterator[str]:
+    """Who, level and to whom, why, tools and overrides, what speaks against it, the plan, and what is signed.
+
+    `signed` is the signature that is answered; without it the head is that of the file as it is.
+    """
     subject, assessment = context.standing.subject, context.standing.assessment
     training = " · training case" if context.loaded.case.header.training else ""
     name = f"{context.loaded.name} · {subject.label or subject.id}" if subject else context.loaded.name
@@ -31,7 +34,7 @@ def facts_lines(context: Context, width: int) -> Iterator[str]:
         about = f"Assessment {assessment.id}: {say_code(assessment.trigger)}, opened {say_date(assessment.opened_on)}"
         yield from wrap_text(about, width)
     yield ""
-    for label, words in _facts(context):
+    for label, words in (*_facts(context), _head(context, signed)):
         yield from wrap_text(words, width, " " * _LABEL, pad(label, _LABEL))
 
 
@@ -60,8 +63,13 @@ def _facts(context: Context) -> Iterator[tuple[str, str]]:
     yield "Rests on", _basis(context)
     for warning in context.loaded.case.acknowledged:
         yield "Caution", f"{warning} was edited by hand, and acknowledged"
-    count = count_words(len(context.loaded.case.entries), "record")
-    yield "Head", f"{context.loaded.case.head}, after {count}: this is what a signature covers"
+
+
+def _head(context: Context, signed: Signature | None) -> tuple[str, str]:
+    case = context.loaded.case
+    if signed:
+        return "Head", f"{signed.head}: what {signed.id} covers, and what you approve or return"
+    return "Head", f"{case.head}, after {count_words(len(case.entries), 'record')}: what your signature covers"
 
 
 def _plan(context: Context) -> str:

@@ -11,7 +11,7 @@ from sjtool.model.decision import Countersignature, Event, Signature
 from sjtool.report.wording import say_code, say_date, say_officer
 
 TYPED = "typed, not cryptographic"
-WITH_KEY = "with an SSH key; sjtool verify checks it"
+WITH_KEY = "with an SSH key (sjtool verify checks it)"
 
 
 def say_method(record: Signature | Countersignature) -> str:
@@ -24,14 +24,14 @@ def say_status(standing: Standing, signing: Signing) -> str:
     signature, answer = signing.signature, signing.countersignature
     if signature is None:
         return "DRAFT: not signed"
-    by = f"{say_officer(standing, signature.by)} ({say_method(signature)})"
+    by = f"{say_officer(standing, signature.by)}, {say_method(signature)}"
     if signing.state == "changed-since":
         return f"DRAFT: changed since it was signed by {by}"
     if answer is None:
         return f"SIGNED by {by}; not countersigned"
-    second = f"{say_officer(standing, answer.by)} ({say_method(answer)})"
+    second = f"{say_officer(standing, answer.by)}, {say_method(answer)}"
     if signing.state == "returned":
-        return f"RETURNED by {second} to {say_officer(standing, signature.by)}; not approved"
+        return f"RETURNED to {say_officer(standing, signature.by)} by {second}; not approved"
     return f"SIGNED by {by}; countersigned by {second}"
 
 

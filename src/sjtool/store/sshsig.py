@@ -1,7 +1,7 @@
 """SSHSIG signatures with Ed25519 keys, made and checked in this process (format: PROTOCOL.sshsig of OpenSSH).
 
-`ssh-keygen -Y verify -n sjtool` checks the same signatures without sjtool. Needs the extra `sign`; imported only where a
-key is used. Nothing here knows what is signed.
+`ssh-keygen -Y verify -n sjtool` checks the same signatures without sjtool. Needs the extra `sign`; imported only where
+a key is used. Nothing here knows what is signed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _INSTALL = "pip install 'sjtool[sign]'"
 
 
 class BadSignatureError(Exception):
-    """The text is not a signature of this kind, or not of these bytes. Holds a sentence to print, no words of a case."""
+    """The text is not a signature of this kind, or not of these bytes. Holds a sentence to print, no case words."""
 
 
 class LockedKeyError(Exception):
@@ -118,7 +118,7 @@ def parse_signature(armoured: str) -> SshSignature:
 
 
 def check_signature(armoured: str, text: bytes) -> SshSignature:
-    """The signature, where it is one of `text` by the key it brings. Raises BadSignatureError; SjtoolError (no extra)."""
+    """The signature, where it is one of `text` by the key it brings. Raises BadSignatureError, or SjtoolError."""
     found = parse_signature(armoured)
     if not has_extra():
         raise _no_extra()
