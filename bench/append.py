@@ -69,7 +69,9 @@ def time_in_process(path: Path, runs: int) -> float:
 def time_command(path: Path, runs: int) -> float:
     """Median milliseconds of a whole `sjtool add` command."""
     answers = path.with_suffix(".json")
-    answers.write_text('{"event": [{"kind": "visit", "held_on": "2026-03-02", "what": "Seen at home."}]}', encoding="utf-8")
+    answers.write_text(
+        '{"event": [{"kind": "visit", "held_on": "2026-03-02", "what": "Seen at home."}]}', encoding="utf-8"
+    )
     command = [sys.executable, "-m", "sjtool", "add", str(path), "--answers", str(answers)]
     taken = []
     for _ in range(runs):
@@ -91,7 +93,9 @@ def main() -> None:
             inside = time_in_process(path, args.runs)
             whole = time_command(path, max(5, args.runs // 5))
             size = path.stat().st_size / 1024
-            print(f"{records:>6} records ({size:,.0f} kB): append {inside:.1f} ms; whole command {whole:.0f} ms (medians)")
+            print(
+                f"{records:>6} records ({size:,.0f} kB): append {inside:.1f} ms; whole command {whole:.0f} ms (medians)"
+            )
 
 
 if __name__ == "__main__":

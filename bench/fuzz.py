@@ -2,8 +2,8 @@
 
 usage: python bench/fuzz.py [--files 20000] [--seed 1]
 
-Half are demo cases, shipped templates and small real files with random bytes changed, lines moved or pieces spliced; half
-are structured random TOML. Counts tracebacks (any exception but the tool's own), hangs (over two seconds) and messages
+Half are demo cases and shipped templates with random bytes changed, lines moved or pieces spliced; half are structured
+random TOML. Counts tracebacks (any exception but the tool's own), hangs (over two seconds) and messages
 that hold a planted marker word. Exits 1 where one of the three is not zero.
 """
 
@@ -49,7 +49,11 @@ def damage(text: str, chance: random.Random) -> str:
         end = min(len(text), at + chance.randint(1, 30))
         way = chance.randrange(7)
         if way == 0:
-            text = text[:at] + chance.choice(["\x00", '"', "'''", "[[", "]]", "=", "\\", "\n", "\ud7ff", "é", "#"]) + text[at:]
+            text = (
+                text[:at]
+                + chance.choice(["\x00", '"', "'''", "[[", "]]", "=", "\\", "\n", "\ud7ff", "é", "#"])
+                + text[at:]
+            )
         elif way == 1:
             text = text[:at] + text[end:]
         elif way == 2:
@@ -58,10 +62,16 @@ def damage(text: str, chance: random.Random) -> str:
             text = text[: max(1, at)]
         elif way == 4:
             lines = text.split("\n")
-            chance.shuffle(lines) if chance.random() < 0.2 else lines.insert(chance.randrange(len(lines)), chance.choice(lines))
+            chance.shuffle(lines) if chance.random() < 0.2 else lines.insert(
+                chance.randrange(len(lines)), chance.choice(lines)
+            )
             text = "\n".join(lines)
         elif way == 5:
-            text = text[:at] + chance.choice(["-1", "1e999", "nan", "true", "[]", "{}", "1979-05-27", "99999999999999999999"]) + text[end:]
+            text = (
+                text[:at]
+                + chance.choice(["-1", "1e999", "nan", "true", "[]", "{}", "1979-05-27", "99999999999999999999"])
+                + text[end:]
+            )
         else:
             text = text.replace(chance.choice(["subject", "a-001", "s-001", "2026", "training", "section-12"]), "x", 1)
     return text
@@ -85,12 +95,25 @@ def random_toml(chance: random.Random) -> str:
 
 def random_value(chance: random.Random) -> str:
     """A value of any TOML type, real ids and the marker among them."""
-    words = ["subject", "a-001", "r-0001", MARKER, "low", "refused", "section-12@1.0.0", "acute@1.0.0/hostility", "2026-02-30", ""]
+    words = [
+        "subject",
+        "a-001",
+        "r-0001",
+        MARKER,
+        "low",
+        "refused",
+        "section-12@1.0.0",
+        "acute@1.0.0/hostility",
+        "2026-02-30",
+        "",
+    ]
     simple = [
         f'"{chance.choice(words)}"',
         str(chance.randint(-(10**20), 10**20)),
         str(chance.random() * 10 ** chance.randint(-300, 300)),
-        chance.choice(["true", "false", "inf", "nan", "2026-03-02T09:00:00Z", "2026-03-02", "09:00:00", "2026-03-02T09:00:00"]),
+        chance.choice(
+            ["true", "false", "inf", "nan", "2026-03-02T09:00:00Z", "2026-03-02", "09:00:00", "2026-03-02T09:00:00"]
+        ),
     ]
     if chance.random() < 0.25:
         return "[" + ", ".join(chance.choice(simple) for _ in range(chance.randint(0, 4))) + "]"
@@ -117,7 +140,11 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         for number in range(args.files):
             is_template = number % 4 == 3
-            text = damage(chance.choice(templates if is_template else cases), chance) if number % 2 else random_toml(chance)
+            text = (
+                damage(chance.choice(templates if is_template else cases), chance)
+                if number % 2
+                else random_toml(chance)
+            )
             path = Path(folder) / "fuzz@1.0.0.toml"
             path.write_bytes(text.encode("utf-8", "surrogatepass"))
             library._read.clear() if is_template else None  # noqa: SLF001 - each template is read afresh

@@ -57,7 +57,17 @@ def make_case(path: Path) -> None:
 
 def run_until_killed(path: Path, seconds: float) -> list[str]:
     """Type answers until the process is killed; returns the ids it acknowledged."""
-    command = [sys.executable, "-m", "sjtool", "interview", str(path), "section-12", "--informant", "subject", "--plain"]
+    command = [
+        sys.executable,
+        "-m",
+        "sjtool",
+        "interview",
+        str(path),
+        "section-12",
+        "--informant",
+        "subject",
+        "--plain",
+    ]
     process = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -114,8 +124,12 @@ def main() -> int:
                 unreadable += 1
                 continue
             missing += sum(name not in ids for name in said)
-            Ledger(path).append([Draft("event", {"kind": "visit", "held_on": "2026-03-02", "what": "after"})], by="pc-1", at=AT)
-            stale += len([name for name in path.parent.iterdir() if name.name.endswith(TEMPORARY) and path.name in name.name])
+            Ledger(path).append(
+                [Draft("event", {"kind": "visit", "held_on": "2026-03-02", "what": "after"})], by="pc-1", at=AT
+            )
+            stale += len(
+                [name for name in path.parent.iterdir() if name.name.endswith(TEMPORARY) and path.name in name.name]
+            )
     print(f"{args.interviews} interviews killed, {acknowledged} answers acknowledged")
     print(f"acknowledged answers missing: {missing}; unreadable files: {unreadable}; stale temporary files: {stale}")
     return 1 if missing or unreadable or stale else 0

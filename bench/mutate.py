@@ -75,7 +75,17 @@ class Mutator:
     def make(self) -> tuple[str, bytes]:
         """A kind and the mutated bytes."""
         kind = self.chance.choice(
-            ["change", "delete", "insert", "swap", "record-deleted", "records-swapped", "record-twice", "header", "tail"]
+            [
+                "change",
+                "delete",
+                "insert",
+                "swap",
+                "record-deleted",
+                "records-swapped",
+                "record-twice",
+                "header",
+                "tail",
+            ]
         )
         return kind, getattr(self, "_" + kind.replace("-", "_"))().encode()
 
@@ -130,7 +140,11 @@ class Mutator:
 
     def _header(self) -> str:
         word, other = self.chance.choice(
-            [("demo-harbour", "demo-harbor"), ("training = true", "training = false"), ("format = 1", 'format = 1\nmarking = "X"')]
+            [
+                ("demo-harbour", "demo-harbor"),
+                ("training = true", "training = false"),
+                ("format = 1", 'format = 1\nmarking = "X"'),
+            ]
         )
         return self.text.replace(word, other, 1)
 

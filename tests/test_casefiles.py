@@ -143,7 +143,9 @@ def test_the_quay_accounts_differ_with_refusals_and_every_one_is_read() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("width", [60, 100])
-def test_the_summary_as_text(name: str, width: int, golden: Golden, run: Callable[..., SimpleNamespace], held_clock: Any, tmp_path: Path) -> None:
+def test_the_summary_as_text(
+    name: str, width: int, golden: Golden, run: Callable[..., SimpleNamespace], held_clock: Any, tmp_path: Path
+) -> None:
     held_clock.move(PRINTED)
     path = copy(name, tmp_path)
     done = run("report", path, "--width", str(width), "--for", "the test", "--by", "pc-1")
@@ -153,7 +155,9 @@ def test_the_summary_as_text(name: str, width: int, golden: Golden, run: Callabl
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_summary_as_json(name: str, golden: Golden, run: Callable[..., SimpleNamespace], held_clock: Any, tmp_path: Path) -> None:
+def test_the_summary_as_json(
+    name: str, golden: Golden, run: Callable[..., SimpleNamespace], held_clock: Any, tmp_path: Path
+) -> None:
     held_clock.move(PRINTED)
     done = run("report", copy(name, tmp_path), "--format", "json", "--for", "the test", "--by", "pc-1")
     assert done.status == 0, done.stderr
@@ -172,7 +176,9 @@ def test_the_summary_as_markdown(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_crosscheck_as_text(name: str, golden: Golden, run: Callable[..., SimpleNamespace], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_crosscheck_as_text(
+    name: str, golden: Golden, run: Callable[..., SimpleNamespace], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     copy(name, tmp_path)
     monkeypatch.chdir(tmp_path)
     done = run("crosscheck", f"{name}.toml", "--all", "--by", "pc-1")

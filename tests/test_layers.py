@@ -30,7 +30,20 @@ ALLOWED: dict[str, set[str]] = {
     "checking": {"check", "loader", "store", "errors", "problem"},
     "interview": {"recording", "loader", "assess", "ask", "store", "model", "console"} | FOUNDATION,
     "report": {"loader", "assess", "store", "model", "console"} | FOUNDATION,
-    "commands": {"checking", "check", "recording", "loader", "interview", "report", "ask", "assess", "store", "model", "console"} | FOUNDATION,
+    "commands": {
+        "checking",
+        "check",
+        "recording",
+        "loader",
+        "interview",
+        "report",
+        "ask",
+        "assess",
+        "store",
+        "model",
+        "console",
+    }
+    | FOUNDATION,
     "cli": {"commands", "ask", "console", "errors", "status", "__init__"},
 }
 SOURCES = sorted(SRC.rglob("*.py"))

@@ -1,4 +1,4 @@
-"""The wheel does the main job in an empty environment away from the checkout; templates and demo cases travel with it."""
+"""The wheel does the main job in an empty environment away from the checkout, templates and demo cases with it."""
 
 from __future__ import annotations
 
@@ -50,9 +50,13 @@ def test_the_main_job_runs_from_the_wheel_away_from_the_checkout(built: Path, tm
     home = tmp_path / "env"
     venv.create(home, with_pip=False)
     python = home / BIN / ("python.exe" if sys.platform == "win32" else "python")
-    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).stdout.strip())
+    site = Path(
+        run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).stdout.strip()
+    )
     wheel = next(built.glob("*.whl"))
-    done = run(sys.executable, "-m", "pip", "install", "-q", "--no-index", "--no-deps", "--target", site, wheel, cwd=tmp_path)
+    done = run(
+        sys.executable, "-m", "pip", "install", "-q", "--no-index", "--no-deps", "--target", site, wheel, cwd=tmp_path
+    )
     assert done.returncode == 0, done.stderr
     # The libraries come from this environment by path; its editable sjtool is not on that path.
     libraries = {str(Path(p)) for p in sys.path if p.endswith("site-packages")}

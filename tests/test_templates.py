@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,7 @@ def test_a_published_template_keeps_its_hash() -> None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     lock = (ROOT / "templates" / "lock.toml").read_text(encoding="utf-8")
-    assert tomllib.loads(lock)
+    assert lock.count("@") == len(LIBRARY.found)
     assert module.render_lock() == lock
 
 

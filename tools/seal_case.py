@@ -2,8 +2,9 @@
 
 usage: python tools/seal_case.py CASE.toml [...]
 
-Records are written by hand (id, at, by and the rest); this pins the templates as shipped, strips any salt and chain, then
-adds both at the end of each record. Salts come from the case and record id, so that sealing again gives the same bytes. Comments stay.
+Records are written by hand (id, at, by and the rest); this pins the templates as shipped, strips any salt and chain,
+then adds both at the end of each record. Salts come from the case and record id, so that sealing again gives the same
+bytes. Comments stay.
 """
 
 from __future__ import annotations

@@ -68,6 +68,13 @@ def test_the_latest_assessment_sees_everything(stand: Stand) -> None:
     assert final.id == "j-2"
 
 
+def test_correcting_an_earlier_assessment_does_not_open_it_again(stand: Stand) -> None:
+    whole = stand(*CASE, ("evidence", {"id": "e-9"}))
+    assert whole.assessment is not None
+    assert whole.assessment.id == "a-2"
+    assert find_owners(whole)["e-9"] == "a-2"
+
+
 def test_a_correction_made_for_a_later_assessment_does_not_replace_what_an_earlier_one_saw(stand: Stand) -> None:
     records = (
         ("assessment", {"id": "a-1"}),

@@ -344,7 +344,9 @@ def test_signed_countersigned_and_changed_since(judged: Any) -> None:
     judged.add("evidence", nature="fact", kind="other", title="A late find", obtained=True)
     changed = judged.report()
     assert changed.status.words == f"DRAFT: changed since it was signed by {by}"
-    assert changed.status.lines[0].startswith("Changed since signing, so that the signature no longer holds: evidence e-")
+    assert changed.status.lines[0].startswith(
+        "Changed since signing, so that the signature no longer holds: evidence e-"
+    )
     assert "Still holds: no" in words(changed, 1)
 
 

@@ -29,15 +29,15 @@ def find_owners(standing: Standing) -> dict[str, str | None]:
     for entry in standing.case:
         record = entry.record
         owners[record.id] = find_owner(standing, record) or owners.get(record.supersedes or "") or opened
-        if entry.kind == "assessment":
+        if entry.kind == "assessment" and not record.supersedes:
             opened = record.id
     return owners
 
 
 def look_at(standing: Standing, assessment: str) -> Standing:
     """The case as one assessment sees it: nothing that was recorded for an assessment opened later."""
-    opened = [standing.root(a.id) for a in standing.case.of(Assessment)]
-    later = {*opened[opened.index(standing.root(assessment)) + 1 :]} - {standing.root(assessment)}
+    opened = [*dict.fromkeys(standing.root(a.id) for a in standing.case.of(Assessment))]
+    later = {*opened[opened.index(standing.root(assessment)) + 1 :]}
     owners = find_owners(standing)
     hidden = frozenset(name for name, owner in owners.items() if owner and standing.root(owner) in later)
     return Standing(standing.case, assessment, hidden)

@@ -91,9 +91,10 @@ class Standing:
 
     @cached_property
     def assessment(self) -> Assessment | None:
-        """The open assessment: the latest, or the one this view is about."""
+        """The open assessment: the one opened last, whichever was corrected since; or the one this view is about."""
+        opened = [*dict.fromkeys(self.root(a.id) for a in self.case.of(Assessment))]
         found = [a for a in self.of(Assessment) if self._about is None or self.same(a.id, self._about)]
-        return found[-1] if found else None
+        return max(found, key=lambda a: opened.index(self.root(a.id)), default=None)
 
     def judgement(self, stage: str, assessment: str | None = None) -> Judgement | None:
         """The standing judgement of a stage, of the open assessment unless another is named."""

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sjtool.check import accounts, evidence, interviews, judging, ledger, overrides, ratings, records, signing, templates
+from sjtool.check import (
+    accounts,
+    evidence,
+    interviews,
+    judging,
+    ledger,
+    overrides,
+    ratings,
+    records,
+    signing,
+    templates,
+)
 from sjtool.check.finding import Check, run_check
 from sjtool.check.view import View
 from sjtool.problem import Problem

@@ -20,9 +20,7 @@ from sjtool.store.access import read_access
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(
-    help="Every print that left, to whom, and whether it still says what the case says; --notice N drafts a correction to send."
-)
+@app.command(help="Every print that left, to whom, and whether it still holds; --notice N drafts a correction to send.")
 def disclosed(
     case: CaseArg,
     notice: Annotated[

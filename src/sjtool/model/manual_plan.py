@@ -14,9 +14,14 @@ PLAN_KINDS: dict[str, str] = {
 
 _HEAD = KeyNote("Head of the case file", "The last chain value when it was signed: what exactly was signed.")
 _VICTIMS_HEAD = KeyNote("Head of the victims file", "The same for the victims file, where there is one.")
-_METHOD = KeyNote("How is it signed?", "Typed is not cryptographic, and prints say so; sshsig is made with an SSH key (docs/signing.md).")
+_METHOD = KeyNote(
+    "How is it signed?",
+    "Typed is not cryptographic, and prints say so; sshsig is made with an SSH key (docs/signing.md).",
+)
 _STATEMENT = KeyNote("What does the signer say?", "The sentence they stand by, as printed.", words=True)
-_SSHSIG = KeyNote("The signature itself", "An armoured SSH signature over head, role, statement and more; no typed one has it.")
+_SSHSIG = KeyNote(
+    "The signature itself", "An armoured SSH signature over head, role, statement and more; no typed one has it."
+)
 
 PLAN: dict[str, dict[str, KeyNote]] = {
     "action": {

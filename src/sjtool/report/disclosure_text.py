@@ -44,14 +44,14 @@ def render_notice(loaded: Loaded, one: Disclosure, width: int) -> str:
         loaded.case.header.marking,
         f"Correction notice: case {loaded.name}",
         f"To: {one.recipient}",
-        f"You were given a print of this case on {day_words(one.at[:10])} (chain head {one.head}). It no longer says what "
-        "the case says.",
+        f"You were given a print of this case on {day_words(one.at[:10])} (chain head {one.head}).",
+        "It no longer says what the case says.",
     ]
     if kinds:
         paragraphs.append("Recorded since: " + ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())) + ".")
     paragraphs += [
-        "Please do not rely on the earlier print. Ask for the present one, and mark or destroy the one you hold as your "
-        "own rules on records require (DPA 2018 s.38(5)).",
+        "Please do not rely on the earlier print. Ask for the present one (DPA 2018 s.38(5)).",
+        "Mark or destroy the one you hold as your own rules on records require.",
         f"Present chain head: {loaded.case.head}",
     ]
     return "\n\n".join("\n".join(wrap_text(paragraph, width)) for paragraph in paragraphs)

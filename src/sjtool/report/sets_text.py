@@ -75,7 +75,8 @@ def render_template(loaded: Loaded, only: str, width: int) -> str:
         lines += wrap_text(f"licence: {head.licence}", width, "    ", "  ")
         for source in template.source:
             lines += wrap_text(
-                f"source {source.id}: {source.title}. {source.publisher}, {source.published}. {source.locator} ({source.standing})",
+                f"source {source.id}: {source.title}. {source.publisher}, {source.published}. {source.locator} "
+                f"({source.standing})",
                 width,
                 "    ",
                 "  ",
@@ -155,7 +156,8 @@ def _instrument(template: Instrument, width: int) -> list[str]:
         *(
             (
                 "evidence",
-                f"{e.finding} ({e.study}; n {e.n or 'not given'}; follow-up {e.follow_up or 'not given'}; {e.standing})",
+                f"{e.finding} ({e.study}; n {e.n or 'not given'}; follow-up {e.follow_up or 'not given'}; "
+                f"{e.standing})",
             )
             for e in template.evidence
         ),
