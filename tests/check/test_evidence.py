@@ -52,7 +52,11 @@ def test_before_a_judgement_sources_may_still_come(found: Found) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "expected"),
-    [({"obtained": False}, 1), ({"obtained": False, "why_not": "None is held."}, 0), ({"obtained": None}, 1)],
+    [
+        ({"obtained": False}, 1),
+        ({"obtained": False, "why_not": "None is held."}, 0),
+        ({"obtained": None, "why_not": "None is held."}, 1),
+    ],
 )
 def test_a_source_not_obtained_says_why(found: Found, changed: dict[str, Any], expected: int) -> None:
     assert len(found("sources-not-considered", *all_sources(**changed), FINAL)) == expected
@@ -217,3 +221,9 @@ def test_only_domains_that_raise_concern_are_counted(found: Found, factor: str, 
 def test_an_override_is_counted_by_what_its_ratings_rest_on(found: Found, made: Record, expected: str) -> None:
     problems = found("single-source-judgement", *SOURCED, FINAL, made, sheets={})
     assert [p.what for p in problems] == ([expected] if expected else [])
+
+
+def test_a_person_is_one_source_through_corrections(found: Found) -> None:
+    corrected = ("person", {"id": "subject-2", "roles": ["subject"], "standing": "convicted", "supersedes": "subject"})
+    again = ("session", {"id": "s-9", "informant": "subject-2"})
+    assert found("single-source-judgement", SESSION, TOLD, corrected, again, rating("medium", "r-1", "s-9"))

@@ -86,6 +86,7 @@ def test_corrections_keep_their_place_in_time(found: Found) -> None:
     corrected = judged(name="j-3", supersedes="j-1")
     heard = (subject, session("subject"), said(), judged(), PARTNER, said(), corrected)
     assert not found("judgement-before-interviews", *heard)
+    assert not found("judgement-before-interviews", subject, session("subject-2"), said(), judged())
     (problem,) = found("judgement-before-interviews", subject, judged(), session("subject"), said(), corrected)
     assert '"j-3"' in problem.what
     assert '"subject"' in problem.what
@@ -130,7 +131,8 @@ def test_what_served_an_earlier_judgement_was_known(found: Found) -> None:
 
 def test_a_result_declared_by_an_id_since_corrected_is_declared(found: Found) -> None:
     corrected = tool("tr-2", by="pc-1", supersedes="tr-1")
-    assert not found("known-outcome-not-declared", tool(by="pc-1"), corrected, judged(known_outcomes=["tr-1"]))
+    for known in ("tr-1", "tr-2"):
+        assert not found("known-outcome-not-declared", tool(by="pc-1"), corrected, judged(known_outcomes=[known]))
 
 
 def test_the_first_judgement_may_own_up_in_a_correction_by_somebody_else(found: Found) -> None:

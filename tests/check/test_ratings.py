@@ -126,6 +126,45 @@ def test_two_versions_of_a_sheet_are_read_as_the_newest(found: Found) -> None:
     assert "arms-style@1.0.0" in problem.fix
 
 
+def changed(name: str, factor: str, **keys: Any) -> dict[str, FactorSet]:
+    """A shipped sheet with one factor changed, by its reference."""
+    sheet = Library().factor_set(name)
+    factors = tuple(f.model_copy(update=keys) if f.id == factor else f for f in sheet.factor)
+    return {f"{name}@1.0.0": sheet.model_copy(update={"factor": factors})}
+
+
+@pytest.mark.parametrize("keys", [{"side": "protective"}, {"raises_concern_when": ("medium",)}])
+def test_high_counts_on_the_risk_side_and_where_it_raises_concern(found: Found, keys: dict[str, Any]) -> None:
+    sheets = changed("arms-style", "opportunity", **keys)
+    assert not found("high-domain-without-action", rating(OPPORTUNITY, "high"), FINAL, sheets=sheets)
+
+
+def test_act_now_counts_on_the_acute_side(found: Found) -> None:
+    sheets = changed("acute", "hostility", side="risk")
+    assert not found("act-now-without-action", rating(HOSTILITY, "act-now"), sheets=sheets)
+
+
+def test_a_correction_of_an_action_or_of_what_became_of_it_is_followed(found: Found) -> None:
+    plan = (rating(OPPORTUNITY, "high"), FINAL, action(OPPORTUNITY))
+    again = ("action", {**action(OPPORTUNITY)[1], "id": "ac-2", "supersedes": "ac-1"})
+    assert found("high-domain-without-action", *plan, again, update("withdrawn"))
+    given_up = ("action_update", {"action": "ac-2", "status": "withdrawn"})
+    assert found("high-domain-without-action", *plan, again, given_up)
+
+
+def test_each_sheet_of_acute_factors_is_named_by_itself(found: Found) -> None:
+    acute = Library().factor_set("acute")
+    other = acute.model_copy(update={"set": acute.set.model_copy(update={"id": "acute-own"})})
+    ratings = (rating(HOSTILITY, "none-seen"), rating("acute-own@1.0.0/victim-access", "none-seen", "ra-2"))
+    problems = found(
+        "acute-older-than-last-visit",
+        *ratings,
+        visit("2026-03-09"),
+        sheets={"acute@1.0.0": acute, "acute-own@1.0.0": other},
+    )
+    assert [p.what.partition("of ")[2] for p in problems] == ['"acute": hostility', '"acute-own": victim-access']
+
+
 def test_nobody_under_assessment_has_no_rating_in_force(found: Found) -> None:
     assert not found("act-now-without-action", ("assessment", {"id": "a-1"}), rating(HOSTILITY, "act-now"), bare=True)
 
@@ -168,9 +207,9 @@ def test_each_acute_factor_not_rated_since_the_last_visit_is_named(found: Found)
         rating(HOSTILITY, "none-seen"),
         rating("acute@1.0.0/victim-access", "none-seen", "ra-2", held_on="2026-03-09"),
     )
-    (problem,) = found("acute-older-than-last-visit", *rated, visit("2026-03-09"), visit("2026-03-05", "ev-2"))
+    (problem,) = found("acute-older-than-last-visit", *rated, visit("2026-03-05", "ev-0"), visit("2026-03-09"))
     assert problem.what == 'since the visit "ev-1" nobody has rated, of "acute": hostility'
-    assert problem.place.line == 5
+    assert problem.place.line == 6
 
 
 @pytest.mark.parametrize("events", [(), (visit(None),), (visit("2026-03-09", kind="meeting"),), (visit("2026-03"),)])

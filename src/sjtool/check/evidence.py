@@ -60,7 +60,7 @@ def find_opinion_as_fact(view: View) -> Iterator[Finding]:
             )
     for override in overrides_of_final(view):
         inferred = [one for one in override.protective_evidence if _is_inferred(view, one)]
-        if override.evidence and all(_is_inferred(view, one) for one in override.evidence):
+        if all(_is_inferred(view, one) for one in override.evidence):
             inferred += override.evidence
         if inferred:
             yield Finding(

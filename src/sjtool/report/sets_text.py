@@ -156,8 +156,7 @@ def _instrument(template: Instrument, width: int) -> list[str]:
         *(
             (
                 "evidence",
-                f"{e.finding} ({e.study}; n {e.n or 'not given'}; follow-up {e.follow_up or 'not given'}; "
-                f"{e.standing})",
+                f"{e.finding} ({e.study}; n {e.n or 'not given'}; followed {e.follow_up or 'not said'}; {e.standing})",
             )
             for e in template.evidence
         ),
