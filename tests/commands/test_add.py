@@ -254,7 +254,7 @@ def test_judgements_from_a_file_are_held_to_the_rules(
     with nothing_written(harbour):
         done = run("add", harbour, "--answers", given)
     assert done.status == 3
-    assert set(codes_of(done)) == {"judgement-without-first", "no-strongest-against", "override-unsaid"}
+    assert set(codes_of(done)) == {"judgement-without-first"}
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ class TestFromFiles:
     @pytest.mark.parametrize(
         ("before", "text", "codes"),
         [
-            ("", FINAL + NONE, {"judgement-without-first", "override-missing", "reconciliation-missing"}),
+            ("", FINAL + NONE, {"judgement-without-first"}),
             (FIRST, FIRST, {"first-stands"}),
             (FIRST, FINAL + ACROSS + NONE, {"override-missing"}),
             (FIRST, FINAL + ACROSS + UP, {"override-missing"}),

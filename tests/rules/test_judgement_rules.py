@@ -71,12 +71,25 @@ def test_a_final_judgement_needs_a_first_one(codes: Any) -> None:
     assert codes(overrides="none") == ["judgement-without-first"]
 
 
-def test_first_and_final_may_come_in_one_file_in_that_order(bench: Any, sheet: Make, problems: Find) -> None:
+def test_first_and_final_are_not_recorded_at_once(bench: Any, sheet: Make, problems: Find) -> None:
     first = sheet("judgement", stage="first", level="high", likelihood="medium", **WHOM)
     final = sheet("judgement", 9, **FINAL, overrides="none")
     loaded = bench.load()
-    assert problems(check_judgement_drafts, loaded, [first, final]) == []
-    assert [p.code for p in problems(check_judgement_drafts, loaded, [final, first])] == ["judgement-without-first"]
+    assert [p.code for p in problems(check_judgement_drafts, loaded, [first, final])] == ["one-judgement"]
+    assert [p.code for p in problems(check_judgement_drafts, loaded, [first, first])] == ["one-judgement"]
+
+
+def test_an_outcome_and_a_judgement_are_not_recorded_at_once(bench: Any, sheet: Make, problems: Find) -> None:
+    bench.first()
+    final = sheet("judgement", 9, **FINAL, overrides="none", reconciliation="two questions")
+    outcome = sheet("tool_result", 20, instrument="arms@1.0.0", origin="received", construct="level", level="high")
+    found = problems(check_judgement_drafts, bench.load(), [outcome, final])
+    assert "outcome-beside-judgement" in [p.code for p in found]
+
+
+def test_without_a_first_judgement_nothing_is_said_of_the_tools(bench: Any, codes: Any) -> None:
+    bench.arms("low").srp("low")
+    assert codes(overrides="none", strongest_against=None) == ["judgement-without-first"]
 
 
 def test_a_final_judgement_is_made_once(bench: Any, codes: Any) -> None:
@@ -199,12 +212,11 @@ def test_an_override_without_its_judgement_is_refused(bench: Any, sheet: Make, p
 
 
 def test_problems_say_where_they_are_and_all_come_at_once(bench: Any, sheet: Make, problems: Find) -> None:
-    loaded = bench.arms("medium").load()
+    loaded = bench.arms("medium").first().load()
     final = sheet("judgement", 3, **FINAL | {"strongest_against": None, "level": "low"})
     down = sheet("override", 20, **OVERRIDE, tool_result="tr-001", direction="upward")
     found = problems(check_judgement_drafts, loaded, [final, down])
     assert {p.code for p in found} == {
-        "judgement-without-first",
         "no-strongest-against",
         "override-misstated",
         "downward-without-protective-evidence",
@@ -252,11 +264,23 @@ def test_a_first_judgement_cannot_be_corrected_into_a_final_one(judged: Any, cod
     assert "correction-moves" in codes(**CORRECTION | {"supersedes": "j-001", "overrides": ["o-001"]})
 
 
-def test_a_slip_in_a_first_judgement_can_be_corrected(judged: Any, sheet: Make, problems: Find) -> None:
+def test_a_result_is_overridden_once_and_by_the_judgement_it_is_recorded_with(
+    bench: Any, sheet: Make, problems: Find
+) -> None:
+    loaded = bench.arms("medium").first().load()
+    final = sheet("judgement", 3, **FINAL)
+    over = sheet("override", 20, **OVERRIDE, tool_result="tr-001")
+    elsewhere = sheet("override", 30, **OVERRIDE, tool_result="tr-001", judgement="j-001")
+    codes = [p.code for p in problems(check_judgement_drafts, loaded, [final, over, elsewhere])]
+    assert "override-twice" in codes
+    assert "override-elsewhere" in codes
+
+
+def test_a_first_judgement_is_never_corrected(judged: Any, sheet: Make, problems: Find) -> None:
     given = sheet(
         "judgement", stage="first", level="high", likelihood="medium", **WHOM, **CORRECTION | {"supersedes": "j-001"}
     )
-    assert problems(check_judgement_drafts, judged.load(), [given]) == []
+    assert [p.code for p in problems(check_judgement_drafts, judged.load(), [given])] == ["first-not-corrected"]
 
 
 def test_a_judgement_of_an_earlier_assessment_can_still_be_corrected(judged: Any, codes: Any) -> None:

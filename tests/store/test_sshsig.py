@@ -92,7 +92,7 @@ def test_one_changed_byte_of_the_signature_is_noticed(at: int) -> None:
         check_signature(armour(blob[:at] + bytes([blob[at] ^ 1]) + blob[at + 1 :]), TEXT)
 
 
-@pytest.mark.parametrize("length", [0, 1, 9, 10, 40, 60, 100, 150, 183])
+@pytest.mark.parametrize("length", [0, 1, 9, 10, 40, 60, 100, 150, -1])
 def test_a_signature_that_breaks_off_or_goes_on_is_none(length: int) -> None:
     blob = blob_of(sign_text(KEY, TEXT))
     with pytest.raises(BadSignatureError):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sjtool.assess.gap_enquiry import SOURCES
 from sjtool.check.finding import Check, Finding
-from sjtool.check.overrides import obtained, overrides_of_final, say_correction
+from sjtool.check.overrides import obtained, overrides_of_final, say_mending
 from sjtool.check.ratings import NOT_KNOWN, in_force, is_earlier
 from sjtool.check.view import View
 from sjtool.model.appraisal import Rating
@@ -66,7 +66,7 @@ def find_opinion_as_fact(view: View) -> Iterator[Finding]:
             yield Finding(
                 override.id,
                 f'override "{override.id}" rests on what the officer inferred: {", ".join(dict.fromkeys(inferred))}',
-                say_correction(override, "evidence that was told, observed or on record"),
+                say_mending(override, "evidence that was told, observed or on record"),
             )
 
 
@@ -138,7 +138,7 @@ def find_single_source(view: View) -> Iterator[Finding]:
             what, key = f'the protective evidence of override "{override.id}" is a single source', "protective_evidence"
         else:
             continue
-        yield Finding(override.id, what, say_correction(override, f'{key} = ["e-…", "e-…"]'))
+        yield Finding(override.id, what, say_mending(override, f'{key} = ["e-…", "e-…"]'))
 
 
 def _is_thin(view: View, ids: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from sjtool.assess.judging import find_known, find_outcomes
 from sjtool.assess.standing import Standing
 from sjtool.check.finding import Check, Finding
-from sjtool.check.overrides import say_correction
+from sjtool.check.overrides import say_correction, say_mending
 from sjtool.check.view import View
 from sjtool.model.appraisal import Scenario
 from sjtool.model.decision import Judgement
@@ -152,7 +152,7 @@ def find_no_against(view: View) -> Iterator[Finding]:
         yield Finding(
             view.final.id,
             f'judgement "{view.final.id}" does not name the strongest evidence against it',
-            say_correction(view.final, 'strongest_against = "…"'),
+            say_mending(view.final, 'strongest_against = "…"'),
         )
 
 
@@ -167,7 +167,7 @@ def find_without_whom(view: View) -> Iterator[Finding]:
     for made in (view.first, view.final):
         if made is not None and made.level and not (made.whom or "").strip():
             yield Finding(
-                made.id, f'judgement "{made.id}" gives a level and not to whom', say_correction(made, 'whom = "…"')
+                made.id, f'judgement "{made.id}" gives a level and not to whom', say_mending(made, 'whom = "…"')
             )
 
 
@@ -185,7 +185,7 @@ def find_no_review_date(view: View) -> Iterator[Finding]:
         yield Finding(
             view.final.id,
             f'judgement "{view.final.id}" has no review date',
-            say_correction(view.final, 'review_on = "YYYY-MM-DD"'),
+            say_mending(view.final, 'review_on = "YYYY-MM-DD"'),
         )
 
 

@@ -21,8 +21,13 @@ _STATES: dict[SigningState, tuple[str, str]] = {
 }
 
 
+def say_mending(record: Record, keys: str) -> str:
+    """What to type to correct a record where the questions can be asked again: they begin with what it says."""
+    return f"sjtool add CASE {record.kind_name} --supersedes {record.id}  with  {keys}"
+
+
 def say_correction(record: Record, keys: str) -> str:
-    """What to type to correct a record: a correction stands in place of the old one, so it says all of it."""
+    """What to type to correct a key that is never asked again: a correction stands in place of the whole record."""
     return (
         f'write the whole [[{record.kind_name}]] again in FILE with  supersedes = "{record.id}" , a reason, and  '
         f"{keys} ; then  sjtool add CASE --answers FILE"
@@ -108,7 +113,7 @@ def find_without_rationale(view: View) -> Iterator[Finding]:
             yield Finding(
                 override.id,
                 f'override "{override.id}" has no {" and no ".join(unsaid)}',
-                say_correction(override, " and  ".join(f'{key} = "…"' for key in unsaid)),
+                say_mending(override, " and  ".join(f'{key} = "…"' for key in unsaid)),
             )
 
 
@@ -129,7 +134,7 @@ def find_without_protection(view: View) -> Iterator[Finding]:
                 override.id,
                 f'override "{override.id}" goes below tool result "{difference.outcome.result.id}" '
                 "and names no protective evidence",
-                say_correction(override, 'protective_evidence = ["e-…"]'),
+                say_mending(override, 'protective_evidence = ["e-…"]'),
             )
 
 

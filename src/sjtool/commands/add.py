@@ -22,8 +22,11 @@ from sjtool.model.manual_key import LEDGER_KEYS
 from sjtool.model.record import Record
 from sjtool.problem import Place
 from sjtool.recording.drafting import OWN_COMMANDS, Sheet, check_sheets, fill_assessment, read_sheets, refuse_strays
+from sjtool.recording.interview_rules import check_interview_drafts
 from sjtool.recording.judgement_rules import check_judgement_drafts
+from sjtool.recording.known import known_outcomes
 from sjtool.recording.rating_rules import check_rating_drafts
+from sjtool.recording.tool_rules import check_tool_drafts
 from sjtool.status import ExitStatus
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, Later, repoint
@@ -65,14 +68,14 @@ def add(
     """Ask or read, check everything, append all of it or nothing."""
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load_to_mend(case)
-    _ = desk.officer
+    officer = desk.officer
     if answers:
-        sheets = _sound(loaded, _read(answers, kind))
+        sheets = _sound(loaded, _read(answers, kind), officer)
     else:
         _check_kind(kind, is_correction=bool(supersedes))
         before = _find_corrected(loaded, kind, supersedes) if supersedes else None
         with desk.keeping(loaded.path, kind=kind):
-            sheets = _sound(loaded, [_ask(desk, loaded, kind, supersedes, before)])
+            sheets = _sound(loaded, [_ask(desk, loaded, kind, supersedes, before)], officer)
     say_saved(append_sheets(desk, loaded, sheets), as_json=as_json)
     return ExitStatus.OK
 
@@ -83,13 +86,27 @@ def _read(named: str, kind: str) -> list[Sheet]:
     return read_sheets(answers)
 
 
-def _sound(loaded: Loaded, sheets: list[Sheet]) -> list[Sheet]:
+def _sound(loaded: Loaded, sheets: list[Sheet], officer: str) -> list[Sheet]:
     """The same drafts, each with its assessment, checked. Raises SjtoolError with everything that is wrong."""
     sheets = [sheet.with_draft(fill_assessment(loaded.standing, sheet.draft)) for sheet in sheets]
+    sheets = [_with_known(loaded, sheet, officer) for sheet in sheets]
     check_sheets(loaded.case, sheets)
+    check_tool_drafts(loaded.library, sheets)
+    check_interview_drafts(loaded, sheets)
     check_rating_drafts(loaded.library, sheets)
     check_judgement_drafts(loaded, sheets)
     return sheets
+
+
+def _with_known(loaded: Loaded, sheet: Sheet, officer: str) -> Sheet:
+    """A first judgement names the outcomes its officer knew, however it is recorded."""
+    keys = sheet.draft.keys
+    if sheet.draft.kind != "judgement" or keys.get("stage") != "first":
+        return sheet
+    declared = keys.get("known_outcomes", [])
+    known = [outcome.result.id for outcome in known_outcomes(loaded, officer)]
+    every = [*dict.fromkeys([*known, *declared])] if isinstance(declared, list) else declared
+    return sheet.with_draft(Draft("judgement", {**keys, "known_outcomes": every}))
 
 
 def append_sheets(desk: Desk, loaded: Loaded, sheets: list[Sheet]) -> list[Record]:
@@ -100,11 +117,13 @@ def append_sheets(desk: Desk, loaded: Loaded, sheets: list[Sheet]) -> list[Recor
     own = [n for n, draft in enumerate(drafts) if draft.kind != "victim"]
     victims = [n for n, draft in enumerate(drafts) if draft.kind == "victim"]
     moved = {old: Later(new) for new, old in enumerate(own)}
-    records = desk.append(path, [repoint(drafts[n], moved) for n in own]) if own else []
+    # Victims' own file is opened first: where it cannot be, nothing is written to the case either.
+    ledger = open_victims(path, header.case, training=header.training) if victims else None
+    head = loaded.case.head if any(draft.kind in {"judgement", "override"} for draft in drafts) else ""
+    records = desk.append(path, [repoint(drafts[n], moved) for n in own], only_after=head) if own else []
     if victims:
         known: dict[int, Later | str] = {old: record.id for old, record in zip(own, records, strict=True)}
         known |= {old: Later(new) for new, old in enumerate(victims)}
-        ledger = open_victims(path, header.case, training=header.training)
         records += desk.append(path, [repoint(drafts[n], known) for n in victims], ledger)
     return records
 

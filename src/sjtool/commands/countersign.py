@@ -27,7 +27,7 @@ from sjtool.report.signing_words import say_records, say_status, signing_lines
 from sjtool.status import ExitStatus
 from sjtool.store.append import Draft
 from sjtool.store.ledger import read_ledger
-from sjtool.store.verify import holds_head
+from sjtool.store.verify import ever_stood_at
 from sjtool.store.victims import victims_path
 
 app = typer.Typer(rich_markup_mode=None)
@@ -95,7 +95,7 @@ def _signed(paper: Paper) -> Signature:
             "its author looks at the change and signs again:  sjtool sign CASE",
         )
     named, victims = signing.signature.victims_head, victims_path(paper.whole.path)
-    if named and (not victims.is_file() or holds_head(read_ledger(victims), named) is None):
+    if named and not (victims.is_file() and ever_stood_at(read_ledger(victims), named)):
         raise refused(
             "victims-head-unknown",
             str(victims),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -103,11 +104,13 @@ class Desk:
         show_problems(problems)
         return loaded
 
-    def append(self, path: Path, drafts: Sequence[Draft], ledger: Ledger | None = None) -> list[Record]:
-        """Append all drafts or none. What was typed is kept beside the case where it cannot be written."""
+    def append(
+        self, path: Path, drafts: Sequence[Draft], ledger: Ledger | None = None, *, only_after: str = ""
+    ) -> list[Record]:
+        """Append all drafts or none, where asked only after a head. What was typed is kept where it cannot be written."""
         try:
             book = ledger or self._opened.get(path) or Ledger(path)
-            return book.append(drafts, by=self.officer, at=clock.now())
+            return book.append(drafts, by=self.officer, at=clock.now(), only_after=only_after)
         except SjtoolError as error:
             beside = ledger.path if ledger else path
             raise SjtoolError([*error.problems, keep_drafts(beside, drafts)], error.status) from None
@@ -132,6 +135,14 @@ class Desk:
                 raise SjtoolError([*stopped.problems, *kept], stopped.status) from None
             show_problems(kept)
             raise
+
+    def log_reveal(self, loaded: Loaded, command: str, records: Sequence[str]) -> None:
+        """Tool levels are about to be shown before the judgement. Raises SjtoolError where that cannot be recorded."""
+        problem = append_access(
+            loaded.path, "reveal", command, by=self.officer, at=clock.now(), head=loaded.case.head, records=[*records]
+        )
+        if problem:
+            raise SjtoolError([replace(problem, severity="error")])
 
     def pins(self, loaded: Loaded, ref: str) -> list[Draft]:
         """The template records that must come before the first use of `ref`."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sjtool.assess.judging import Outcome, find_known, find_outcomes
+from sjtool.assess.judging import Outcome
 from sjtool.commands.desk import Desk
 from sjtool.commands.judge_answers import final_sheets, first_sheet, read_judging
 from sjtool.commands.judge_terminal import ask_final, ask_first, say_tools
@@ -17,11 +17,12 @@ from sjtool.console import say, say_wrapped, screen_width, write_out
 from sjtool.dates import day_words
 from sjtool.errors import refused
 from sjtool.loader import Loaded
+from sjtool.model.appraisal import ToolResult
 from sjtool.recording.drafting import Sheet, check_sheets
 from sjtool.recording.judgement_rules import check_judgement_drafts
+from sjtool.recording.known import known_outcomes
 from sjtool.report.judging_text import render_tools
 from sjtool.status import ExitStatus
-from sjtool.store.access import read_access
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -60,6 +61,7 @@ def judge(
         say("This assessment has its final judgement. To judge anew, open a review:")
         say(f"  sjtool add {case} assessment")
         return ExitStatus.OK
+    log_shown(desk, loaded)
     say_tools(loaded)
     with desk.keeping(loaded.path):
         final = _sound(loaded, ask_final(desk.asker, loaded))
@@ -82,28 +84,15 @@ def _show_tools(loaded: Loaded) -> ExitStatus:
     return ExitStatus.OK
 
 
-def known_outcomes(loaded: Loaded, officer: str) -> tuple[Outcome, ...]:
-    """Outcomes this officer knew before judging: from the case, and from what they were shown with --reveal."""
-    lines, _problems = read_access(loaded.path)
-    revealed = [
-        str(record)
-        for line in lines
-        if line.get("act") == "reveal" and line.get("by") == officer
-        for record in line.get("records", [])
-    ]
-    return find_known(loaded.standing, find_outcomes(loaded.standing, loaded.passports), officer, revealed)
-
-
 def _from_file(desk: Desk, loaded: Loaded, case: str, named: str, *, as_json: bool) -> ExitStatus:
     judging = read_judging(named)
-    known = known_outcomes(loaded, desk.officer)
-    sheets: list[Sheet] = []
     if judging.first:
-        sheets.append(first_sheet(judging, loaded, known))
+        _append(desk, loaded, _sound(loaded, [first_sheet(judging, loaded, known_outcomes(loaded, desk.officer))]))
+        loaded = desk.load(case)
     if judging.final:
-        sheets += final_sheets(judging, loaded, before=[*sheets])
-    _append(desk, loaded, _sound(loaded, sheets))
-    loaded = desk.load(case)
+        _append(desk, loaded, _sound(loaded, final_sheets(judging, loaded)))
+        loaded = desk.load(case)
+    log_shown(desk, loaded)
     write_out(render_tools(loaded, as_json=as_json, width=screen_width()))
     return ExitStatus.OK
 
@@ -116,7 +105,14 @@ def _sound(loaded: Loaded, sheets: Sequence[Sheet]) -> Sequence[Sheet]:
 
 
 def _append(desk: Desk, loaded: Loaded, sheets: Sequence[Sheet]) -> None:
-    say_saved(desk.append(loaded.path, [sheet.draft for sheet in sheets]))
+    say_saved(desk.append(loaded.path, [sheet.draft for sheet in sheets], only_after=loaded.case.head))
+
+
+def log_shown(desk: Desk, loaded: Loaded) -> None:
+    """The tools are shown: from now on their outcomes are known, in a later assessment too."""
+    results = [result.id for result in loaded.standing.of(ToolResult)]
+    if results and not loaded.standing.is_judged():
+        desk.log(loaded, "reveal", "judge", records=results)
 
 
 def _refuse_without_assessment(loaded: Loaded) -> None:

@@ -99,22 +99,22 @@ def first_sheet(judging: Judging, loaded: Loaded, known: Sequence[Outcome]) -> S
     return _sheet(sheet, loaded, {"stage": "first", "known_outcomes": [*ids]})
 
 
-def final_sheets(judging: Judging, loaded: Loaded, before: Sequence[Sheet]) -> list[Sheet]:
-    """The final judgement and its overrides, each pointing at the other; `before` stands before them in the append."""
+def final_sheets(judging: Judging, loaded: Loaded) -> list[Sheet]:
+    """The final judgement and its overrides, each pointing at the other."""
     sheet = judging.final or Sheet(Draft("judgement"), Place(""))
     keys: dict[str, Any] = {"stage": "final"}
     first = loaded.standing.judgement("first")
-    offset = len(before)
-    made_first = first.known_outcomes if first else before[0].draft.keys.get("known_outcomes", []) if before else []
-    keys["known_outcomes"] = [*made_first]
-    if judging.overrides:
-        keys["overrides"] = [Later(offset + 1 + n) for n in range(len(judging.overrides))]
+    keys["known_outcomes"] = [*first.known_outcomes] if first else []
+    if first and judging.overrides:
+        keys["overrides"] = [Later(1 + n) for n in range(len(judging.overrides))]
     final = _sheet(sheet, loaded, keys)
+    if first is None:
+        return [final]
     derived = _derive(final, loaded) if judging.overrides else {}
     strays = [o for o in judging.overrides if _result_of(loaded, o) not in derived]
     if strays:
         raise SjtoolError([of_nothing(o) for o in strays])
-    return [final, *(_complete(o, derived[_result_of(loaded, o)], offset) for o in judging.overrides)]
+    return [final, *(_complete(o, derived[_result_of(loaded, o)], 0) for o in judging.overrides)]
 
 
 def _result_of(loaded: Loaded, override: Sheet) -> str:

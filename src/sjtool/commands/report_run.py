@@ -203,6 +203,6 @@ def _log(order: Order, loaded: Loaded) -> None:
     """Who looked or was given it, and which levels were shown before the judgement."""
     shown = [result.id for result in loaded.standing.of(ToolResult)] if hides_levels(loaded.standing) else []
     if order.reveal and shown:
-        order.desk.log(loaded, "reveal", "report", records=shown)
+        order.desk.log_reveal(loaded, "report", shown)
     act: Act = "consultation" if order.at_terminal else "disclosure"
     order.desk.log(loaded, act, "report", recipient=order.given_to, format=order.form)

@@ -42,7 +42,7 @@ def show(
     desk.log(loaded, "consultation", "show")
     results = [result.id for result in loaded.standing.of(ToolResult)]
     if hides and reveal and results:
-        desk.log(loaded, "reveal", "show", records=results)
+        desk.log_reveal(loaded, "show", results)
     if record and loaded.case.find(record) is None:
         raise refused(
             "unknown-id",

@@ -16,7 +16,7 @@ from sjtool.store.durable import write_durably
 from sjtool.store.ledger import LedgerFile
 from sjtool.store.signed_text import build_signed_text
 from sjtool.store.sshsig import NAMESPACE, BadSignatureError, check_signature, has_extra
-from sjtool.store.verify import holds_head
+from sjtool.store.verify import ever_stood_at
 
 _WHY = "a signature vouches for what the chain held at its head (docs/signing.md)"
 
@@ -79,11 +79,11 @@ def write_signatures(case: Case, folder: Path) -> tuple[Path, ...]:
 def _check(case: Case, record: Signature | Countersignature, ledger: LedgerFile, victims: LedgerFile | None) -> Checked:
     place = case.place(record.id)
     problems = []
-    if record.head is None or holds_head(ledger, record.head) is None:
+    if record.head is None or not ever_stood_at(ledger, record.head):
         what = f'"{record.id}" vouches for a head that this file never had'
         fix = "compare with another copy of the case; have it signed again:  sjtool sign CASE"
         problems.append(Problem("signature-head-unknown", place, what, _WHY, fix))
-    if record.victims_head and (victims is None or holds_head(victims, record.victims_head) is None):
+    if record.victims_head and (victims is None or not ever_stood_at(victims, record.victims_head)):
         what = f'"{record.id}" vouches for a victims file that is not here: it is gone, was cut or made anew'
         fix = "restore the victims file from a backup, or have it signed again:  sjtool sign CASE"
         problems.append(Problem("victims-head-unknown", place, what, _WHY, fix))

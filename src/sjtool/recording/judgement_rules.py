@@ -21,15 +21,15 @@ def check_judgement_drafts(loaded: Loaded, sheets: Sequence[Sheet]) -> None:
     """Raise SjtoolError with every rule the drafts of judgements and overrides break."""
     judgements = [sheet for sheet in sheets if sheet.draft.kind == "judgement"]
     overrides = [sheet for sheet in sheets if sheet.draft.kind == "override"]
-    problems: list[Problem] = []
-    is_first_here = False
-    for sheet in judgements:
+    problems: list[Problem] = [_second(sheet) for sheet in judgements[1:]]
+    if (judgements or overrides) and any(sheet.draft.kind == "tool_result" for sheet in sheets):
+        problems += [_outcome_beside(sheet) for sheet in judgements or overrides]
+    for sheet in judgements[:1]:
         problems += _place_problems(loaded, sheet)
         if sheet.draft.keys.get("stage") == "first":
             problems += _first_problems(loaded, sheet)
-            is_first_here = True
         else:
-            problems += _final_problems(loaded, sheet, overrides, is_first_here=is_first_here)
+            problems += _final_problems(loaded, sheet, overrides)
     if overrides and not any(sheet.draft.keys.get("stage") == "final" for sheet in judgements):
         problems += [problem for sheet in overrides for problem in find_correction_problems(loaded, sheet)]
     if problems:
@@ -63,8 +63,14 @@ def _place_problems(loaded: Loaded, sheet: Sheet) -> Iterator[Problem]:
 
 def _first_problems(loaded: Loaded, sheet: Sheet) -> Iterator[Problem]:
     if sheet.draft.keys.get("supersedes"):
-        return
-    if loaded.standing.assessment is None:
+        yield Problem(
+            "first-not-corrected",
+            sheet.place,
+            "the first judgement cannot be corrected",
+            "it is what the officer thought before the tools were shown; written again it would no longer be that",
+            "say in the final judgement what you see otherwise now",
+        )
+    elif loaded.standing.assessment is None:
         yield Problem(
             "no-assessment",
             sheet.place,
@@ -82,11 +88,30 @@ def _first_problems(loaded: Loaded, sheet: Sheet) -> Iterator[Problem]:
         )
 
 
-def _final_problems(
-    loaded: Loaded, sheet: Sheet, overrides: Sequence[Sheet], *, is_first_here: bool
-) -> Iterator[Problem]:
+def _second(sheet: Sheet) -> Problem:
+    return Problem(
+        "one-judgement",
+        sheet.place,
+        "there is more than one judgement to record at once",
+        "the first stands in the file before the tools are shown, and the final one after",
+        "record them one after the other:  sjtool judge CASE",
+    )
+
+
+def _outcome_beside(sheet: Sheet) -> Problem:
+    return Problem(
+        "outcome-beside-judgement",
+        sheet.place,
+        "a tool outcome and a judgement are to be recorded at once",
+        "the judgement is held against the outcomes that stand before it",
+        "record the outcome first:  sjtool receive CASE INSTRUMENT",
+    )
+
+
+def _final_problems(loaded: Loaded, sheet: Sheet, overrides: Sequence[Sheet]) -> Iterator[Problem]:
+    """What a final judgement lacks. Without a first one nothing else is said: it could give a tool's level away."""
     keys, place = sheet.draft.keys, sheet.place
-    if not is_first_here and loaded.standing.judgement("first", keys.get("assessment")) is None:
+    if loaded.standing.judgement("first", keys.get("assessment")) is None:
         yield Problem(
             "judgement-without-first",
             place,
@@ -94,6 +119,7 @@ def _final_problems(
             "the officer's own level comes before the tools (DPA 2018 ss.50A-50C, meaningful human involvement)",
             "record the first one: sjtool judge CASE",
         )
+        return
     if loaded.standing.is_judged() and not keys.get("supersedes"):
         yield Problem(
             "final-stands",

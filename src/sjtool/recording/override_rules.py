@@ -10,6 +10,7 @@ from sjtool.loader import Loaded
 from sjtool.model.decision import Judgement, Override
 from sjtool.problem import Place, Problem
 from sjtool.recording.drafting import Sheet, drop_empty
+from sjtool.store.append import Later
 
 _APP = "College of Policing APP, professional judgement: an override is recorded with its rationale and justification"
 
@@ -19,11 +20,17 @@ def find_override_problems(
 ) -> Iterator[Problem]:
     """An override for each departure of a final judgement and for nothing else; that there is none is said too."""
     differences = find_differences(loaded.standing, judgement, outcomes)
-    given = {loaded.standing.root(str(o.draft.keys.get("tool_result"))): o for o in overrides}
+    given: dict[str, Sheet] = {}
+    for answer in overrides:
+        named = loaded.standing.root(str(answer.draft.keys.get("tool_result")))
+        if named in given:
+            yield _twice(answer)
+        given[named] = answer
+        yield from _owner_problems(loaded, sheet, answer)
     for difference in differences:
-        answer = given.pop(loaded.standing.root(difference.outcome.result.id), None)
-        if answer is not None:
-            yield from _answer_problems(loaded, difference, answer)
+        found = given.pop(loaded.standing.root(difference.outcome.result.id), None)
+        if found is not None:
+            yield from _answer_problems(loaded, difference, found)
         elif difference.override is None or difference.override.decided_level != difference.decided:
             yield _missing(difference, sheet.place)
     yield from (of_nothing(answer) for answer in given.values())
@@ -54,6 +61,26 @@ def find_override_problems(
         )
 
 
+def _twice(sheet: Sheet) -> Problem:
+    why = "two overrides of one result would leave open which of them holds"
+    return Problem("override-twice", sheet.place, "this result is overridden twice", why, "leave one of them")
+
+
+def _owner_problems(loaded: Loaded, final: Sheet, override: Sheet) -> Iterator[Problem]:
+    """An override recorded with a final judgement belongs to that judgement and to no other."""
+    named = override.draft.keys.get("judgement")
+    corrected = final.draft.keys.get("supersedes")
+    is_corrected = isinstance(named, str) and loaded.standing.same(named, str(corrected))
+    if named is not None and not isinstance(named, Later) and not is_corrected:
+        yield Problem(
+            "override-elsewhere",
+            override.at("judgement"),
+            "the override names another judgement than the one it is recorded with",
+            "a reader must find each departure from the judgement, and the judgement from each departure",
+            "leave judgement out: sjtool judge fills it in",
+        )
+
+
 def find_correction_problems(loaded: Loaded, sheet: Sheet) -> Iterator[Problem]:
     """An override by itself is only ever the correction of one; it is held to the judgement it belongs to."""
     standing = loaded.standing
@@ -68,6 +95,15 @@ def find_correction_problems(loaded: Loaded, sheet: Sheet) -> Iterator[Problem]:
             "record it with  sjtool judge CASE",
         )
         return
+    moved_to = sheet.draft.keys.get("judgement")
+    if moved_to is not None and not standing.same(str(moved_to), final.id):
+        yield Problem(
+            "correction-moves",
+            sheet.at("judgement"),
+            "the correction of an override belongs to another judgement",
+            "a slip is mended where it stands",
+            f'judgement = "{final.id}"',
+        )
     outcomes = find_outcomes(standing, loaded.passports)
     named = sheet.draft.keys.get("tool_result")
     for difference in find_differences(standing, final, outcomes):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sjtool.problem import Place, Problem
+from sjtool.store.chain import first_link
 from sjtool.store.ledger import LedgerFile, Link, LinkState
 
 _WHY = "each record carries a digest chained to all before it (docs/verify.md)"
@@ -56,6 +57,11 @@ def holds_head(ledger: LedgerFile, head: str) -> int | None:
         if (state.stored or state.computed) == head:
             return since
     return None
+
+
+def ever_stood_at(ledger: LedgerFile, head: str) -> bool:
+    """Whether the file had this head at any time, before its first record included."""
+    return head == first_link(ledger.header) or holds_head(ledger, head) is not None
 
 
 def _said(covered: Sequence[LinkState], kind: str, *keys: str) -> set[tuple[object, ...]]:
