@@ -12,7 +12,7 @@ FOUNDATION = {"problem", "status", "errors", "clock", "text", "dates"}
 ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"entry"},
-    "entry": {"__init__", "cli", "console", "status"},
+    "entry": {"__init__", "cli", "console", "problem", "status"},
     "problem": set(),
     "status": set(),
     "clock": set(),

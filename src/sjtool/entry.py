@@ -22,11 +22,25 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
+    except OSError as error:
+        _tell_unwritten(error)
+        raise SystemExit(3) from None
     except Exception as error:  # noqa: BLE001 - the boundary: nothing may reach the screen as a traceback
         _tell_fault(error)
         from sjtool.status import ExitStatus
 
         raise SystemExit(int(ExitStatus.FAULT)) from None
+
+
+def _tell_unwritten(error: OSError) -> None:
+    """The screen, the pipe or the disk refused what was printed."""
+    from sjtool.console import show_problems
+    from sjtool.problem import Place, Problem
+
+    what = f"what was printed could not be written ({error.strerror or 'unknown reason'})"
+    why, fix = "the place it goes to is full, closed or not yours", "free some space, or name another place"
+    show_problems([Problem("not-printed", Place("sjtool"), what, why, fix)])
+    sys.stdout = None
 
 
 def _tell_fault(error: BaseException) -> None:

@@ -61,24 +61,27 @@ def _wrap_paragraph(paragraph: str, width: int, first_width: int) -> Iterator[st
         if line:
             yield line
             room = width
-        line = word
-        while cell_width(line) > room:
-            head = _take(line, room)
-            yield head
-            line, room = line[len(head) :], width
+        begin = 0
+        while (end := _end_of_line(word, begin, room)) < len(word):
+            yield word[begin:end]
+            begin, room = end, width
+        line = word[begin:]
     yield line
 
 
-def _take(word: str, width: int) -> str:
-    """As many letters as fit, at least one; a mark that joins or changes the letter before it goes with it."""
-    fits = 0
-    for n, character in enumerate(word):
-        if n == 0 or cell_width(character) == 0 or word[n - 1] == _JOINER:
+def _end_of_line(word: str, begin: int, width: int) -> int:
+    """Where a line that begins at `begin` ends: as many letters as fit, at least one.
+
+    A mark that joins or changes the letter before it goes with it. However long the word, only one line is looked at.
+    """
+    fits = begin
+    for n in range(begin + 1, len(word)):
+        if cell_width(word[n]) == 0 or word[n - 1] == _JOINER:
             continue
-        if cell_width(word[:n]) > width:
-            return word[: fits or n]
+        if cell_width(word[begin:n]) > width:
+            return fits if fits > begin else n
         fits = n
-    return word[:fits] or word
+    return len(word) if fits == begin or cell_width(word[begin:]) <= width else fits
 
 
 def pad(text: str, width: int) -> str:

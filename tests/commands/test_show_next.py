@@ -105,8 +105,9 @@ class TestShow:
         assert "e-002" in run("show", harbour, "--all", "--as-at", "2026-03-06").stdout
         assert run("show", harbour, "--all", "--as-at", "2026-03-03").stdout.strip() == ""
         assert "e-002" in run("show", harbour, "--all", "--as-at", "2026-03-06T09:00:00+00:00").stdout
-        wrong = run("show", harbour, "--as-at", "last week")
-        assert (wrong.status, codes_of(wrong)) == (2, ["bad-date"])
+        for typed in ("last week", "2026-03", "2026-02-30", "20260306"):
+            wrong = run("show", harbour, "--as-at", typed)
+            assert (wrong.status, codes_of(wrong)) == (2, ["bad-date"])
 
     def test_an_id_that_is_not_there_is_refused(self, run: Any, harbour: Path, codes_of: Any) -> None:
         done = run("show", harbour, "e-999")

@@ -89,6 +89,23 @@ class TestWhatStopsIt:
         assert "SECRET" not in done.stderr
         assert "sjtool add" in done.stdout
 
+    def test_the_command_that_is_named_mends_it(
+        self, run: Any, sign: Any, case: Path, typed: Any, records: Any
+    ) -> None:
+        final = {**records(case, "judgement")[-1], "supersedes": "j-002", "reason": "x"}
+        short = {k: v for k, v in final.items() if k not in {"id", "at", "by", "salt", "chain", "confidence"}}
+        add(case, "judgement", **short)
+        done = sign()
+        assert done.status == 1
+        assert "Not said: how confident the officer is." in done.stdout
+        assert f"sjtool add {case} judgement --supersedes j-003" in done.stdout
+        lines = typed(*[""] * 15, "high", *[""] * 4, "It was left out.")
+        mended = run("add", case, "judgement", "--supersedes", "j-003", "--plain", input=lines)
+        assert mended.status == 0, mended.stderr
+        made = records(case, "judgement")[-1]
+        assert (made["confidence"], made["stage"], made["overrides"]) == ("high", "final", final["overrides"])
+        assert sign().status == 0
+
     def test_a_case_without_an_assessment_is_listed_too(self, run: Any, make_case: Any) -> None:
         done = run("sign", make_case(beginning=[Draft("officer", {"id": AUTHOR, "name": "A"})]))
         assert done.status == 1

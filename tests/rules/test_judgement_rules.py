@@ -270,7 +270,7 @@ def test_a_result_is_overridden_once_and_by_the_judgement_it_is_recorded_with(
     loaded = bench.arms("medium").first().load()
     final = sheet("judgement", 3, **FINAL)
     over = sheet("override", 20, **OVERRIDE, tool_result="tr-001")
-    elsewhere = sheet("override", 30, **OVERRIDE, tool_result="tr-001", judgement="j-001")
+    elsewhere = sheet("override", 30, **OVERRIDE | {"judgement": "j-001"}, tool_result="tr-001")
     codes = [p.code for p in problems(check_judgement_drafts, loaded, [final, over, elsewhere])]
     assert "override-twice" in codes
     assert "override-elsewhere" in codes

@@ -32,7 +32,7 @@ from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, Later, repoint
 from sjtool.store.victims import open_victims
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _OWN_WAY = {
     "judgement": "judge",
     "override": "judge",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import Any
 
 import typer
@@ -30,7 +31,7 @@ from sjtool.store.ledger import read_ledger
 from sjtool.store.verify import ever_stood_at
 from sjtool.store.victims import victims_path
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 OFFERED = {
     "approve": "I had no part in this judgement. I have gone through the assessment, its overrides and its weakest "
     "points, and I approve it as it stands.",
@@ -71,7 +72,7 @@ def countersign(
             made = sign_sheet(paper, Sheet(Draft("countersignature", typed), Place("your answers")), key, **more)
     say_saved([made])
     write_out(say_outcome(paper))
-    say(f"Now print it:  sjtool report {case}")
+    say(f"Now print it:  sjtool report {quote(case)}")
     return ExitStatus.OK
 
 

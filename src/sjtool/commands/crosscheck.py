@@ -18,7 +18,7 @@ from sjtool.recording.drafting import Sheet, check_sheets
 from sjtool.report.crosscheck_text import render_crosscheck, render_crosscheck_json
 from sjtool.status import ExitStatus
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(

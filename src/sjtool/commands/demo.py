@@ -15,7 +15,7 @@ from sjtool.store.durable import write_durably
 from sjtool.store.shipped import find_shipped
 from sjtool.text import count_words
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(help="Copy the invented demo cases to a folder. Nothing that is there is replaced.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -48,8 +49,6 @@ class Desk:
     @cached_property
     def officer(self) -> str:
         """The officer's id. Asked for at a terminal; raises SjtoolError (usage) where nobody can say."""
-        import re
-
         name = self._by
         if not name and at_terminal():
             name = self.asker.ask_line("Your officer id\n> ").strip()
@@ -107,7 +106,7 @@ class Desk:
     def append(
         self, path: Path, drafts: Sequence[Draft], ledger: Ledger | None = None, *, only_after: str = ""
     ) -> list[Record]:
-        """Append all drafts or none, where asked only after a head. What was typed is kept where it cannot be written."""
+        """Append all drafts or none, only after a head where one is named. What cannot be written is kept."""
         try:
             book = ledger or self._opened.get(path) or Ledger(path)
             return book.append(drafts, by=self.officer, at=clock.now(), only_after=only_after)
@@ -167,9 +166,10 @@ def _spoken(value: object) -> object:
 def _end_of_day(typed: str) -> datetime:
     """The last moment of a day, here."""
     try:
-        day = datetime.fromisoformat(typed)
-    except ValueError:
-        raise usage("bad-date", "--as-at is not a date", "a moment is needed", "write it as 2026-03-02") from None
-    if len(typed) <= len("2026-03-02"):
-        day = datetime.combine(day.date(), time(23, 59, 59)).astimezone()
-    return day.astimezone(UTC)
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", typed):
+            moment = datetime.combine(date.fromisoformat(typed), time(23, 59, 59))
+        else:
+            moment = datetime.fromisoformat(typed if re.match(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", typed) else "")
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise usage("bad-date", "--as-at is not a date", "a day is needed", "write it as 2026-03-02") from None

@@ -15,7 +15,7 @@ from sjtool.dates import day_words
 from sjtool.status import ExitStatus
 from sjtool.text import wrap_text
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(help="What changed in a case between two days: judgement, ratings, plan, and what came in.")

@@ -17,7 +17,7 @@ from sjtool.report.disclosure_text import render_disclosures, render_notice
 from sjtool.status import ExitStatus
 from sjtool.store.access import read_access
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(help="Every print that left, to whom, and whether it still holds; --notice N drafts a correction to send.")

@@ -20,7 +20,7 @@ from sjtool.store.append import Ledger
 from sjtool.store.erase import erase_record
 from sjtool.store.victims import VICTIM_KINDS, victims_path
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(

@@ -11,7 +11,7 @@ from sjtool.console import screen_width, write_out
 from sjtool.report.explain_text import render_list, render_rule
 from sjtool.status import ExitStatus
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(

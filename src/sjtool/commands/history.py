@@ -15,7 +15,7 @@ from sjtool.dates import day_words
 from sjtool.status import ExitStatus
 from sjtool.text import wrap_text
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(help="What was done in a case, when and by whom; an officer's own words stay in their records.")

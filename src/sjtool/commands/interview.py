@@ -22,7 +22,7 @@ from sjtool.model.people import Person
 from sjtool.model.record import RECORD_ID
 from sjtool.status import ExitStatus
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 OnlyUnanswered = Annotated[
     bool, typer.Option("--only-unanswered", help="Leave out what this informant answered in an earlier session.")

@@ -15,8 +15,8 @@ from sjtool.commands.options import AnswersFile, By, CaseArg, Plain, Templates
 from sjtool.commands.saved import say_saved
 from sjtool.console import say, say_wrapped, screen_width, write_out
 from sjtool.dates import day_words
-from sjtool.errors import refused
-from sjtool.loader import Loaded
+from sjtool.errors import SjtoolError, refused
+from sjtool.loader import Loaded, find_template_problems
 from sjtool.model.appraisal import ToolResult
 from sjtool.recording.drafting import Sheet, check_sheets
 from sjtool.recording.judgement_rules import check_judgement_drafts
@@ -24,7 +24,7 @@ from sjtool.recording.known import known_outcomes
 from sjtool.report.judging_text import render_tools
 from sjtool.status import ExitStatus
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(
@@ -124,6 +124,9 @@ def _refuse_without_assessment(loaded: Loaded) -> None:
             "a judgement belongs to an assessment",
             "sjtool add CASE assessment",
         )
+    changed = find_template_problems(loaded.case, loaded.library)
+    if changed:
+        raise SjtoolError(changed)
 
 
 def _say_order(known: Sequence[Outcome]) -> None:

@@ -31,7 +31,9 @@ from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, create_case
 from sjtool.store.kept import keep_drafts
 
-app = typer.Typer(rich_markup_mode=None)
+_UNFIT = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.(victims|kept-\d+)|.*\.", re.IGNORECASE)
+"""Names that are devices on Windows, or those of the files beside a case."""
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _HEADER_KEYS = {"case", "marking", "training", "format"}
 
 
@@ -81,7 +83,7 @@ def _sound(desk: Desk, path: Path, header: dict[str, Any], sheets: list[Sheet]) 
 
 def _new_path(desk: Desk, case: str) -> Path:
     path = Path(case) if case.endswith(".toml") else Path(desk.settings.cases or ".") / f"{case}.toml"
-    if not re.fullmatch(RECORD_ID, path.stem):
+    if not re.fullmatch(RECORD_ID, path.stem) or _UNFIT.fullmatch(path.stem):
         raise usage(
             "case-id",
             "this cannot be the name of a case",

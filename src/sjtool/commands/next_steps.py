@@ -18,7 +18,7 @@ from sjtool.loader import Loaded
 from sjtool.status import ExitStatus
 from sjtool.text import cell_width, pad, wrap_text
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _SHOWN = 3
 SHEETS = ("arms-style", "acute")
 

@@ -21,7 +21,7 @@ from sjtool.model.template import FactorSet
 from sjtool.recording.drafting import check_sheets
 from sjtool.status import ExitStatus
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(help="Rate factors by judgement, with evidence, direction and relevance. Nothing is totalled.")

@@ -30,13 +30,21 @@ def find_cases(paths: Sequence[str]) -> tuple[list[str], bool]:
                 "name a folder of cases",
             )
         for case in inside:
-            found.setdefault(str(Path(case).resolve()), case)
+            found.setdefault(_whole(Path(case)), case)
     return [*found.values()], is_batch
+
+
+def _whole(path: Path) -> str:
+    """The path with its links resolved, so that a case is read once; a link in a circle stays as named."""
+    try:
+        return str(path.resolve())
+    except (OSError, RuntimeError):
+        return str(path.absolute())
 
 
 def _cases_in(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.glob("*.toml")):
-        if path.is_file() and not path.name.startswith(".") and not _BESIDE.fullmatch(path.name):
+        if not path.name.startswith(".") and not _BESIDE.fullmatch(path.name):
             yield path
 
 

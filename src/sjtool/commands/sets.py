@@ -18,7 +18,10 @@ from sjtool.status import ExitStatus
 from sjtool.store.library import Found, Library, template_lines
 
 app = typer.Typer(
-    rich_markup_mode=None, no_args_is_help=True, help="The question sets, factor sets and instruments within reach."
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="The question sets, factor sets and instruments within reach.",
 )
 
 

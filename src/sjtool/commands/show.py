@@ -18,7 +18,7 @@ from sjtool.report.show_json import render_records_json
 from sjtool.report.show_text import render_all, render_overview, render_record
 from sjtool.status import ExitStatus
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(help="What stands in a case; --all lists every record, and naming one shows it whole.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -25,7 +26,7 @@ from sjtool.status import ExitStatus
 from sjtool.store.append import Draft
 from sjtool.text import count_words
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 SshKey = Annotated[
     str, typer.Option("--ssh-key", metavar="FILE", help="Sign with this OpenSSH Ed25519 private key, besides typing.")
 ]
@@ -72,7 +73,7 @@ def sign(
             signed = sign_sheet(paper, Sheet(Draft("signature", typed), Place("your answers")), key)
     say_saved([signed])
     write_out(say_outcome(paper))
-    say(f"Next, a trained supervisor who had no part in the judgement:  sjtool countersign {case} --by ID")
+    say(f"Next, a trained supervisor who had no part in the judgement:  sjtool countersign {quote(case)} --by ID")
     return ExitStatus.OK
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from shlex import quote
 from typing import Any
 
 from sjtool import clock
@@ -66,7 +67,7 @@ class Paper:
     def readiness(self) -> Readiness:
         """What is missing."""
         seen = self.loaded
-        return find_unready(seen.standing, seen.question_sets, seen.factor_sets, seen.passports, self.case)
+        return find_unready(seen.standing, seen.question_sets, seen.factor_sets, seen.passports, quote(self.case))
 
     @cached_property
     def context(self) -> Context:

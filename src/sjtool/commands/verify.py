@@ -19,7 +19,7 @@ from sjtool.store.read import read_case
 from sjtool.store.verify import holds_head
 from sjtool.text import count_words
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from sjtool.model.enquiry import Value
 from sjtool.model.record import Id, Ids, PartialDate, Record, Words
@@ -57,6 +58,16 @@ class ToolResult(Record):
     agency: Words | None = None
     document: Words | None = None
     limits: Words | None = None
+
+    @field_validator("percentage", "interval", mode="after")
+    @classmethod
+    def _figures_are_finite(cls, value: float | tuple[float, ...] | None) -> float | tuple[float, ...] | None:
+        """Infinity and not-a-number are no figures, and JSON has no way to write them."""
+        figures = value if isinstance(value, tuple) else () if value is None else (value,)
+        if not all(math.isfinite(figure) for figure in figures):
+            message = "write a number"
+            raise ValueError(message)
+        return value
 
 
 class Formulation(Record):

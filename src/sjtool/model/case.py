@@ -26,7 +26,8 @@ class Entry:
 class Case:
     """Everything one case file says. `head` is the last chain value, printed in every footer.
 
-    `broken` names records that are not as they were recorded, `acknowledged` those edited by hand and owned up to.
+    `broken` names records that are not as they were recorded, `acknowledged` those edited by hand and owned up to,
+    `by_hand` those without a chain value of their own.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Case:
     head: str
     broken: tuple[str, ...] = ()
     acknowledged: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """All records of one kind, superseded ones too, in file order."""
@@ -51,7 +53,7 @@ class Case:
     def up_to(self, moment: object) -> Case:
         """The case as recorded by `moment` (a datetime): for `--as-at`."""
         kept = tuple(e for e in self.entries if e.record.at is None or e.record.at <= moment)  # type: ignore[operator]
-        return Case(self.path, self.header, kept, self.head, self.broken, self.acknowledged)
+        return Case(self.path, self.header, kept, self.head, self.broken, self.acknowledged, self.by_hand)
 
     def __iter__(self) -> Iterator[Entry]:
         """Records in file order."""

@@ -26,8 +26,8 @@ PEOPLE: dict[str, dict[str, KeyNote]] = {
         ),
         "trained": KeyNote(
             "Trained in which sets and instruments?",
-            "Ids such as arms or srp-official. Training is printed with judgements and tool results, and whoever "
-            "countersigns should be trained (APP, monitoring and reviewing risk).",
+            "Ids such as arms or srp-official, and the word supervisor for who is trained to supervise: only they can "
+            "countersign (APP, monitoring and reviewing risk). Training is printed with judgements and tool results.",
         ),
     },
     "governance": {

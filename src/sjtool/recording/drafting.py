@@ -165,7 +165,8 @@ def _try_record(name: str, sheet: Sheet, names: Sequence[str], problems: list[Pr
         if value not in (None, (), [])
     }
     table["id"] = name
-    present = {key for key in table if table[key] not in ("", ())}
+    present = {key for key in table if not is_blank(table[key])}
+    problems += [_blank(sheet, key) for key in sorted(table.keys() - present - {*model.needs})]
     wanted = [*model.needs, *(["reason"] if "supersedes" in present else [])]
     missing = [_missing_key(kind, key, place) for key in wanted if key not in present]
     try:
@@ -177,6 +178,16 @@ def _try_record(name: str, sheet: Sheet, names: Sequence[str], problems: list[Pr
         record = None
     problems += missing
     return record
+
+
+def is_blank(value: object) -> bool:
+    """Whether nothing is said: no words, or only space."""
+    return value == () or (isinstance(value, str) and not value.strip())
+
+
+def _blank(sheet: Sheet, key: str) -> Problem:
+    why, fix = "a blank says nothing, and looks as if something had been said", f"say it, or leave  {key}  out"
+    return Problem("words-blank", sheet.at(key), f'"{key}" of this {sheet.draft.kind} is blank', why, fix)
 
 
 def _reserved(sheet: Sheet, key: str) -> Problem:

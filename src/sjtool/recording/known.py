@@ -8,7 +8,7 @@ from sjtool.store.access import read_access
 
 
 def known_outcomes(loaded: Loaded, officer: str) -> tuple[Outcome, ...]:
-    """Outcomes recorded by the officer, shown to them (--reveal, or `judge` itself), or used in an earlier judgement."""
+    """Outcomes recorded by the officer, shown to them by --reveal or `judge`, or used in an earlier judgement."""
     lines, _problems = read_access(loaded.path)
     revealed = [
         str(record)

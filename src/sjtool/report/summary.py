@@ -121,6 +121,8 @@ def _warnings(loaded: Loaded) -> tuple[str, ...]:
         found.append(f"NOT AS RECORDED: {', '.join(case.broken)} changed since. See  sjtool verify {loaded.name}")
     if case.acknowledged:
         found.append(f"Edited by hand, and acknowledged: {', '.join(case.acknowledged)} (section 17).")
+    if case.by_hand:
+        found.append(f"Written by hand, without a chain value of their own: {len(case.by_hand)} of the records.")
     changed = [problem.what for problem in find_template_problems(case, loaded.library)]
     return (*found, *(f"CAUTION: {what}." for what in changed))
 

@@ -75,6 +75,7 @@ class Ledger:
         file unchanged, where it was edited meanwhile or cannot be written.
         """
         with hold_lock(self.path):
+            self._refuse_read_only()
             remove_stale(self.path)
             self._catch_up()
             if only_after and self.head != only_after:
@@ -90,6 +91,17 @@ class Ledger:
             self.head = head
             self.ids |= {record.id for record in records}
         return records
+
+    def _refuse_read_only(self) -> None:
+        """A case made read-only is closed on purpose; renaming over it would open it again."""
+        if self.path.exists() and not self.path.stat().st_mode & 0o222:
+            raise refused(
+                "read-only",
+                self.shown_path,
+                "this file is read-only",
+                "somebody closed it on purpose",
+                "ask whoever closed it, or make it writable again",
+            )
 
     def _catch_up(self) -> None:
         """Take in what others appended since; stop where the file is no longer a continuation of what was read."""

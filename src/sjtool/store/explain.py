@@ -124,7 +124,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 def _unknown_key(model: type[BaseModel], place: Place, owner: str, name: str, excerpt: str) -> Problem:
     known = [info.alias or field for field, info in model.model_fields.items()]
     close = difflib.get_close_matches(name, known, 1)
-    shown = name if name.isascii() and len(name) <= 40 else "this key"  # noqa: PLR2004
+    shown = f'"{name}"' if close else "of this name"
     if close:
         fix = f'did you mean "{close[0]}"?'
     elif issubclass(model, Record):
@@ -134,7 +134,7 @@ def _unknown_key(model: type[BaseModel], place: Place, owner: str, name: str, ex
     return Problem(
         "unknown-key",
         place,
-        f'{owner} has no key "{shown}"',
+        f"{owner} has no key {shown}",
         "a misspelt key would otherwise be an answer nobody reads",
         fix,
         excerpt,

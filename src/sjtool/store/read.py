@@ -40,7 +40,9 @@ def build_case(ledger: LedgerFile, kinds: dict[str, type[Record]] = KINDS) -> tu
         entries.append(Entry(link.kind, record, link.line))
     verdict = verify_ledger(ledger)
     broken = tuple(state.link.id for state in verdict.mismatches)
-    return Case(ledger.path, header, tuple(entries), verdict.head, broken, verdict.acknowledged), problems
+    by_hand = tuple(link.id for link in verdict.by_hand)
+    case = Case(ledger.path, header, tuple(entries), verdict.head, broken, verdict.acknowledged, by_hand)
+    return case, problems
 
 
 def _read_header(ledger: LedgerFile, problems: list[Problem]) -> Header:
@@ -86,7 +88,7 @@ def _unknown_kind(link: Link, path: str, kinds: dict[str, type[Record]]) -> Prob
     import difflib
 
     close = difflib.get_close_matches(link.kind, [*kinds], 1)
-    shown = f"[[{link.kind}]]" if link.kind.isascii() and len(link.kind) <= 40 else "this table"  # noqa: PLR2004
+    shown = f"[[{link.kind}]]" if close else "this table"
     return Problem(
         "unknown-kind",
         Place(path, link.line),

@@ -6,6 +6,7 @@ tomli is compiled and fails safely; the standard library's parser is the fallbac
 from __future__ import annotations
 
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise refused("not-a-file", name, "this is a folder", "a file is needed here", "name a file in it")
+        if stat.S_ISFIFO(path.stat().st_mode) or stat.S_ISSOCK(path.stat().st_mode):
+            raise refused("not-a-file", name, "this is no file", "reading it could wait for ever", "name a file")
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
