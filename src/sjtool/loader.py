@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from sjtool.assess.references import find_reference_problems
 from sjtool.assess.standing import Standing
@@ -19,6 +20,8 @@ from sjtool.model.upkeep import TemplatePin
 from sjtool.problem import Problem
 from sjtool.store.library import Library
 from sjtool.store.read import read_case
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -38,14 +41,25 @@ class Loaded:
     @cached_property
     def question_sets(self) -> dict[str, QuestionSet]:
         """The question sets that were asked, by the reference they were asked under."""
+        first = {s.set: s.id for s in reversed(self.standing.of(Session)) if s.set}
         refs = dict.fromkeys(s.set for s in self.standing.of(Session) if s.set)
-        return {ref: self.library.question_set(ref) for ref in refs}
+        return {ref: self._placed(first[ref], ref, self.library.question_set) for ref in refs}
 
     @cached_property
     def factor_sets(self) -> dict[str, FactorSet]:
         """The sheets that were rated, newest reference last, one for each id."""
         refs = dict.fromkeys(r.factor.partition("/")[0] for r in self.standing.of(Rating) if r.factor)
-        return {ref: self.library.factor_set(ref) for ref in refs}
+        first = {r.factor.partition("/")[0]: r.id for r in reversed(self.standing.of(Rating)) if r.factor}
+        return {ref: self._placed(first[ref], ref, self.library.factor_set) for ref in refs}
+
+    def _placed(self, record: str, ref: str, read: Callable[[str], T]) -> T:
+        """A template; where it cannot be had, the message names the record of this case that needs it."""
+        try:
+            return read(ref)
+        except SjtoolError as error:
+            place = self.case.place(record)
+            told = [replace(p, place=place) if p.code == "unknown-template" else p for p in error.problems]
+            raise SjtoolError(told, error.status) from None
 
     @cached_property
     def passports(self) -> dict[str, Instrument]:

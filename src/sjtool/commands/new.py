@@ -25,7 +25,9 @@ from sjtool.model.kinds import KINDS
 from sjtool.model.record import RECORD_ID, Header
 from sjtool.problem import Place, Problem
 from sjtool.recording.drafting import Sheet, check_sheets, fill_assessment, read_sheets
+from sjtool.recording.interview_rules import check_interview_drafts
 from sjtool.recording.rating_rules import check_rating_drafts
+from sjtool.recording.tool_rules import check_tool_drafts
 from sjtool.status import ExitStatus
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, create_case
@@ -78,6 +80,8 @@ def _sound(desk: Desk, path: Path, header: dict[str, Any], sheets: list[Sheet]) 
     sheets = _filled(empty, sheets)
     check_sheets(empty, sheets)
     check_rating_drafts(desk.library, sheets)
+    check_tool_drafts(desk.library, sheets)
+    check_interview_drafts(begun, sheets)
     return begun, sheets
 
 

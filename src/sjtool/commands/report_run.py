@@ -24,7 +24,7 @@ from sjtool.report.report import Report
 from sjtool.report.summary import build_summary
 from sjtool.status import ExitStatus
 from sjtool.store.access import Act, access_path, read_access
-from sjtool.store.durable import write_durably
+from sjtool.store.durable import remove_stale, write_durably
 from sjtool.text import count_words
 
 _SHOWN_FAILURES = 3
@@ -78,6 +78,7 @@ def print_one(order: Order, case: str) -> ExitStatus:
         _write(order, loaded, report, target)
         say(f"Written: {target}")
         return ExitStatus.OK
+    _log_reveal(order, loaded)
     _log(order, loaded)
     if order.form == "text" and wants_colour():
         from sjtool.report import as_terminal
@@ -125,6 +126,7 @@ class _Run:
             _write(self.order, loaded, report, self.targets.place(loaded.name, loaded.path))
             return
         text = self.order.render(report)
+        _log_reveal(self.order, loaded)
         _log(self.order, loaded)
         lead = ("," if self.printed else "[") if self.joins else "\n" if self.printed else ""
         sys.stdout.write(f"{lead}\n{text}" if lead else text)
@@ -195,14 +197,20 @@ def _access(order: Order, path: Path) -> list[Mapping[str, Any]]:
 
 def _write(order: Order, loaded: Loaded, report: Report, target: Path) -> None:
     """Whole or not at all, readable by its owner only; logged once it is there."""
+    _log_reveal(order, loaded)
+    remove_stale(target)
     write_durably(target, order.render(report).encode("utf-8"))
     _log(order, loaded)
 
 
-def _log(order: Order, loaded: Loaded) -> None:
-    """Who looked or was given it, and which levels were shown before the judgement."""
+def _log_reveal(order: Order, loaded: Loaded) -> None:
+    """Which levels are about to be shown before the judgement; without a log they are not shown."""
     shown = [result.id for result in loaded.standing.of(ToolResult)] if hides_levels(loaded.standing) else []
     if order.reveal and shown:
         order.desk.log_reveal(loaded, "report", shown)
+
+
+def _log(order: Order, loaded: Loaded) -> None:
+    """Who looked or was given it."""
     act: Act = "consultation" if order.at_terminal else "disclosure"
     order.desk.log(loaded, act, "report", recipient=order.given_to, format=order.form)
