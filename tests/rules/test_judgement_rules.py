@@ -320,3 +320,8 @@ def test_ids_not_taken_yet_do_not_confuse_the_rules(bench: Any, sheet: Make, pro
     loaded = bench.first().load()
     pointing = sheet("judgement", **FINAL, overrides="none", known_outcomes=[Later(3)], supersedes=Later(2), reason="x")
     assert problems(check_judgement_drafts, loaded, [pointing]) == []
+
+
+def test_the_correction_of_an_override_stays_with_its_judgement(judged: Any, sheet: Make, problems: Find) -> None:
+    moved = sheet("override", **override_alone(judgement="j-001"))
+    assert "correction-moves" in [p.code for p in problems(check_judgement_drafts, judged.load(), [moved])]

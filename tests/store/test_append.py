@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from sjtool.errors import SjtoolError
 from sjtool.model.kinds import KINDS, VICTIM_KINDS, number_width
 from sjtool.problem import Problem
 from sjtool.store import append as append_module
@@ -391,3 +392,14 @@ def test_links_in_a_circle_are_told(tmp_path: Path, problem_of: Callable[..., Pr
     (tmp_path / "a.toml").symlink_to(tmp_path / "b.toml")
     (tmp_path / "b.toml").symlink_to(tmp_path / "a.toml")
     assert problem_of(Ledger, tmp_path / "a.toml").code == "unreadable"
+
+
+def test_a_case_made_read_only_is_not_appended_to(make_case: Callable[..., Path]) -> None:
+    path = make_case()
+    ledger = Ledger(path)
+    before = path.read_bytes()
+    path.chmod(0o400)
+    with pytest.raises(SjtoolError) as refused:
+        ledger.append([Draft("event", {"kind": "visit", "held_on": "2026-03-04", "what": "seen"})], by="pc-1", at=NOW)
+    assert refused.value.problems[0].code == "read-only"
+    assert path.read_bytes() == before

@@ -474,3 +474,11 @@ def test_a_ledger_is_not_opened_on_a_bad_file(tmp_path: Path, problem_of: Callab
     path.write_text(HEAD + RECORD + "waht = 1\n")
     Ledger(path).append([Draft("event")], by="x", at=NOW)  # a wrong key elsewhere loses nobody's words
     assert [p.code for p in read_case(path)[1]] == ["unknown-key"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    with pytest.raises(SjtoolError) as refused:
+        read_bytes(tmp_path / "pipe.toml")
+    assert refused.value.problems[0].code == "not-a-file"
