@@ -7,6 +7,7 @@ from pathlib import Path
 from sjtool.assess.difference import tell_difference
 from sjtool.assess.history import tell_history
 from sjtool.assess.standing import Standing
+from sjtool.model.appraisal import Rating
 from sjtool.model.case import Case, Entry
 from sjtool.model.decision import ActionUpdate, Judgement
 from sjtool.model.enquiry import Assessment
@@ -69,3 +70,18 @@ def test_a_new_assessment_is_told_as_not_judged_yet() -> None:
     before = standing(Assessment(id="a-001"), Judgement(id="j-001", assessment="a-001", stage="final", level="low"))
     after = standing(*(e.record for e in before.case), Assessment(id="a-002"))
     assert list(tell_difference(before, after)) == ["a new assessment is open; it is not judged yet"]
+
+
+def test_a_rating_that_changed_is_told_and_one_that_did_not_is_not() -> None:
+    def rated(name: str, factor: str, label: str, day: str) -> Rating:
+        return Rating(id=name, factor=f"acute@1.0.0/{factor}", person="subject", recent=label, held_on=day)
+
+    known = ActionUpdate(id="au-001", action="ac-001", status="open")
+    one, other = rated("ra-1", "hostility", "emerging", "2026-03-02"), rated("ra-2", "access", "present", "2026-03-02")
+    before = standing(known, one, other)
+    again = [rated("ra-3", "hostility", "act-now", "2026-03-09"), rated("ra-4", "access", "present", "2026-03-09")]
+    after = standing(known, one, other, *again)
+    assert list(tell_difference(before, after)) == [
+        "hostility, subject: emerging → act now (ra-3)",
+        "recorded: 2 ratings",
+    ]
