@@ -189,7 +189,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "adults-only-seen-together",
         "warning",
-        "both adults must be interviewed separately and together (North Wales protocol, Appendix 1)",
+        "each adult is to be seen alone, and the two together (North Wales protocol, Appendix 1)",
         find_only_together,
     ),
 )
