@@ -175,7 +175,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "partner-after-person",
         "warning",
-        "the person is interviewed at an early stage, but after the partner has been (North Wales protocol 3.9, 3.10)",
+        "the person is seen early, yet later than the partner (North Wales protocol 3.9, 3.10)",
         find_after_person,
     ),
     Check("single-worker-unsupervised", "warning", f"{_TWO} (North Wales protocol 12.1)", find_unsupervised),
