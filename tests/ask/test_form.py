@@ -145,7 +145,9 @@ def test_moves_are_words_of_their_own() -> None:
     with pytest.raises(Back):
         answer(Field("x", "?"), ":back")
     assert answer(Field("x", "?", "choice", choices=LEVELS, words=(":skip",)), ":skip") == ":skip"
-    assert answer(Field("x", "?"), ":skip") == ":skip"
+    for move in (":skip", ":why", ":note she was calm until here"):
+        asker = Scripted(move, "in the kitchen")
+        assert ask_field(asker, Field("x", "Where?")) == "in the kitchen"
 
 
 @pytest.mark.parametrize("word", ["?", ":help"])
@@ -220,7 +222,8 @@ class TestDefaults:
         asker = Scripted(":edit", "as before, and more", plain=False)
         assert ask_field(asker, Field("x", "Why", default="as before")) == "as before, and more"
         assert asker.defaults == ["", "as before"]
-        assert answer(Field("x", "Why", default="as before"), ":edit", plain=True) == ":edit"
+        plain = Scripted(":edit", "new words", plain=True)
+        assert ask_field(plain, Field("x", "Why", default="as before")) == "new words"
 
     def test_a_choice_that_stands_is_kept_by_enter(self) -> None:
         assert answer(Field("x", "?", "choice", required=True, choices=LEVELS, default="high"), "") == "high"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from sjtool.assess.ratings import find_scale, rated_in, view_sheet, views_by_ref
+from sjtool.assess.ratings import find_act_now, find_scale, rated_in, view_sheet, views_by_ref
 from sjtool.assess.standing import Standing
+from sjtool.loader import load_sound
+from sjtool.store.append import Draft, Ledger
 from sjtool.store.library import Library
 
 Stand = Callable[..., Standing]
@@ -107,3 +111,16 @@ def test_the_sheets_in_use_are_viewed_for_the_person_under_assessment(stand: Sta
 
 def test_a_factor_is_rated_on_the_scale_it_names() -> None:
     assert all(find_scale(ACUTE, factor).id == factor.scale for factor in ACUTE.factor)
+
+
+def test_what_was_rated_act_now_comes_first_until_it_is_rated_otherwise(make_case: Callable[..., Path]) -> None:
+    def rated(label: str, day: str) -> Draft:
+        keys = {"assessment": "a-001", "factor": "acute@1.0.0/hostility", "person": "subject", "recent": label}
+        return Draft("rating", {**keys, "held_on": day, "rationale": "seen"})
+
+    path = make_case("urgent", [rated("act-now", "2026-03-02")])
+    library = Library()
+    sheets = {"acute@1.0.0": library.factor_set("acute")}
+    assert find_act_now(load_sound(path, library).standing, sheets, "subject") == [("Hostility", "2026-03-02")]
+    Ledger(path).append([rated("emerging", "2026-03-03")], by="pc-1", at=datetime(2026, 3, 3, tzinfo=UTC))
+    assert find_act_now(load_sound(path, library).standing, sheets, "subject") == []

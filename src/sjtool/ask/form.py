@@ -18,6 +18,8 @@ from sjtool.text import wrap_text
 
 __all__ = ["Back", "Choice", "Field", "FieldKind", "ask_field", "ask_form", "ask_one", "read_answer", "read_date"]
 
+_MOVE = re.compile(r":(why|note|skip|map|jump|stop|end|edit|help|again|conduct|cleared|who|time|last)\b.*")
+"""Words that mean a move somewhere else in sjtool: never an answer."""
 FieldKind = Literal["text", "line", "choice", "choices", "date", "yes_no", "number", "list"]
 _WIDTH = 76
 _SHORT = 40
@@ -119,6 +121,9 @@ def ask_field(asker: Asker, this: Field) -> Any:
             continue
         if word == ":edit" and this.default and not asker.plain:
             default = this.default
+            continue
+        if _MOVE.fullmatch(word):
+            asker.say("  That is no answer, and there is nothing of that kind here.  ? for help, :back, :quit")
             continue
         value, trouble = _read_or_default(this, typed)
         if not trouble:

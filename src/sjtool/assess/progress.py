@@ -12,10 +12,10 @@ from datetime import date
 from sjtool.assess.accounts import answered_by
 from sjtool.assess.crosscheck import build_crosscheck, marked_items, parts_for
 from sjtool.assess.id_list import list_ids
-from sjtool.assess.ratings import rated_in, view_sheet
+from sjtool.assess.ratings import find_act_now, rated_in, view_sheet
 from sjtool.assess.signing import SigningState, find_signing
 from sjtool.assess.standing import Standing
-from sjtool.dates import days_between
+from sjtool.dates import day_words, days_between
 from sjtool.model.decision import Action, ActionUpdate, Event
 from sjtool.model.enquiry import EvidenceRecord
 from sjtool.model.people import Person
@@ -54,6 +54,7 @@ def find_steps(
     if assessment is None:
         return (Step("open an assessment", "none is open", f"sjtool add {case} assessment"),)
     steps = [
+        *_act_now(standing, case, sheets, subject.id),
         *_interviews(standing, case, questions[1], subject),
         *_readings(standing, case, questions),
         *_evidence(standing, case),
@@ -63,6 +64,12 @@ def find_steps(
         *_signing(standing, case),
     ]
     return tuple(steps)
+
+
+def _act_now(standing: Standing, case: str, sheets: Mapping[str, FactorSet], person: str) -> Iterator[Step]:
+    """What was rated act-now and is not rated otherwise since: before anything else."""
+    for factor, on in find_act_now(standing, sheets, person):
+        yield Step("ACT NOW", f"{factor}, rated {day_words(on) or 'on no date'}", f"sjtool show {case}")
 
 
 def open_spots(standing: Standing, questions: QuestionSet, informant: Person, role: str) -> tuple[int, int]:

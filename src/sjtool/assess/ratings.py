@@ -78,3 +78,13 @@ def views_by_ref(standing: Standing, sheets: Mapping[str, FactorSet]) -> dict[st
     if subject is None:
         return {}
     return {ref: view_sheet(standing, sheet, ref, subject.id) for ref, sheet in sheets.items()}
+
+
+def find_act_now(standing: Standing, sheets: Mapping[str, FactorSet], person: str) -> list[tuple[str, str]]:
+    """Factors whose present rating is act-now, with the day they were rated: what cannot wait."""
+    return [
+        (view.factor.title, view.latest.held_on or "")
+        for ref, sheet in sheets.items()
+        for view in view_sheet(standing, sheet, ref, person)
+        if view.latest and view.latest.recent == "act-now"
+    ]

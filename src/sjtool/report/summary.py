@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from sjtool.assess.judging import Outcome, instrument_id
+from sjtool.assess.ratings import find_act_now
 from sjtool.assess.standing import Standing
 from sjtool.loader import Loaded, find_template_problems
 from sjtool.model.decision import Action, ActionUpdate
@@ -29,7 +30,7 @@ from sjtool.report.plan import build_plan, build_review
 from sjtool.report.report import Gist, MissingGist, OverrideGist, Report, Section, Status, ToolGist
 from sjtool.report.signing_words import say_status, signing_lines
 from sjtool.report.tools import build_tools
-from sjtool.report.wording import say_code
+from sjtool.report.wording import say_code, say_date
 
 TITLE = "Structured-judgement summary"
 
@@ -117,6 +118,11 @@ def _warnings(loaded: Loaded) -> tuple[str, ...]:
     """What a reader must know before relying on any of it: changed records, edits by hand, changed templates."""
     case = loaded.case
     found = []
+    subject = loaded.standing.subject
+    urgent = find_act_now(loaded.standing, loaded.factor_sets, subject.id) if subject else []
+    if urgent:
+        said = "; ".join(f"{factor} ({say_date(on) or 'no date'})" for factor, on in urgent)
+        found.append(f"ACT NOW, as last rated: {said}.")
     if case.broken:
         found.append(f"NOT AS RECORDED: {', '.join(case.broken)} changed since. See  sjtool verify {loaded.name}")
     if case.acknowledged:
