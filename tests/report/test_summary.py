@@ -168,7 +168,7 @@ def test_of_a_victim_only_the_label_is_printed(judged: Any) -> None:
 def test_answers_that_were_not_given_are_listed_by_reason(judged: Any) -> None:
     section = words(judged.report(), 3)
     assert "Refusals" in section
-    assert "Ms R on 3 Interest in partner: refused. said “ask him”" in section
+    assert "Ms R on 3 Interest in partner: refused. Note: said “ask him”" in section
     assert "Never asked" in section
     assert "D came in from school" in section
 
@@ -214,7 +214,7 @@ def test_ratings_show_their_course_their_reasons_and_what_they_rest_on(judged: A
     section = words(judged.report(), 5)
     assert "High priority (raises concern)" in section
     assert "Past to recent: Medium priority → High priority" in section
-    assert "Rests on: Ms R on Hours online, Hours a week: 35 hours a week. “most nights until two”" in section
+    assert "Rests on: Ms R on Hours online, Hours a week: 35 hours a week. Note: most nights until two" in section
     assert "Never rated:" in section
 
 

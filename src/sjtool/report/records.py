@@ -16,7 +16,7 @@ from sjtool.model.record import Record
 from sjtool.model.template import Item, Wording
 from sjtool.report.context import Context
 from sjtool.report.report import Basis, Pair
-from sjtool.report.wording import BASES, MODES, join_sentences, quote, say_code
+from sjtool.report.wording import BASES, MODES, join_sentences, say_code, say_note
 
 _SHORT = re.compile(r"\(([A-Z][A-Za-z0-9/-]*[A-Z0-9])[;)]")
 """A name in brackets, as passports give it after the long title."""
@@ -84,13 +84,13 @@ def say_answer(response: Response, item: Item | None) -> str:
     """An answer with its unit and the words beside it, or the reason why there is none."""
     if response.value is not None:
         said = _say_value(response.value, wording_of(item, response.part or "") if item else None)
-        return join_sentences([said, quote(response.note) if response.note else None])
+        return join_sentences([said, say_note(response.note) if response.note else None])
     if response.missing is None:
         return "no answer recorded"
     reason = BY_ID[response.missing]
     if response.missing == "withheld":
         return reason.title
-    notes = [quote(words) for words in (response.missing_note, response.note) if words]
+    notes = [say_note(words) for words in (response.missing_note, response.note) if words]
     return join_sentences([reason.title, *notes])
 
 

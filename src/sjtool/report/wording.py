@@ -67,9 +67,9 @@ def join_sentences(parts: Iterable[str | None]) -> str:
     return joined
 
 
-def quote(words: str) -> str:
-    """Words in quotation marks, unless they bring their own."""
-    return words if any(mark in words for mark in '“”"') else f"“{words}”"
+def say_note(words: str) -> str:
+    """An interviewer's note beside an answer: marked as a note, for it need not be the informant's own words."""
+    return f"Note: {words}"
 
 
 def say_list(words: Iterable[str], last: str = "and") -> str:
