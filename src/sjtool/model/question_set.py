@@ -11,7 +11,7 @@ class Conduct(TemplatePart):
     """A note on how to hold the interview, shown at the moment it matters."""
 
     when: Literal["start", "before-person", "before-partner", "disclosing-item", "throughout"]
-    who: Literal["person", "partner", "both"]
+    who: Literal["person", "partner", "carer", "both", "everyone"]
     text: str
     source: str
     pinpoint: str
@@ -39,6 +39,7 @@ class QuestionSetHead(TemplatePart):
     marks_note: str | None = None
     licence: str
     source: str
+    is_prefilled: bool = True
     credit: tuple[Credit, ...] = ()
     conduct: tuple[Conduct, ...] = ()
 
@@ -74,13 +75,29 @@ class Part(Wording):
     title: str
 
 
+class AppliesIf(TemplatePart):
+    """When an item is asked: where an earlier item of the set has one of these answers, or none of them."""
+
+    item: str
+    part: str | None = None
+    any_of: tuple[str | bool | int, ...] = ()
+    none_of: tuple[str | bool | int, ...] = ()
+
+
 class Item(Wording):
-    """One thing to ask, with the place in the source it comes from."""
+    """One thing to ask, with the place in the source it comes from.
+
+    `follow_up` are prompts under the question. `draws_on` names items, `6` or `section-12/6`, whose answer may already
+    say it: the officer confirms instead of asking again.
+    """
 
     id: str
     title: str
     why: str
     look_for: tuple[str, ...] = ()
+    follow_up: tuple[str, ...] = ()
+    draws_on: tuple[str, ...] = ()
+    applies_if: AppliesIf | None = None
     hint: str | None = None
     sensitivity: str | None = None
     source: str

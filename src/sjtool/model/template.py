@@ -7,9 +7,11 @@ misspelt key is found at once. Whether the content is good (a source on everythi
 
 from __future__ import annotations
 
-from sjtool.model.factor_set import Factor, FactorSet, FactorSetHead, Label, Scale
+from sjtool.model.factor_set import Factor, FactorGroup, FactorSet, FactorSetHead, Label, RatedPer, Scale
 from sjtool.model.instrument import Evidence, Instrument, InstrumentHead, LevelMap, ResultScale
+from sjtool.model.menu import Entry, EntryGroup, Menu, MenuHead, MenuUse, Pillar
 from sjtool.model.question_set import (
+    AppliesIf,
     Conduct,
     Credit,
     Item,
@@ -34,17 +36,21 @@ from sjtool.model.template_part import (
     TemplatePart,
 )
 
-Template = QuestionSet | FactorSet | Instrument | MarkSet
+Template = QuestionSet | FactorSet | Instrument | MarkSet | Menu
 
 __all__ = [
     "AnswerKind",
+    "AppliesIf",
     "AskedOf",
     "CompareKind",
     "Conduct",
     "Construct",
     "Credit",
+    "Entry",
+    "EntryGroup",
     "Evidence",
     "Factor",
+    "FactorGroup",
     "FactorSet",
     "FactorSetHead",
     "Instrument",
@@ -58,9 +64,14 @@ __all__ = [
     "MarkKind",
     "MarkSet",
     "MarkSetHead",
+    "Menu",
+    "MenuHead",
+    "MenuUse",
     "Part",
+    "Pillar",
     "QuestionSet",
     "QuestionSetHead",
+    "RatedPer",
     "ResultScale",
     "Scale",
     "Source",

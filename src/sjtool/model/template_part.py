@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, field_validator
 
 Standing = Literal["published", "editorial", "to-verify"]
-AskedOf = Literal["person", "partner", "carer"]
+AskedOf = Literal["person", "partner", "carer", "household", "police", "worker", "meeting"]
+"""Whom a set is put to: an adult of the case, any adult of the household, or a professional who looks things up."""
 AnswerKind = Literal["text", "number", "yes_no", "ordinal", "set"]
 CompareKind = Literal["number", "yes_no", "ordinal", "set", "read"]
 MarkKind = Literal["partner", "partner-lightly", "person-only"]

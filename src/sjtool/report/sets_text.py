@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sjtool.errors import usage
-from sjtool.model.template import Factor, FactorSet, Instrument, Item, MarkSet, QuestionSet
+from sjtool.model.template import Entry, Factor, FactorSet, Instrument, Item, MarkSet, Menu, QuestionSet
 from sjtool.store.library import Loaded
 from sjtool.text import count_words, wrap_text
 
@@ -37,11 +37,19 @@ def _count(loaded: Loaded) -> int:
         return len(template.item)
     if isinstance(template, FactorSet):
         return len(template.factor)
+    if isinstance(template, Menu):
+        return len(template.entry)
     return len(template.mark) if isinstance(template, MarkSet) else len(template.scale)
 
 
 def _noun(loaded: Loaded) -> str:
-    nouns = {"question-set": "question", "factor-set": "factor", "instrument": "scale", "marks": "mark"}
+    nouns = {
+        "question-set": "question",
+        "factor-set": "factor",
+        "instrument": "scale",
+        "marks": "mark",
+        "menu": "entry",
+    }
     return nouns[loaded.template.set.kind]
 
 
@@ -88,6 +96,8 @@ def render_template(loaded: Loaded, only: str, width: int) -> str:
         body = (_factor(factor, template, width) for factor in template.factor if only in ("", factor.id))
     elif isinstance(template, Instrument):
         body = iter([_instrument(template, width)])
+    elif isinstance(template, Menu):
+        body = (_entry(entry, width) for entry in template.entry if only in ("", entry.id))
     else:
         body = (
             wrap_text(f"{mark.item}: {_MARK_WORDS[mark.asks]}. {mark.reason}", width, "  ") for mark in template.mark
@@ -134,6 +144,18 @@ def _factor(factor: Factor, sheet: FactorSet, width: int) -> list[str]:
     rows += [("act now", factor.act_now)] if factor.act_now else []
     rows += [("caution", factor.caution)] if factor.caution else []
     rows.append(("source", f"{factor.source}, {factor.pinpoint}; anchors {factor.anchors_standing}"))
+    for key, text in rows:
+        lines += wrap_text(f"{key}: {text}", width, "       ", "    ")
+    return lines
+
+
+def _entry(entry: Entry, width: int) -> list[str]:
+    pillar = f"   [{entry.pillar.replace('-', ' ')}]" if entry.pillar else ""
+    lines = wrap_text(f"{entry.id}   {entry.title}{pillar}", width)
+    rows = [("what", entry.text), *(("write", text) for text in entry.ask)]
+    rows += [("handling", "covert: a reference only, for officers alone")] if entry.handling else []
+    rows += [("caution", entry.caution)] if entry.caution else []
+    rows.append(("source", f"{entry.source}, {entry.pinpoint}; {entry.standing}"))
     for key, text in rows:
         lines += wrap_text(f"{key}: {text}", width, "       ", "    ")
     return lines
