@@ -3,17 +3,23 @@
 usage: python bench/fuzz.py [--files 20000] [--seed 1]
 
 Half are demo cases and shipped templates with random bytes changed, lines moved or pieces spliced; half are structured
-random TOML. Counts tracebacks (any exception but the tool's own), hangs (over two seconds) and messages
-that hold a planted marker word. Exits 1 where one of the three is not zero.
+random TOML. Each file is checked by itself in this process, for its time; then, in folders of 500, by real commands
+(`check`, `report --out`, `sets check`), whose standard error is searched. Counts tracebacks (any exception but the
+tool's own, the word itself, or exit code 4), hangs (over two seconds a file) and messages that hold a planted marker
+word. Exits 1 where one of the three is not zero.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
+import re
+import subprocess
 import sys
 import time
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,6 +33,9 @@ from sjtool.store.shipped import find_shipped
 
 MARKER = "zqxmarker"
 HANG = 2.0
+BATCH = 500
+SHOWN = 5
+ID = re.compile(r'^id = "([a-z0-9-]+)"', re.MULTILINE)
 
 
 def real_texts() -> tuple[list[str], list[str]]:
@@ -123,8 +132,56 @@ def random_value(chance: random.Random) -> str:
 def problems_of(path: Path, library: Library, *, is_template: bool) -> list[Problem]:
     """What the tool says of a file."""
     if is_template:
-        return check_template(library, Found("fuzz", "1.0.0", path, "own"))
+        return check_template(Found(path.name.partition("@")[0], "1.0.0", path, "own"))
     return check_file(path, library)
+
+
+def run_commands(folder: Path) -> tuple[int, int]:
+    """Real commands over a folder of fuzzed files: tracebacks and case words on standard error."""
+    faults = leaks = 0
+    for words in (
+        ["check", str(folder)],
+        ["report", str(folder), "--out", str(folder / "out"), "--for", "self"],
+        ["sets", "check", "--templates", str(folder)],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "sjtool", *words],
+            capture_output=True,
+            check=False,
+            env={**os.environ, "SJTOOL_BY": "pc-1", "NO_COLOR": "1"},
+        )
+        said = done.stderr.decode("utf-8", "replace")
+        is_fault = "Traceback" in said or done.returncode not in {0, 1, 3}
+        if is_fault or MARKER in said:
+            print(f"{words[0]}: exit {done.returncode}", [line for line in said.split("\n") if MARKER in line][:2])
+        faults += is_fault
+        leaks += said.count(MARKER)
+    return faults, leaks
+
+
+class Count:
+    """What was found."""
+
+    def __init__(self) -> None:
+        self.faults = self.hangs = self.leaks = self.sound = 0
+
+    def check(self, path: Path, library: Library, *, is_template: bool) -> None:
+        """One file, in this process."""
+        begun = time.perf_counter()
+        said = ""
+        try:
+            problems: Sequence[Problem] = problems_of(path, library, is_template=is_template)
+            said = "\n".join(problem.render(with_excerpt=False) for problem in problems)
+        except SjtoolError as error:
+            said = "\n".join(problem.render(with_excerpt=False) for problem in error.problems)
+        except Exception:  # noqa: BLE001 - the very thing that is counted
+            self.faults += 1
+            traceback.print_exc() if self.faults <= SHOWN else None
+        self.hangs += time.perf_counter() - begun > HANG
+        if MARKER in said:
+            self.leaks += 1
+            print([line for line in said.split("\n") if MARKER in line][:2] if self.leaks <= SHOWN else "")
+        self.sound += not said
 
 
 def main() -> int:
@@ -135,39 +192,28 @@ def main() -> int:
     args = parser.parse_args()
     chance = random.Random(args.seed)
     cases, templates = real_texts()
-    library = Library()
-    faults = hangs = leaks = sound = 0
-    with TemporaryDirectory() as folder:
-        for number in range(args.files):
-            is_template = number % 4 == 3
-            text = (
-                damage(chance.choice(templates if is_template else cases), chance)
-                if number % 2
-                else random_toml(chance)
-            )
-            path = Path(folder) / "fuzz@1.0.0.toml"
-            path.write_bytes(text.encode("utf-8", "surrogatepass"))
-            library._read.clear() if is_template else None  # noqa: SLF001 - each template is read afresh
-            begun = time.perf_counter()
-            try:
-                problems = problems_of(path, library, is_template=is_template)
-                said = "\n".join(problem.render(with_excerpt=False) for problem in problems)
-            except SjtoolError as error:
-                said = "\n".join(problem.render(with_excerpt=False) for problem in error.problems)
-            except Exception:  # noqa: BLE001 - the very thing that is counted
-                faults += 1
-                said = ""
-                if faults <= 5:
-                    traceback.print_exc()
-            hangs += time.perf_counter() - begun > HANG
-            if MARKER in said:
-                leaks += 1
-                if leaks <= 5:
-                    print([line for line in said.split("\n") if MARKER in line][:2])
-            sound += not said
-    print(f"{args.files} files, {sound} of them without a problem")
-    print(f"tracebacks: {faults}; hangs over {HANG:g} s: {hangs}; messages with case words: {leaks}")
-    return 1 if faults or hangs or leaks else 0
+    library, count = Library(), Count()
+    commands = 0
+    for first in range(0, args.files, BATCH):
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            for number in range(first, min(first + BATCH, args.files)):
+                is_template = number % 4 == 3
+                real = templates if is_template else cases
+                whole = chance.choice(real)
+                name_of_set = f"{ID.search(whole)[1]}-{number}" if is_template else ""  # type: ignore[index]
+                whole = ID.sub(f'id = "{name_of_set}"', whole, count=1) if is_template else whole
+                text = damage(whole, chance) if number % 2 else random_toml(chance)
+                path = folder / (f"{name_of_set}@1.0.0.toml" if is_template else f"{number}.toml")
+                path.write_bytes(text.encode("utf-8", "surrogatepass"))
+                count.check(path, library, is_template=is_template)
+            faults, leaks = run_commands(folder)
+            commands += 3
+            count.faults += faults
+            count.leaks += leaks
+    print(f"{args.files} files, {count.sound} of them without a problem; {commands} commands over folders of {BATCH}")
+    print(f"tracebacks: {count.faults}; hangs over {HANG:g} s: {count.hangs}; messages with case words: {count.leaks}")
+    return 1 if count.faults or count.hangs or count.leaks else 0
 
 
 if __name__ == "__main__":

@@ -146,3 +146,10 @@ def test_what_an_informant_last_said_counts_and_only_theirs(stand: Stand) -> Non
 def test_without_a_subject_nobody_is_taken_for_one(stand: Stand) -> None:
     standing = stand(PEOPLE[1], session("s-1", "partner"), response("s-1", "3", value=True))
     assert [a.is_subject for a in find_accounts(standing, "section-12")["3", ""]] == [False]
+
+
+def test_an_account_of_no_known_day_stands_before_those_that_are_dated(stand: Stand) -> None:
+    undated = ("session", {"id": "s-2", "set": SET, "informant": "partner"})
+    said = (response("s-1", "3", value=True, id="r-1"), response("s-2", "3", value=False, id="r-2"))
+    standing = stand(*PEOPLE, session("s-1", "subject"), undated, *said)
+    assert [account.session.id for account in find_accounts(standing, "section-12")["3", ""]] == ["s-2", "s-1"]

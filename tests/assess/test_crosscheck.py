@@ -128,3 +128,23 @@ def test_the_wording_is_that_of_the_part() -> None:
     assert isinstance(hours, Part)
     assert hours.unit == "hours a week"
     assert wording_of(item_of("3"), "") is item_of("3")
+
+
+def test_until_a_partner_is_asked_lightly_exactly_the_items_marked_for_them_are_listed(
+    stand: Callable[..., Standing],
+) -> None:
+    records = [("person", {"id": name, "roles": roles}) for name, roles in PEOPLE.items()]
+    rows = build_crosscheck(stand(*records), SECTION_12, REF)
+    marked = [
+        (item.id, part) for item in marked_items(SECTION_12, lightly=False) for part in parts_for(item, "partner")
+    ]
+    assert [(row.item.id, row.part) for row in rows] == marked
+    assert {row.outcome for row in rows} == {"not-asked"}
+
+
+def test_a_row_carries_its_reference_and_the_wording_that_was_put(stand: Callable[..., Standing]) -> None:
+    rows = build_crosscheck(stand(), SECTION_12, REF)
+    assert {row.wording for row in rows} == {wording_of(row.item, row.part) for row in rows}
+    assert [row.ref for row in rows] == [f"{REF}/{row.item.id}" for row in rows]
+    hours = next(row for row in rows if row.part)
+    assert hours.wording in hours.item.part

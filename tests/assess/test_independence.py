@@ -48,6 +48,17 @@ def test_authors_are_who_made_the_final_judgement_or_a_version_of_it(stand: Stan
     assert find_authors(stand(judgement("j-1", "a", "first")), "a-1") == frozenset()
 
 
+def test_authors_are_those_of_the_assessment_that_is_named(stand: Stand) -> None:
+    standing = stand(
+        ("assessment", {"id": "a-1"}),
+        judgement("j-1", "a"),
+        ("assessment", {"id": "a-2"}),
+        judgement("j-2", "b", assessment="a-2"),
+    )
+    assert find_authors(standing, "a-1") == {"a"}
+    assert find_authors(standing, "a-2") == find_authors(standing, None) == {"b"}
+
+
 def test_the_officers_record_is_the_one_that_stands(stand: Stand) -> None:
     standing = stand(
         ("officer", {"id": "ds-1", "trained": ["arms"]}),

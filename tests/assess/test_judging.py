@@ -273,3 +273,19 @@ def test_levels_are_hidden_until_the_open_assessment_is_judged(stand: Stand) -> 
     assert not hides_levels(stand(ASSESSMENT, first, final))
     assert hides_levels(stand(ASSESSMENT, first, final, ("assessment", {"id": "a-2"})))
     assert hides_levels(stand())
+
+
+@pytest.mark.parametrize(
+    ("record", "title"),
+    [
+        (arms(), "Active Risk Management System (ARMS), official outcome"),
+        (
+            srp(),
+            "OASys Sexual reoffending Predictor (SRP), official result, Direct contact (DC-SRP; earlier OSP/DC, OSP/C)",
+        ),
+        (srp(construct="harm_public"), "OASys Sexual reoffending Predictor (SRP), official result"),
+    ],
+    ids=["one scale", "one of two scales", "no scale of this question"],
+)
+def test_a_title_names_the_scale_where_there_are_several(record: Any, title: str, stand: Stand) -> None:
+    assert find_outcomes(stand(record), PASSPORTS)[0].title == title

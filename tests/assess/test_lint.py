@@ -201,3 +201,64 @@ def test_a_mark_may_only_name_parts_the_item_has() -> None:
 def test_an_item_without_a_mark_and_one_for_the_person_alone_need_no_wording_for_a_partner() -> None:
     assert lint(item(PERSON_ONLY, ask_partner=None, compare=None)) == []
     assert lint(item(ORDINAL, mark=None, ask_partner=None, compare=None)) == []
+
+
+ADD_SOURCE = "add the [[source]], or mend its id"
+ONE_ID = "an id names one thing for good: choose another"
+
+
+@pytest.mark.parametrize(
+    ("template", "path", "to_do"),
+    [
+        (with_head(MARKS, source="elsewhere"), ("set", "source"), ADD_SOURCE),
+        (with_head(MARKS, title=" "), ("set", "title"), "say it, or leave the key out"),
+        (item(1, id="1"), ("item", 1, "id"), ONE_ID),
+        (item(1, source="nowhere"), ("item", 1, "source"), ADD_SOURCE),
+        (item(1, pinpoint=" "), ("item", 1, "pinpoint"), "say where in the source: section and ordinal"),
+        (item(1, title=" "), ("item", 1, "title"), "say it, or leave the key out"),
+        (item(ORDINAL, options=()), ("item", ORDINAL, "options"), "list them from least to most"),
+        (item(ORDINAL, answer="text"), ("item", ORDINAL, "compare"), 'set  answer = "ordinal"'),
+        (item(ORDINAL, compare="number"), ("item", ORDINAL, "compare"), 'set  answer = "number"'),
+        (item(ORDINAL, minimum=5.0, maximum=1.0), ("item", ORDINAL, "minimum"), "swap minimum and maximum"),
+        (item(ORDINAL, ask_partner=None), ("item", ORDINAL), "add  ask_partner = …"),
+        (item(ORDINAL, compare=None), ("item", ORDINAL), "add  compare = …"),
+        (
+            item(HOURS, mark=Mark(asks="person-only", standing="editorial", reason="none", parts=("colour",))),
+            ("item", HOURS, "mark", "parts"),
+            "name one of its parts",
+        ),
+        (
+            with_part(FACTORS, "scale", 0, label=(*FACTORS.scale[0].label, FACTORS.scale[0].label[0])),
+            ("scale", 0),
+            "each label once",
+        ),
+        (
+            factor(1, anchors=FACTORS.factor[0].anchors),
+            ("factor", 0),
+            "say what the label looks like for this factor, and for no other",
+        ),
+        (factor(1, scale="nowhere"), ("factor", 1, "scale"), "name one of its [[scale]] ids"),
+        (factor(1, anchors={"low": "x"}), ("factor", 1, "anchors"), "an anchor for each, and no other"),
+        (factor(1, raises_concern_when=()), ("factor", 1, "raises_concern_when"), "name labels of its scale"),
+        (with_part(INSTRUMENT, "scale", 0, level=()), ("scale", 0), "map each word the tool uses"),
+        (with_part(INSTRUMENT, "evidence", 0, source="nowhere"), ("evidence", 0, "source"), "add it"),
+    ],
+)
+def test_a_fault_says_what_to_do_about_it(template: Template, path: tuple[str | int, ...], to_do: str) -> None:
+    assert (path, to_do) in [(where, fix) for where, _what, fix in lint_template(template)]
+
+
+def test_two_options_are_enough_for_an_order_and_the_least_may_be_the_most() -> None:
+    assert lint(item(ORDINAL, options=("less", "more"), minimum=2.0, maximum=2.0)) == []
+
+
+@pytest.mark.parametrize(("minimum", "maximum"), [(5.0, None), (None, 1.0)])
+def test_one_limit_alone_is_never_the_wrong_way_round(minimum: float | None, maximum: float | None) -> None:
+    assert lint(item(ORDINAL, minimum=minimum, maximum=maximum)) == []
+
+
+def test_anchors_that_differ_by_capitals_and_spacing_alone_are_alike() -> None:
+    anchors = {label: text.upper().replace(" ", "  ") for label, text in FACTORS.factor[0].anchors.items()}
+    assert (("factor", 0), "two anchors are alike") in lint(factor(1, anchors=anchors))
+    joined = {label: text.replace(" ", "") for label, text in FACTORS.factor[0].anchors.items()}
+    assert lint(factor(1, anchors=joined)) == []

@@ -272,3 +272,142 @@ def test_an_action_that_was_opened_again_is_overdue_again(stand: Stand) -> None:
 def test_an_update_to_a_corrected_action_still_closes_it(stand: Stand) -> None:
     corrected = ("action", {**action("ac-9")[1], "supersedes": "ac-1", "reason": "date"})
     assert "plan" not in whats(steps(stand(*BASE, action("ac-1"), corrected, update("ac-1", "done"))))
+
+
+HEAD = "ab" * 16
+
+
+def signed(*more: Record) -> list[Record]:
+    """A judged case with a plan and evidence, and a signature that covers the judgement."""
+    chained = ("judgement", {**FINAL[1], "chain": HEAD})
+    signature = ("signature", {"id": "sg-1", "assessment": "a-1", "head": HEAD, "by": "pc-4412"})
+    return [*BASE, EVIDENCE, action("ac-1", None), chained, signature, *more]
+
+
+def answered(decision: str) -> Record:
+    keys = {"id": "cs-1", "by": "ds-1", "assessment": "a-1", "signature": "sg-1", "head": HEAD}
+    return ("countersignature", {**keys, "decision": decision})
+
+
+PRINTED = "sjtool report harbour"
+
+
+@pytest.mark.parametrize(
+    ("records", "told"),
+    [
+        (
+            [*BASE, EVIDENCE, action("ac-1", None), FINAL],
+            [
+                Step("sign", "judged and not signed; sign lists what is missing first", "sjtool sign harbour"),
+                Step("print the summary", "judged; not signed", PRINTED),
+            ],
+        ),
+        (
+            signed(),
+            [
+                Step("countersign", "signed; a trained supervisor goes through it next", "sjtool countersign harbour"),
+                Step("print the summary", "judged; signed, not countersigned", PRINTED),
+            ],
+        ),
+        (
+            signed(answered("approve")),
+            [Step("print the summary", "judged; signed and countersigned", PRINTED)],
+        ),
+        (
+            signed(answered("return")),
+            [
+                Step("read the return", "returned with reasons by ds-1", "sjtool show harbour cs-1"),
+                Step("sign", "again, once the reasons are answered", "sjtool sign harbour"),
+                Step("print the summary", "judged; returned by the supervisor", PRINTED),
+            ],
+        ),
+        (
+            signed(answered("approve"), ("evidence", {"id": "e-2"}), ("evidence", {"id": "e-3"})),
+            [
+                Step("sign", "changed since it was signed: e-2, e-3", "sjtool sign harbour"),
+                Step("print the summary", "judged; changed since it was signed", PRINTED),
+            ],
+        ),
+    ],
+    ids=["draft", "signed", "countersigned", "returned", "changed since"],
+)
+def test_once_judged_the_steps_lead_through_signing_to_the_print(
+    records: list[Record], told: list[Step], stand: Stand
+) -> None:
+    assert list(find_steps(stand(*records), "harbour", (REF, SECTION_12), {}, TODAY))[1:] == told
+
+
+def test_every_step_of_a_new_case_says_how_it_stands_and_what_to_type(stand: Stand) -> None:
+    assert steps(stand(SUBJECT, PARTNER, ASSESSMENT)) == (
+        Step(
+            "interview Ms R",
+            "12 of 12 marked items open",
+            "sjtool interview harbour section-12 --informant partner",
+        ),
+        Step("interview Mr H", "35 of 35 questions open", "sjtool interview harbour section-12 --informant subject"),
+        Step("record evidence", "none yet, obtained or not", "sjtool add harbour evidence"),
+        Step("rate arms-style", "11 of 11 to rate", "sjtool rate harbour arms-style"),
+        Step("rate acute", "8 of 8 to rate", "sjtool rate harbour acute"),
+        Step("judge", "your own level first, then the tools", "sjtool judge harbour"),
+    )
+
+
+def test_the_first_steps_and_those_of_deciding_are_said_in_full(stand: Stand) -> None:
+    assert steps(stand()) == (Step("name the person", "nobody is under assessment yet", "sjtool add harbour person"),)
+    assert steps(stand(SUBJECT)) == (Step("open an assessment", "none is open", "sjtool add harbour assessment"),)
+    first = ("judgement", {**FINAL[1], "stage": "first"})
+    assert step(steps(stand(*BASE, first)), "decide") == Step(
+        "decide", "first judgement stands; the tools and the final one follow", "sjtool judge harbour"
+    )
+    assert step(steps(stand(*BASE, FINAL)), "plan") == Step("plan", "no action recorded", "sjtool add harbour action")
+    assert step(steps(stand(*BASE, action("ac-1"))), "plan") == Step("plan", "1 action overdue", "sjtool show harbour")
+
+
+def test_an_action_is_overdue_from_the_day_after_it_was_due(stand: Stand) -> None:
+    assert "plan" not in whats(steps(stand(*BASE, action("ac-1", "2026-03-20"))))
+    assert step(steps(stand(*BASE, action("ac-1", "2026-03-19"))), "plan").state == "1 action overdue"
+
+
+def test_what_was_rated_act_now_comes_before_anything_else_with_its_day(stand: Stand) -> None:
+    def urgent(number: int, **keys: Any) -> Record:
+        factor = SHEETS["acute@1.0.0"].factor[number].id
+        where = {"factor": f"acute@1.0.0/{factor}", "person": "subject", "assessment": "a-1", "recent": "act-now"}
+        return ("rating", {**where, **keys})
+
+    found = steps(stand(*BASE, urgent(0, held_on="2026-03-18"), urgent(1)))
+    titles = [factor.title for factor in SHEETS["acute@1.0.0"].factor[:2]]
+    assert found[:2] == (
+        Step("ACT NOW", f"{titles[0]}, rated 18 March 2026", "sjtool show harbour"),
+        Step("ACT NOW", f"{titles[1]}, rated on no date", "sjtool show harbour"),
+    )
+    assert whats(found)[2] == "interview Mr H"
+
+
+def test_a_sheet_rated_on_no_known_day_is_not_said_to_be_older_than_a_visit(stand: Stand) -> None:
+    undated = [
+        (kind, {key: value for key, value in keys.items() if key != "held_on"})
+        for kind, keys in rated("acute", "2026-03-04")
+    ]
+    assert "rate acute" not in whats(steps(stand(*BASE, *undated, visit("2026-03-10"))))
+
+
+def test_a_partly_asked_partner_is_told_by_label_and_by_first_id(stand: Stand) -> None:
+    corrected = ("person", {**SUBJECT[1], "id": "subject-2", "supersedes": "subject", "label": "Mr Hughes"})
+    found = steps(stand(SUBJECT, PARTNER, ASSESSMENT, *said("partner", "partner", skip=5), corrected))
+    assert found[:2] == (
+        Step(
+            "interview Ms R",
+            "5 of 12 marked items open",
+            "sjtool interview harbour section-12 --informant partner",
+        ),
+        Step(
+            "interview Mr Hughes", "35 of 35 questions open", "sjtool interview harbour section-12 --informant subject"
+        ),
+    )
+
+
+def test_the_latest_known_day_counts_where_some_of_a_sheet_has_none(stand: Stand) -> None:
+    (kind, keys), *others = rated("acute", "2026-03-04")
+    undated = (kind, {key: value for key, value in keys.items() if key != "held_on"})
+    found = steps(stand(*BASE, undated, *others, visit("2026-03-10")))
+    assert step(found, "rate acute").state == "rated before the last visit; last rated 16 days ago"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from sjtool.assess.gap import Gap
 from sjtool.assess.ready import REQUIRED, Readiness, find_unready
 from sjtool.assess.standing import Standing
 from sjtool.loader import Loaded, load_sound
@@ -209,3 +210,91 @@ def test_a_case_with_nothing_in_it_says_how_to_begin() -> None:
 def _bare() -> tuple[Case, Standing]:
     case = Case("harbour.toml", demo("harbour").case.header, (), "0" * 32)
     return case, Standing(case)
+
+
+def in_words(found: tuple[Gap, ...], code: str) -> list[tuple[int, str, str]]:
+    return [(gap.section, gap.text, gap.command) for gap in found if gap.code == code]
+
+
+def test_ratings_that_rest_on_nothing_are_named_sheet_by_sheet_with_what_to_type() -> None:
+    keys = {"assessment": "a-001", "person": "subject", "rationale": "r", "held_on": "2027-03-09", "recent": "high"}
+    factors = (f"{ARMS}opportunity", f"{ARMS}social-influences", f"{ACUTE}hostility")
+    made = tuple(("rating", {**keys, "id": f"ra-90{n}", "factor": factor}) for n, factor in enumerate(factors))
+    found = ready(demo("harbour"), more=made)
+    assert in_words(found.required, "rating-without-evidence") == [
+        (5, "Not said, what the rating rests on: Hostility.", "sjtool rate harbour acute"),
+        (
+            5,
+            "Not said, what the rating rests on: Opportunity; Social influences.",
+            "sjtool rate harbour arms-style",
+        ),
+    ]
+
+
+def test_incomplete_records_are_named_with_what_they_leave_out_and_what_to_type() -> None:
+    more = (
+        ("scenario", {"id": "sc-899", "assessment": "a-000"}),
+        ("rating", {"id": "ra-900", "assessment": "a-001", "factor": f"{ARMS}opportunity", "recent": "no"}),
+        ("rating", {"id": "ra-901", "assessment": "a-001", "recent": "no", "person": "subject", "rationale": "r"}),
+        ("formulation", {"id": "f-900", "assessment": "a-001"}),
+        (
+            "scenario",
+            {"id": "sc-900", "assessment": "a-001", "kind": "twist", "who": "w", "how": "h", "harm": "h"},
+        ),
+    )
+    assert in_words(ready(demo("harbour"), more=more).required, "record-incomplete") == [
+        (9, "Not said in ra-900: person, rationale, held on.", "sjtool rate harbour arms-style"),
+        (9, "Not said in ra-901: factor, held on.", "sjtool rate harbour SHEET"),
+        (9, "Not said in f-900: heading, text.", "sjtool add harbour formulation --supersedes f-900"),
+        (9, "Not said in sc-900: imminence, warning signs.", "sjtool add harbour scenario --supersedes sc-900"),
+    ]
+
+
+def test_a_rating_of_another_assessment_may_be_incomplete_and_hides_no_other_one() -> None:
+    entries = demo("harbour").case.entries
+    earlier = Entry("rating", KINDS["rating"].model_validate({"id": "ra-000", "assessment": "a-000"}), 0)
+    case = Case("harbour.toml", demo("harbour").case.header, (earlier, *entries), "0" * 32)
+    loaded = Loaded(Path("harbour.toml"), case, Standing(case), LIBRARY)
+    found = ready(loaded, lose("rating", "rationale", when=lambda r: r.factor == f"{ARMS}opportunity"))
+    named = {text.split(":")[0] for _section, text, _command in in_words(found.required, "record-incomplete")}
+    assert named
+    assert "Not said in ra-000" not in named
+
+
+def test_a_partners_open_answers_are_a_gap_already_and_the_persons_stand_among_the_interviews() -> None:
+    partner = next(e.record.id for e in demo("harbour").case if getattr(e.record, "informant", "") == "partner")
+    late = tuple(
+        ("response", {"id": f"r-990{n}", "session": name, "item": "2", "missing": "deferred", "basis": "told"})
+        for n, name in enumerate((partner, "s-002"))
+    )
+    found = ready(demo("harbour"), more=late)
+    assert in_words(found.listed, "answers-open") == [
+        (
+            3,
+            "Still to be asked of Mr H: 1 question.",
+            "sjtool interview harbour section-12 --informant subject --only-unanswered",
+        )
+    ]
+    assert len(in_words(found.listed, "items-open")) == 1
+
+
+def test_the_first_record_after_the_final_judgement_counts_and_one_before_it_does_not() -> None:
+    entries = demo("harbour").case.entries
+    at = next(n for n, e in enumerate(entries) if e.kind == "judgement" and is_final(e.record))
+    made = [Entry("evidence", KINDS["evidence"].model_validate({"id": f"e-90{n}"}), 0) for n in (1, 2)]
+    placed = (*entries[:at], made[0], entries[at], made[1], *entries[at + 1 :])
+    case = Case("harbour.toml", demo("harbour").case.header, placed, "0" * 32)
+    found = ready(Loaded(Path("harbour.toml"), case, Standing(case), LIBRARY))
+    assert in_words(found.listed, "recorded-since-judged") == [
+        (
+            13,
+            "Not weighed, for it came after the final judgement: 1 record (e-902).",
+            "sjtool add harbour assessment",
+        )
+    ]
+
+
+def test_unless_the_officer_names_the_case_it_is_called_what_its_file_says() -> None:
+    case, standing = _bare()
+    found = find_unready(standing, {}, {}, {})
+    assert found.required[0].command == f"sjtool add {case.header.case} person"

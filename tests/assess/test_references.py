@@ -11,6 +11,7 @@ from sjtool.assess.references import POINTS_AT, find_reference_problems
 from sjtool.assess.standing import Standing
 from sjtool.model.kinds import KINDS, VICTIM_KINDS
 from sjtool.model.manual_key import read_shapes
+from sjtool.problem import Place, Problem
 
 Stand = Callable[..., Standing]
 PAIRS = [(kind, key) for kind, keys in POINTS_AT.items() for key in keys]
@@ -98,3 +99,41 @@ def test_corrections_in_a_circle_are_found_for_none_of_them_would_stand(ring: li
     ]
     found = list(find_reference_problems(stand(*records)))
     assert [problem.code for problem in found] == ["circular-correction"] * len(ring)
+
+
+def test_a_circle_is_said_where_it_is_with_what_it_costs_and_what_ends_it(stand: Stand) -> None:
+    standing = stand(("person", {"id": "subject"}), ("evidence", {"id": "e-1", "supersedes": "e-1", "reason": "slip"}))
+    assert list(find_reference_problems(standing)) == [
+        Problem(
+            "circular-correction",
+            Place("harbour.toml", 2),
+            '"supersedes" of evidence "e-1" leads round in a circle',
+            "of records that correct each other none would stand, and what they say would be lost from sight",
+            "a correction names the record that it replaces, and that one nothing later",
+        )
+    ]
+
+
+def test_an_id_that_leads_nowhere_is_said_with_every_kind_that_would_do(stand: Stand) -> None:
+    standing = stand(("person", {"id": "subject"}), ("rating", {"id": "ra-1", "evidence": ["gone"]}))
+    assert list(find_reference_problems(standing)) == [
+        Problem(
+            "unknown-id",
+            Place("harbour.toml", 2),
+            '"evidence" of rating "ra-1" names no record that exists',
+            "a record that points at nothing, or at the wrong thing, cannot be relied on or checked",
+            'correct it with a new rating that has  supersedes = "ra-1"  and names '
+            "a event or a evidence or a response or a session or a tool_result",
+        )
+    ]
+
+
+def test_what_follows_a_circle_and_a_corrected_record_is_looked_at_too(stand: Stand) -> None:
+    standing = stand(
+        ("evidence", {"id": "e-1", "supersedes": "e-1"}),
+        ("rating", {"id": "ra-1", "person": "nobody"}),
+        ("rating", {"id": "ra-2", "supersedes": "ra-1", "person": "no-one"}),
+        ("action_update", {"id": "au-1", "action": "gone"}),
+    )
+    assert [problem.place.line for problem in find_reference_problems(standing)] == [1, 3, 4]
+    assert [p.place.line for p in find_reference_problems(standing, frozenset({"ra-2", "au-1"}))] == [3, 4]

@@ -276,3 +276,23 @@ def test_what_was_recorded_since_somebody_last_approved() -> None:
 def test_an_approval_whose_head_is_gone_makes_everything_new() -> None:
     gone = ("countersignature", {**APPROVED[1], "head": "f" * 32})
     assert find_approval(standing(SIGNED, gone), "ds-2090")[1] == ("a-001", "s-001", "j-001")
+
+
+def test_of_what_happens_since_a_signature_only_what_is_of_its_assessment_or_of_the_whole_case_is_told() -> None:
+    found = signing(
+        SIGNED,
+        ("session", {"id": "s-002", "assessment": "a-001"}),
+        ("session", {"id": "s-003", "assessment": "a-000"}),
+        ("relation", {"id": "rel-1"}),
+        ("assessment", {"id": "a-002"}),
+        ("session", {"id": "s-004", "assessment": "a-002"}),
+    )
+    assert (found.state, found.since) == ("signed", ("s-002", "rel-1", "a-002"))
+
+
+def test_where_the_head_is_not_in_the_file_what_the_supervisor_said_is_still_told() -> None:
+    stray = ("signature", {**SIGNED[1], "head": "f" * 32})
+    found = signing(stray, ("countersignature", {**APPROVED[1], "head": "f" * 32}))
+    assert found.state == "changed-since"
+    assert found.countersignature is not None
+    assert found.countersignature.id == "cs-001"

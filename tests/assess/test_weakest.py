@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from sjtool.assess.gap import Gap, Lens
+from sjtool.assess.sources import find_sources
 from sjtool.assess.standing import Standing
-from sjtool.assess.weakest import ORDER, WeakPoint, find_sources, find_weakest, is_stale
+from sjtool.assess.weakest import ORDER, WeakPoint, find_weakest, is_stale
 from sjtool.store.library import Library
 
 LIBRARY = Library()
@@ -224,3 +225,77 @@ def test_gaps_come_last_the_essential_ones_first(stand: Stand) -> None:
 
 def test_a_case_without_people_has_no_weak_points(stand: Stand) -> None:
     assert weakest(stand()) == ()
+
+
+def test_every_weak_point_names_the_records_it_is_about(stand: Stand) -> None:
+    old = ("tool_result", {**ARMS[1], "dated_on": "2024-11"})
+    made = (rating("ra-1", "e-1"), override("o-1", "upward", "e-1"), reading("He counts evenings.", "r-1", "r-3"))
+    found = weakest(stand(*BASE, old, FINAL, *made))
+    title = next(item.title for item in SETS["section-12@1.0.0"].item if item.id == "2")
+    assert found == (
+        WeakPoint("single-source", "Override o-1: PNC print (e-1)", ("o-1",)),
+        WeakPoint("single-source", "Opportunity (high priority): PNC print (e-1)", ("ra-1",)),
+        WeakPoint("stale-evidence", "PNC print (e-1), 1 May 2024: under ra-1, o-1", ("e-1",)),
+        WeakPoint("stale-evidence", "arms (tr-1), November 2024: compared with the judgement", ("tr-1",)),
+        WeakPoint("reading-in-a-line", f"2 {title} (rd-1): He counts evenings.", ("rd-1",)),
+        WeakPoint("override", "Upward: arms said very high, decided high on overall level (o-1)", ("o-1",)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "called"),
+    [
+        (("evidence", {"id": "x-1"}), "evidence (x-1)"),
+        (("event", {"id": "x-1"}), "event (x-1)"),
+        (
+            ("event", {"id": "x-1", "kind": "significant-change", "held_on": "2026-03"}),
+            "significant change March 2026 (x-1)",
+        ),
+        (("tool_result", {"id": "x-1", "instrument": "srp-official@1.0.0", "scale": "dc"}), "srp-official dc (x-1)"),
+    ],
+)
+def test_what_is_relied_on_is_called_by_what_is_known_of_it(record: Record, called: str, stand: Stand) -> None:
+    found = texts(weakest(stand(*BASE, record, rating("ra-1", "x-1"))), "single-source")
+    assert found == [f"Opportunity (high priority): {called}"]
+
+
+def test_a_response_of_no_session_is_a_source_of_its_own(stand: Stand) -> None:
+    loose = [("response", {"id": name, "item": "2", "value": "x"}) for name in ("r-7", "r-8")]
+    assert find_sources(stand(*BASE, *loose), ("r-7", "r-8")) == {"r-7", "r-8"}
+
+
+def test_ratings_that_rest_on_each_other_through_a_response_come_to_an_end(stand: Stand) -> None:
+    said = ("response", {"id": "r-9", "session": "s-1", "item": "9", "value": "x", "evidence": ["ra-1"]})
+    standing = stand(*BASE, said, rating("ra-1", "r-9", "e-1"))
+    assert find_sources(standing, ("ra-1",)) == {"subject", "e-1"}
+
+
+def test_one_reading_of_two_parts_is_told_once_and_the_next_one_too(stand: Stand) -> None:
+    questions = SETS["section-12@1.0.0"]
+    hours = next(item for item in questions.item if item.id == "1")
+    assert hours.mark is not None
+    both = hours.model_copy(update={"mark": hours.mark.model_copy(update={"parts": ()})})
+    items = tuple(both if item.id == "1" else item for item in questions.item)
+    told = [
+        ("response", {"id": f"r-{who}-{part.id}", "session": session, "item": "1", "part": part.id, "value": value})
+        for who, session, value in (("his", "s-1", 5), ("hers", "s-2", 50))
+        for part in hours.part
+    ]
+    covers = [keys["id"] for _kind, keys in told]
+    one = ("reading", {**reading("Guesses.", *covers)[1], "id": "rd-0", "item": "section-12@1.0.0/1"})
+    standing = stand(*BASE, *told, one, reading("Evenings.", "r-1", "r-3"))
+    sets = {"section-12@1.0.0": questions.model_copy(update={"item": items})}
+    found = find_weakest(Lens(standing, sets, SHEETS, PASSPORTS, "harbour"), (), TODAY)
+    assert [point.records for point in found if point.code == "reading-in-a-line"] == [("rd-0",), ("rd-1",)]
+
+
+def test_a_reading_of_accounts_that_agree_is_no_weak_point(stand: Stand) -> None:
+    alike = ("response", {"id": "r-4", "session": "s-2", "item": "3", "value": True})
+    agreed = ("reading", {**reading("Alike.")[1], "item": "section-12@1.0.0/3", "responses": ["r-2", "r-4"]})
+    assert texts(weakest(stand(*BASE, alike, agreed)), "reading-in-a-line") == []
+
+
+def test_a_reading_without_words_is_told_as_empty(stand: Stand) -> None:
+    silent = ("reading", {key: value for key, value in reading("x", "r-1", "r-3")[1].items() if key != "reading"})
+    (found,) = texts(weakest(stand(*BASE, silent)), "reading-in-a-line")
+    assert found.endswith("(rd-1): ")

@@ -92,3 +92,29 @@ def test_a_short_reading_of_agreement_is_left_alone(make_case: Any) -> None:
 def test_a_reading_that_names_no_item_is_still_counted(make_case: Any) -> None:
     (problem,) = short(view_of(make_case("loose", [Draft("reading", {"reading": "Noted.", "outcome": "differ"})])))
     assert "--set SET --read ITEM" in problem.fix
+
+
+def test_a_difference_names_the_set_as_it_was_asked_and_the_item_to_read(make_case: Any) -> None:
+    drafts = [*BOTH, sitting("partner"), *(answer(n, "20", value=n != 2) for n in (1, 2, 3))]
+    path = make_case("three", drafts)
+    (problem,) = unread(view_of(path))
+    assert problem.fix == "sjtool crosscheck CASE --set section-12@1.0.0 --read 20"
+    last = path.read_text(encoding="utf-8").rpartition("[[response]]")[0].count("\n") + 1
+    assert problem.place.line == last
+
+
+def test_every_item_that_waits_is_told_though_another_is_read(make_case: Any) -> None:
+    answers = [answer(n, item, value=n == 1) for item in ("20", "21", "22") for n in (1, 2)]
+    done = read("20", "Both may well be right here.", "r-0001", "r-0002")
+    problems = unread(view_of(make_case("some", [*BOTH, *answers, done])))
+    assert [p.fix.rpartition(" ")[2] for p in problems] == ["21", "22"]
+
+
+def test_a_short_reading_is_told_though_one_of_agreement_stands_before_it(make_case: Any) -> None:
+    answers = [answer(n, item, value=n == 1 or item == "20") for item in ("20", "21") for n in (1, 2)]
+    readings = [read("20", "Agreed.", "r-0001", "r-0002"), read("21", "He lies.", "r-0003", "r-0004")]
+    (problem,) = short(view_of(make_case("after", [*BOTH, *answers, *readings])))
+    assert problem.what == 'reading "rd-002" weighs a difference or a refusal in fewer than 4 words'
+    assert problem.fix == (
+        "say what may explain it and what it rests on:  sjtool crosscheck CASE --set section-12@1.0.0 --read 21"
+    )

@@ -9,6 +9,7 @@ import pytest
 
 from sjtool.assess.gap_enquiry import SOURCES
 from sjtool.problem import Problem
+from sjtool.store.library import Library
 
 Found = Callable[..., list[Problem]]
 Record = tuple[str, dict[str, Any]]
@@ -227,3 +228,47 @@ def test_a_person_is_one_source_through_corrections(found: Found) -> None:
     corrected = ("person", {"id": "subject-2", "roles": ["subject"], "standing": "convicted", "supersedes": "subject"})
     again = ("session", {"id": "s-9", "informant": "subject-2"})
     assert found("single-source-judgement", SESSION, TOLD, corrected, again, rating("medium", "r-1", "s-9"))
+
+
+def test_what_the_officer_inferred_is_told_at_the_override_with_what_to_name_instead(found: Found) -> None:
+    guesses = [("response", {**TOLD[1], "id": name, "basis": "inferred"}) for name in ("r-2", "r-3")]
+    (problem,) = found("opinion-recorded-as-fact", SESSION, *guesses, FINAL, override("r-2", protective=("r-3",)))
+    assert problem.place.line == 7
+    assert problem.what == 'override "o-1" rests on what the officer inferred: r-3, r-2'
+    assert problem.fix == (
+        "sjtool add CASE override --supersedes o-1  with  evidence that was told, observed or on record"
+    )
+
+
+def test_a_rating_that_cannot_be_stale_hides_no_other_one(found: Found) -> None:
+    undated = rating("low", "e-old", factor="arms-style@1.0.0/social-influences", id="ra-0", held_on=None)
+    sheet = [factor.id for factor in Library().factor_set("arms-style@1.0.0").factor]
+    first, last = (
+        rating("low", "e-old", factor=f"arms-style@1.0.0/{sheet[0]}", held_on=None),
+        rating("low", "e-old", factor=f"arms-style@1.0.0/{sheet[-1]}", id="ra-2"),
+    )
+    (problem,) = found("stale-evidence", OLD, undated, first, last)
+    assert problem.place.line == 6
+    assert problem.what == (
+        f'all that the rating of "{sheet[-1]}" rests on is more than twelve months older than it; '
+        "the newest is of 2025-03-01"
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "key"),
+    [
+        (override("e-1"), "evidence"),
+        (override("e-1", "e-2", protective=("r-1",)), "protective_evidence"),
+    ],
+)
+def test_a_single_source_is_told_at_the_override_with_the_key_to_fill(found: Found, made: Record, key: str) -> None:
+    (problem,) = found("single-source-judgement", *SOURCED, FINAL, made, sheets={})
+    assert problem.place.line == 2 + len(SOURCED) + 2
+    assert problem.fix == f'sjtool add CASE override --supersedes o-1  with  {key} = ["e-…", "e-…"]'
+
+
+def test_an_override_on_two_sources_hides_no_other_one(found: Found) -> None:
+    sound = ("override", {**override("e-1", "e-2")[1], "id": "o-0"})
+    (problem,) = found("single-source-judgement", *SOURCED, FINAL, sound, override("e-1"), sheets={})
+    assert problem.what == 'override "o-1" rests on a single source'

@@ -172,3 +172,37 @@ def test_items_are_named_once_and_in_the_order_of_the_set(make_case: Any) -> Non
         "several", [Draft("session", SESSION), answered(item="22", value=True), answered(value=True), again]
     )
     assert "put items 13, 22, which give away" in cleared(path)[0]
+
+
+def test_a_partner_never_interviewed_is_told_at_the_persons_sitting_with_what_to_type(found: Found) -> None:
+    (problem,) = found("partner-after-person", PARTNER, sitting("subject", id="s-9"))
+    assert problem.place.line == 4
+    assert problem.fix == ("sjtool interview CASE SET --informant partner , or say why not:  sjtool add CASE narrative")
+
+
+def test_a_partner_who_is_the_person_too_is_not_interviewed_after_themselves(found: Found) -> None:
+    both = ("person", {"id": "both", "roles": ["subject", "partner"]})
+    own = sitting("both", "2026-03-04")
+    assert found("partner-after-person", both, ("assessment", {"id": "a-1"}), own, bare=True) == []
+
+
+def test_a_sitting_with_two_workers_hides_no_later_one_with_one(found: Found) -> None:
+    two, one = sitting("subject", "2026-03-02"), sitting("subject", "2026-03-03", id="s-9", interviewers=["pc-1"])
+    assert [p.place.line for p in found("single-worker-unsupervised", two, one)] == [4]
+
+
+def test_every_sitting_at_which_an_adult_was_not_alone_is_named_in_order(found: Found) -> None:
+    later = sitting("subject", "2026-03-05", id="s-1", others_present="Ms R")
+    earlier = sitting("subject", "2026-03-04", id="s-2", others_present="Ms R")
+    (problem,) = found("adults-only-seen-together", PARTNER, later, earlier)
+    assert problem.what == '"subject" was never seen alone: others were present in "s-2", "s-1"'
+    assert problem.place.line == 4
+    assert problem.fix == "see them alone:  sjtool interview CASE SET --informant subject"
+
+
+def test_where_nobody_is_under_assessment_the_sittings_of_others_are_not_taken_for_theirs(found: Found) -> None:
+    opened = ("assessment", {"id": "a-1"})
+    aunt = ("person", {"id": "aunt", "roles": ["relative"]})
+    records = (opened, aunt, PARTNER, sitting("aunt", "2026-03-04", interviewers=["pc-1"]))
+    assert found("partner-after-person", *records, bare=True) == []
+    assert found("single-worker-unsupervised", *records, bare=True) == []

@@ -212,3 +212,37 @@ def test_a_standing_given_in_a_correction_is_enough(found: Found) -> None:
     assert not found(
         "standing-missing", bare, ("person", {**bare[1], "id": "p-2", "standing": "victim", "supersedes": "p-1"})
     )
+
+
+def test_a_case_without_a_footing_is_told_of_as_a_whole_and_a_bare_one_where_it_stands(found: Found) -> None:
+    (missing,) = found("governance-missing")
+    assert (missing.what, missing.fix) == ("the case has no governance record", "sjtool add CASE governance")
+    bare = [("governance", {"id": f"g-{number}"}) for number in (1, 2, 3)]
+    (unsaid,) = found("governance-missing", *bare)
+    assert unsaid.place.line == 5
+    assert unsaid.what == 'governance record "g-3" does not say lawful_basis or retention_review_on'
+    assert unsaid.fix == "sjtool add CASE governance --supersedes g-3"
+    basis = ("governance", {"id": "g-4", "lawful_basis": "DPA 2018 s.35(2)(b)"})
+    (half,) = found("governance-missing", basis)
+    assert half.what == 'governance record "g-4" does not say retention_review_on'
+
+
+def test_somebody_in_two_roles_is_told_with_both(found: Found) -> None:
+    (problem,) = found("standing-missing", ("person", {"id": "p-1", "roles": ["partner", "victim"]}))
+    assert problem.what == 'person "p-1" (partner, victim) has no standing'
+    assert problem.fix == "sjtool add CASE person --supersedes p-1"
+
+
+def test_the_first_judgement_is_looked_for_in_the_assessment_of_the_final_one(found: Found) -> None:
+    late = judged("final", assessment="a-2")
+    opened = ("assessment", {"id": "a-2"})
+    again = ("assessment", {"id": "a-2-2", "supersedes": "a-2"})
+    first = judged(name="j-0", assessment="a-2")
+    assert not found("judgement-without-first", opened, first, again, late)
+    assert found("judgement-without-first", judged(), opened, again, late)
+
+
+def test_a_session_of_nobody_makes_nobody_heard(found: Found) -> None:
+    nobody = ("person", {"id": "XXXX", "roles": ["partner"], "standing": "other"})
+    records = (session("subject"), said(), session(None, "s-2"), said("s-2"))
+    assert named(found("judgement-before-interviews", nobody, *records, judged())) == ["XXXX"]

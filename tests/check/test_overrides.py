@@ -133,3 +133,34 @@ def test_without_an_override_the_judgement_is_named(found: Found) -> None:
 
 def test_going_up_is_final_without_it(found: Found) -> None:
     assert not found("downward-not-countersigned", tool("low"), final(), override())
+
+
+def test_an_answered_difference_hides_no_unanswered_one(found: Found) -> None:
+    predictor = tool(id="tr-2", instrument="srp-official@1.0.0", scale="dc", construct="likelihood")
+    judged = final(likelihood="low")
+    (problem,) = found("override-missing", tool(), predictor, judged, override())
+    assert problem.what.startswith('tool result "tr-2" differs from the judgement on likelihood of reoffending')
+    assert not found("override-missing", tool(), predictor, final(likelihood="high"), override())
+
+
+def test_silence_is_told_where_the_judgement_stands_with_what_to_write(found: Found) -> None:
+    (silent,) = found("override-missing", final(overrides=None))
+    assert silent.place.line == 3
+    assert silent.what == 'judgement "j-2" does not say whether it overrides a tool'
+    assert silent.fix == (
+        'write the whole [[judgement]] again in FILE with  supersedes = "j-2" , a reason, and  overrides = "none" ; '
+        "then  sjtool add CASE --answers FILE"
+    )
+
+
+def test_none_beside_overrides_is_told_with_the_first_and_mended_with_all(found: Found) -> None:
+    made = (override(), override(id="o-2", tool_result="tr-9"))
+    (untrue,) = found("override-missing", tool(), final(overrides="none"), *made)
+    assert untrue.place.line == 4
+    assert untrue.what == 'judgement "j-2" says that it overrides no tool, but "o-1" is an override of it'
+    assert 'overrides = ["o-1", "o-2"] ;' in untrue.fix
+
+
+def test_what_an_override_does_not_say_is_typed_in_one_line(found: Found) -> None:
+    (problem,) = found("override-without-rationale", tool("low"), final(), override(rationale=None, justification=None))
+    assert problem.fix == ('sjtool add CASE override --supersedes o-1  with  rationale = "…" and  justification = "…"')

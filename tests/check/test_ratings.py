@@ -220,3 +220,12 @@ def test_what_is_no_later_visit_asks_for_no_rating(found: Found, events: tuple[R
 def test_sheets_that_are_carried_forward_and_undated_ratings_are_left_alone(found: Found) -> None:
     records = (rating(OPPORTUNITY, "low"), rating(HOSTILITY, "none-seen", "ra-2", held_on=None), visit("2026-03-09"))
     assert not found("acute-older-than-last-visit", *records)
+
+
+def test_all_acute_factors_left_since_the_latest_of_several_visits_are_named_at_it(found: Found) -> None:
+    rated = [rating(HOSTILITY, "none-seen"), rating("acute@1.0.0/victim-access", "none-seen", "ra-2")]
+    visits = (visit("2026-03-09", "ev-2"), visit("2026-03-05", "ev-1"), visit(None, "ev-3"))
+    (problem,) = found("acute-older-than-last-visit", *rated, *visits)
+    assert problem.what == 'since the visit "ev-2" nobody has rated, of "acute": victim-access, hostility'
+    assert problem.place.line == 5
+    assert problem.fix == "sjtool rate CASE acute"

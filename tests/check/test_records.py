@@ -77,3 +77,12 @@ def test_a_correction_of_the_one_that_stands_settles_it(found: Found) -> None:
 def test_a_line_of_corrections_is_none_twice(found: Found) -> None:
     rows = [("evidence", {"id": "e-1"}), ("evidence", {"id": "e-2", "supersedes": "e-1"})]
     assert found("superseded-twice", *rows, ("evidence", {"id": "e-3", "supersedes": "e-2"})) == []
+
+
+def test_what_is_settled_hides_no_later_correction_made_twice(found: Found) -> None:
+    settled = [("evidence", {"id": "e-1"}), *(("evidence", {"id": f"e-{n}", "supersedes": "e-1"}) for n in (2, 3))]
+    settled.append(("evidence", {"id": "e-4", "supersedes": "e-3"}))
+    open_still = [("event", {"id": "ev-1"}), *(("event", {"id": f"ev-{n}", "supersedes": "ev-1"}) for n in (2, 3))]
+    (problem,) = found("superseded-twice", *settled, *open_still)
+    assert problem.what == '"ev-2" and "ev-3" both correct "ev-1"; "ev-3" stands, and "ev-2" is not read'
+    assert problem.place.line == 8

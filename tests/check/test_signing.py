@@ -103,3 +103,26 @@ def test_a_signature_that_was_edited_itself_has_a_head_in_the_file(make_case: Ca
     path.write_text(path.read_text(encoding="utf-8").replace("Mine.", "Not mine."), encoding="utf-8", newline="\n")
     (problem,) = check_file(path, Library(), ["signature-void"])
     assert problem.what == '"sg-001" holds no longer, because of "sg-001"'
+
+
+def test_an_approval_that_counts_for_nothing_hides_no_later_one(finds: Any) -> None:
+    rows = [countersigned("pc-1", id="cs-0", signature="sg-0"), countersigned("pc-1", id="cs-1")]
+    assert finds("countersigned-by-author", SIGNED, *rows) == [
+        '"cs-1" approves "sg-1", and "pc-1" had a part in what it approves'
+    ]
+
+
+def test_an_approval_by_somebody_independent_of_another_head_is_not_the_authors(finds: Any) -> None:
+    assert finds("countersigned-by-author", SIGNED, countersigned("ds-1", head="c" * 32)) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "names"),
+    [
+        (5, '"e-1", "e-2", "e-3", "e-4", "e-5"'),
+        (6, '"e-1", "e-2", "e-3", "e-4", "e-5" and 1 more'),
+    ],
+)
+def test_five_records_that_void_a_signature_are_named_and_the_rest_counted(finds: Any, count: int, names: str) -> None:
+    evidence = [("evidence", {"id": f"e-{number}"}) for number in range(1, count + 1)]
+    assert finds("signature-void", SIGNED, *evidence) == [f'"sg-1" holds no longer, because of {names}']

@@ -57,3 +57,26 @@ def test_a_template_that_is_not_here_is_told_as_such(make_case: Any) -> None:
     path = make_case("gone", [Draft("template", {"ref": "section-12@0.9.0", "sha256": "0" * 64})])
     (problem,) = check_file(path, Library(), ["template-changed"])
     assert problem.what == "the template section-12@0.9.0 is not here"
+
+
+def test_each_template_is_told_once_however_its_uses_alternate_with_others(make_case: Any) -> None:
+    section, acute, arms = (use for use, _ref in USES[::2])
+    path = make_case("several", [pin("section-12@1.0.0"), section, acute, section, arms, acute, arms])
+    assert [name for _line, name in unpinned(path)] == ["acute@1.0.0", "arms@1.0.0"]
+    sheets = [acute, Draft("rating", {**RATING, "factor": "arms-style@1.0.0/opportunity"}), acute]
+    assert [name for _line, name in unpinned(make_case("sheets", sheets))] == ["acute@1.0.0", "arms-style@1.0.0"]
+
+
+def test_a_template_may_be_pinned_as_it_was_recorded(found: Any) -> None:
+    code = "template-not-pinned"
+    assert found(code, ("template", {"ref": "arms"}), ("tool_result", {"instrument": "arms"})) == []
+    assert len(found(code, ("template", {"ref": "srp-official"}), ("tool_result", {"instrument": "arms"}))) == 1
+
+
+def test_a_stroke_in_words_typed_in_place_of_a_factor_leaves_the_sheet_known(found: Any) -> None:
+    (problem,) = found("template-not-pinned", ("rating", {"factor": "acute@1.0.0/hostility/again"}))
+    assert problem.what == "the template acute@1.0.0 is used, and the case does not pin it"
+    assert problem.fix == (
+        'look up its sha256 with  sjtool sets list --json , write a [[template]] with  ref = "acute@1.0.0"  and  '
+        "sha256  in FILE, and  sjtool add CASE --answers FILE"
+    )

@@ -9,11 +9,12 @@ import pytest
 
 from sjtool.problem import Problem
 from sjtool.recording.drafting import Sheet
-from sjtool.recording.rating_rules import NOTHING_SEEN, check_rating_drafts, find_rating_problems
+from sjtool.recording.rating_rules import check_rating_drafts, find_rating_problems
 from sjtool.store.append import Later
 from sjtool.store.library import Library
 
 LIBRARY = Library()
+NOTHING_SEEN = {"none-identified", "none-evident", "none-seen", "not-enough-information"}
 ARMS, ACUTE = LIBRARY.factor_set("arms-style"), LIBRARY.factor_set("acute")
 RISK = next(f for f in ARMS.factor if f.side == "risk")
 PROTECTIVE = next(f for f in ARMS.factor if f.side == "protective")

@@ -9,7 +9,7 @@ from sjtool.assess.accounts import answered_by, split_ref
 from sjtool.assess.crosscheck import marked_items, parts_for
 from sjtool.assess.gap import Gap, Lens, Rule
 from sjtool.assess.judging import instrument_id
-from sjtool.assess.ratings import NOT_ENOUGH, FactorView, rated_in
+from sjtool.assess.ratings import GAPS, FactorView, rated_in
 from sjtool.model.appraisal import Rating, ToolResult
 from sjtool.model.enquiry import EvidenceRecord, Session
 from sjtool.model.people import Person
@@ -129,7 +129,7 @@ def _sheet_gaps(lens: Lens, known: tuple[str, int, str], views: tuple[FactorView
     if unrated:
         text = f"Not rated in this assessment: {len(unrated)} of the {len(views)} {words}."
         yield Gap("factors-unrated", section, text, rate)
-    thin = [v.factor.title for v in views if v.latest and v.latest.recent == NOT_ENOUGH]
+    thin = [v.factor.title for v in views if v.latest and v.latest.recent in GAPS]
     if thin:
         yield Gap("not-enough-information", section, f"Not enough information, {words}: {'; '.join(thin)}.", rate)
 

@@ -10,9 +10,21 @@ from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Rating
 from sjtool.model.template import Factor, FactorSet, Scale
 
-NOT_ENOUGH = "not-enough-information"
-NOTHING_SEEN = frozenset({"none-identified", "none-evident", "none-seen", "not-present", "no", NOT_ENOUGH, "not-known"})
-"""Labels that need no evidence: they say that nothing was found, or that too little is known."""
+NOT_KNOWN = frozenset({"not-enough-information", "not-known", "not-applicable"})
+"""Labels that say nothing of the person: too little is known, or the factor does not apply."""
+GAPS = NOT_KNOWN - {"not-applicable"}
+"""Those of them that are a gap."""
+_ABSENT = frozenset({"not-present", "no"})
+_NONE = frozenset({"none-identified", "none-evident", "none-seen"})
+
+
+def needs_evidence(factor: Factor | None, *labels: str | None) -> bool:
+    """Whether any of these labels must rest on something: it says more than that nothing was found.
+
+    That a strength is absent is such a label too, where its absence raises concern; `factor` says whether it does.
+    """
+    concerns = frozenset(factor.raises_concern_when) if factor else frozenset()
+    return bool(set(labels) - NOT_KNOWN - _NONE - (_ABSENT - concerns) - {None})
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,8 @@ class FactorView:
     @property
     def raises_concern(self) -> bool:
         """Whether the present label is one that raises concern for this factor."""
-        return bool(self.latest and self.latest.recent in self.factor.raises_concern_when)
+        factor = self.factor
+        return bool(self.latest and self.latest.recent in factor.raises_concern_when and not factor.is_context_only)
 
     def title_of(self, label: str | None) -> str:
         """A label in words."""

@@ -14,7 +14,7 @@ from sjtool.assess.accounts import answered_by
 from sjtool.assess.gap import Gap, Lens
 from sjtool.assess.gaps import find_gaps
 from sjtool.assess.id_list import list_ids
-from sjtool.assess.ratings import NOTHING_SEEN, rated_in
+from sjtool.assess.ratings import needs_evidence, rated_in
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Formulation, Rating, Scenario
 from sjtool.model.enquiry import Session
@@ -115,7 +115,7 @@ def _ratings_on_nothing(lens: Lens) -> Iterator[Gap]:
     """Ratings that say more than "nothing seen" and name no evidence."""
     for ref, views in lens.views.items():
         rated = [(view, rated_in(view, lens.standing, lens.assessment)) for view in views]
-        bare = [v.factor.title for v, r in rated if r and {r.recent, r.past} - NOTHING_SEEN - {None} and not r.evidence]
+        bare = [v.factor.title for v, r in rated if r and needs_evidence(v.factor, r.recent, r.past) and not r.evidence]
         if bare:
             rate = lens.command(f"rate CASE {ref.partition('@')[0]}")
             yield Gap("rating-without-evidence", 5, f"Not said, what the rating rests on: {'; '.join(bare)}.", rate)

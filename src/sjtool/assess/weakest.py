@@ -5,7 +5,7 @@ Pointers, not faults: a rating may rightly rest on one source. What each of them
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,12 +14,13 @@ from sjtool.assess.crosscheck import NEEDS_READING
 from sjtool.assess.gap import Gap, Lens
 from sjtool.assess.id_list import list_ids
 from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_WORDS, instrument_id
-from sjtool.assess.ratings import NOTHING_SEEN, FactorView, rated_in
+from sjtool.assess.ratings import FactorView, needs_evidence, rated_in
+from sjtool.assess.sources import find_sources
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words
 from sjtool.model.appraisal import Rating, ToolResult
 from sjtool.model.decision import Event, Override
-from sjtool.model.enquiry import EvidenceRecord, Response, Session
+from sjtool.model.enquiry import EvidenceRecord
 from sjtool.model.record import Record
 
 WeakCode = Literal["single-source", "stale-evidence", "reading-in-a-line", "override", "gap"]
@@ -56,31 +57,10 @@ def find_weakest(lens: Lens, gaps: Sequence[Gap], today: date) -> tuple[WeakPoin
     )
 
 
-def find_sources(standing: Standing, ids: Iterable[str], seen: frozenset[str] = frozenset()) -> frozenset[str]:
-    """What lies behind these ids, each source once.
-
-    All that one person said is one source; a rating is what it rests on; what was not obtained is none.
-    """
-    found: set[str] = set()
-    for name in ids:
-        record = standing.current(name)
-        if isinstance(record, Response):
-            found |= find_sources(standing, record.evidence, seen)
-            record = standing.current(record.session or "") or record
-        if isinstance(record, Session):
-            found.add(standing.root(record.informant or record.id))
-        elif isinstance(record, Rating):
-            deeper = () if record.id in seen else record.evidence
-            found |= find_sources(standing, deeper, seen | {record.id})
-        elif not (isinstance(record, EvidenceRecord) and record.obtained is False):
-            found.add(standing.root(name))
-    return frozenset(found)
-
-
 def _rated(lens: Lens) -> Iterator[tuple[FactorView, Rating]]:
     """The ratings of this assessment that say something, those that raise concern first."""
     made = [(view, rated_in(view, lens.standing, lens.assessment)) for views in lens.views.values() for view in views]
-    told = [(view, r) for view, r in made if r and {r.recent, r.past} - NOTHING_SEEN - {None}]
+    told = [(view, r) for view, r in made if r and needs_evidence(view.factor, r.recent, r.past)]
     return iter(sorted(told, key=lambda pair: pair[1].recent not in pair[0].factor.raises_concern_when))
 
 

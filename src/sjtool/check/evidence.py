@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sjtool.assess.gap_enquiry import SOURCES
+from sjtool.assess.ratings import NOT_KNOWN
+from sjtool.assess.sources import find_sources
 from sjtool.check.finding import Check, Finding
 from sjtool.check.overrides import obtained, overrides_of_final, say_mending
-from sjtool.check.ratings import NOT_KNOWN, in_force, is_earlier
+from sjtool.check.ratings import in_force, is_earlier
 from sjtool.check.view import View
-from sjtool.model.appraisal import Rating
-from sjtool.model.enquiry import EvidenceRecord, Response, Session
+from sjtool.model.enquiry import EvidenceRecord, Response
 
 _OPINION_KINDS = frozenset({"pre-sentence-report", "programme-report"})
 
@@ -143,21 +144,7 @@ def find_single_source(view: View) -> Iterator[Finding]:
 
 def _is_thin(view: View, ids: Sequence[str]) -> bool:
     """Whether something is named, and it comes to one source or none."""
-    return bool(ids) and len(set(_sources(view, ids))) <= 1
-
-
-def _sources(view: View, ids: Sequence[str]) -> Iterator[str]:
-    """Whom or what each id comes from: a person for what they said, else the record itself."""
-    standing = view.standing
-    named = [standing.current(one) for one in ids]
-    rested = [i for one, r in zip(ids, named, strict=True) for i in (r.evidence if isinstance(r, Rating) else (one,))]
-    for one in obtained(view, rested):
-        record = standing.current(one)
-        if isinstance(record, Response):
-            yield from map(standing.root, obtained(view, record.evidence))
-            record = standing.current(record.session or "")
-        informant = record.informant if isinstance(record, Session) else None
-        yield standing.root(informant or one)
+    return bool(ids) and len(find_sources(view.standing, ids)) <= 1
 
 
 CHECKS: tuple[Check, ...] = (

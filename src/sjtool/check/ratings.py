@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sjtool.assess.accounts import split_ref
-from sjtool.assess.ratings import FactorView
+from sjtool.assess.ratings import FactorView, needs_evidence
 from sjtool.check.finding import Check, Finding
 from sjtool.check.overrides import say_correction
 from sjtool.check.view import View
@@ -14,8 +14,6 @@ from sjtool.model.appraisal import Rating
 from sjtool.model.decision import Action, ActionUpdate, Event
 from sjtool.model.template import FactorSet
 
-NOT_KNOWN = frozenset({"not-enough-information", "not-known"})
-NOTHING_SEEN = NOT_KNOWN | {"none-identified", "none-evident", "none-seen", "not-present", "no"}
 _URGENT = "act-now"
 _HIGHEST = frozenset({"high", "very-high"})
 _GIVEN_UP = frozenset({"withdrawn", "not-done"})
@@ -62,7 +60,7 @@ def find_without_evidence(view: View) -> Iterator[Finding]:
     looked at by stale-evidence and single-source-judgement.
     """
     for rating in view.of_assessment(Rating):
-        if {rating.recent, rating.past} - NOTHING_SEEN - {None} and not rating.evidence:
+        if needs_evidence(view.factor_of(rating), rating.recent, rating.past) and not rating.evidence:
             yield Finding(
                 rating.id,
                 f"{_name(view, rating)} rests on nothing",

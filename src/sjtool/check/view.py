@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from sjtool.assess.accounts import split_ref
 from sjtool.assess.crosscheck import Discrepancy, build_crosscheck
 from sjtool.assess.judging import Difference, Outcome, find_differences, find_outcomes
 from sjtool.assess.ratings import FactorView, views_by_ref
 from sjtool.assess.standing import Standing
+from sjtool.model.appraisal import Rating
 from sjtool.model.case import Case
 from sjtool.model.decision import Judgement
 from sjtool.model.record import Record
-from sjtool.model.template import FactorSet, Instrument, QuestionSet
+from sjtool.model.template import Factor, FactorSet, Instrument, QuestionSet
 from sjtool.problem import Problem
 
 R = TypeVar("R", bound=Record)
@@ -67,6 +69,12 @@ class View:
     def discrepancies(self) -> tuple[Discrepancy, ...]:
         """Every marked item of every set that was asked."""
         return tuple(d for ref, q in self.question_sets.items() for d in build_crosscheck(self.standing, q, ref))
+
+    def factor_of(self, rating: Rating) -> Factor | None:
+        """The factor a rating is of, where a sheet in use has it."""
+        set_id, name = split_ref(rating.factor or "")
+        sheets = (sheet for sheet in self.factor_sets.values() if sheet.set.id == set_id)
+        return next((factor for sheet in sheets for factor in sheet.factor if factor.id == name), None)
 
     def of_assessment(self, kind: type[R]) -> Iterator[R]:
         """Standing records of a kind that belong to the open assessment."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sjtool import clock
 from sjtool.ask.asker import Asker
 from sjtool.ask.form import Back, Choice, Field, ask_field, ask_form
-from sjtool.assess.ratings import NOTHING_SEEN, FactorView, view_sheet
+from sjtool.assess.ratings import FactorView, needs_evidence, view_sheet
 from sjtool.commands.desk import Desk
 from sjtool.commands.evidence_prompt import EvidenceDesk
 from sjtool.console import say, say_wrapped
@@ -17,7 +18,7 @@ from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded, load_sound
 from sjtool.model.appraisal import Rating
 from sjtool.model.record import Record
-from sjtool.model.template import FactorSet
+from sjtool.model.template import Factor, FactorSet
 from sjtool.problem import Place
 from sjtool.recording.drafting import Sheet, check_sheets, drop_empty
 from sjtool.recording.rating_rules import find_rating_problems
@@ -106,19 +107,23 @@ def _fields(factors: FactorSet, view: FactorView, evidence: EvidenceDesk) -> lis
     if has_past:
         fields.append(_label_field("past", "And in the past?", view, wanted=_is_rated))
     directions = tuple(Choice(word, word) for word in factors.set.directions)
-    return [
-        *fields,
+    says_something = partial(_says_something, view.factor)
+    fields += [
         Field(
             "rationale",
-            "Why this rating?",
+            view.factor.describe or "Why this rating?",
             required=True,
             help="What you saw or were told, and how you weighed it.",
             wanted=_is_rated,
         ),
-        evidence.field("evidence", "What does it rest on?", wanted=_says_something),
-        Field("direction", "Which way is it going?", "choice", choices=directions, wanted=_is_rated),
-        Field("relevance", "Why does it matter for this person?", wanted=_says_something),
-        Field("would_change", "What would change this rating?", wanted=_says_something),
+        evidence.field("evidence", "What does it rest on?", wanted=says_something),
+    ]
+    if directions:
+        fields.append(Field("direction", "Which way is it going?", "choice", choices=directions, wanted=_is_rated))
+    return [
+        *fields,
+        Field("relevance", "Why does it matter for this person?", wanted=says_something),
+        Field("would_change", "What would change this rating?", wanted=says_something),
     ]
 
 
@@ -126,9 +131,9 @@ def _is_rated(answers: dict[str, Any]) -> bool:
     return answers.get("recent") not in {_SKIP, _UNCHANGED}
 
 
-def _says_something(answers: dict[str, Any]) -> bool:
+def _says_something(factor: Factor, answers: dict[str, Any]) -> bool:
     """Whether a label says more than that nothing was seen, or that too little is known."""
-    return _is_rated(answers) and bool({answers.get("recent"), answers.get("past")} - NOTHING_SEEN - {None})
+    return _is_rated(answers) and needs_evidence(factor, answers.get("recent"), answers.get("past"))
 
 
 def _label_field(key: str, prompt: str, view: FactorView, *, may_carry: bool = False, **more: Any) -> Field:

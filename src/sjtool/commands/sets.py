@@ -15,7 +15,7 @@ from sjtool.errors import SjtoolError
 from sjtool.problem import Place, Problem
 from sjtool.report.sets_text import render_list, render_template, summary_of
 from sjtool.status import ExitStatus
-from sjtool.store.library import Found, Library, template_lines
+from sjtool.store.library import Found, Library, read_template, template_lines
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -69,16 +69,16 @@ def check_sets(
     """Every fault of every template in one run; exit 1 where there is one."""
     library = Desk(templates=templates).library
     found = [library.find(ref) for ref in template] if template else list(library.found.values())
-    problems = [problem for one in found for problem in check_template(library, one)]
+    problems = [problem for one in found for problem in check_template(one)]
     show_problems(problems)
     write_out(f"{len(found)} templates checked, {len(problems)} problems")
     return ExitStatus.FINDINGS if problems else ExitStatus.OK
 
 
-def check_template(library: Library, found: Found) -> list[Problem]:
+def check_template(found: Found) -> list[Problem]:
     """Faults of one template, the file's own grammar included."""
     try:
-        loaded = library.read(found.ref)
+        loaded = read_template(found)
     except SjtoolError as error:
         return list(error.problems)
     lines = template_lines(loaded.outline)

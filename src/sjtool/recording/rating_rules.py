@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sjtool.assess.ratings import NOTHING_SEEN, find_scale
+from sjtool.assess.ratings import find_scale, needs_evidence
 from sjtool.errors import SjtoolError
 from sjtool.model.template import Factor, FactorSet
 from sjtool.problem import Problem
@@ -67,8 +67,7 @@ def find_rating_problems(sheet: Sheet, factors: FactorSet, factor: Factor) -> It
             "direction is compared over time",
             f"one of {', '.join(factors.set.directions)}",
         )
-    said_something = {keys.get("recent"), keys.get("past")} - NOTHING_SEEN - {None}
-    if said_something and not keys.get("evidence"):
+    if needs_evidence(factor, keys.get("recent"), keys.get("past")) and not keys.get("evidence"):
         yield Problem(
             "rating-without-evidence",
             place,

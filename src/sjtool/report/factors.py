@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sjtool.assess.ratings import NOT_ENOUGH, FactorView
+from sjtool.assess.ratings import GAPS, FactorView
 from sjtool.model.appraisal import Rating
 from sjtool.model.template import Label
 from sjtool.report.context import Context
@@ -121,7 +121,7 @@ def _legend(views: Sequence[FactorView]) -> dict[str, str]:
         word = label.id.replace("-", "").upper()
         while word[:size] in letters.values() and size < len(word):
             size += 1
-        letters[label.id] = "?" if label.id == NOT_ENOUGH else word[:size]
+        letters[label.id] = "?" if label.id in GAPS else word[:size]
     return letters
 
 
