@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from sjtool.assess.gap import Gap
 from sjtool.assess.gaps import find_gaps
 from sjtool.assess.standing import Standing
@@ -430,3 +432,87 @@ def test_of_several_footings_the_latest_counts(stand: Stand) -> None:
         "when keeping it is reviewed."
     )
     assert gap.command == "sjtool add harbour governance --supersedes g-3"
+
+
+def found_by_code(standing: Standing, **used: Any) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    for gap in gaps(standing, **used):
+        told.setdefault(gap.code, []).append(gap.text)
+    return told
+
+
+@pytest.mark.parametrize("role", ["partner", "carer", "child", "relative"])
+def test_anybody_around_the_person_makes_a_household(role: str, stand: Stand) -> None:
+    around = ("person", {"id": "p-1", "roles": [role]})
+    assert "no-household" not in found_by_code(stand(SUBJECT, around))
+
+
+@pytest.mark.parametrize("role", ["victim", "potential-victim", "professional"])
+def test_somebody_outside_it_makes_no_household(role: str, stand: Stand) -> None:
+    assert "no-household" in found_by_code(stand(SUBJECT, ("person", {"id": "p-1", "roles": [role]})))
+
+
+def test_several_factors_of_one_gap_are_all_named(stand: Stand) -> None:
+    rated = [
+        rating("ra-1", "arms-style@1.0.0/opportunity", "high"),
+        rating("ra-2", "arms-style@1.0.0/hostile-orientation", "high"),
+        rating("ra-3", "arms-style@1.0.0/social-influences", "not-enough-information"),
+        rating("ra-4", "arms-style@1.0.0/sexual-preoccupation", "not-enough-information"),
+    ]
+    plan = ("action", {"id": "ac-1", "assessment": A, "pillar": "contingency"})
+    told = found_by_code(stand(SUBJECT, ASSESSMENT, *rated, plan), factor_sets=SHEETS)
+    titles = {factor.id: factor.title for factor in SHEETS["arms-style@1.0.0"].factor}
+    assert told["not-enough-information"] == [
+        f"Not enough information, dynamic domains: {titles['sexual-preoccupation']}; {titles['social-influences']}."
+    ]
+    assert told["factor-unanswered"] == [
+        f"Not answered by any action: {titles['opportunity']}; {titles['hostile-orientation']}."
+    ]
+
+
+DIFFER: tuple[Record, ...] = (
+    SUBJECT,
+    PARTNER,
+    ASSESSMENT,
+    session("s-1", "partner"),
+    session("s-2", "subject"),
+    response("r-1", "s-1", "2", value="a-great-deal"),
+    response("r-2", "s-2", "2", value="not-at-all"),
+)
+
+
+def unread(number: str, kinds: str) -> list[str]:
+    return [f"Not read by the officer: {number} with accounts side by side ({kinds})."]
+
+
+def test_accounts_of_a_set_in_two_versions_are_counted_once_and_those_of_two_sets_both(stand: Stand) -> None:
+    questions = SETS["section-12@1.0.0"]
+    versions = {"section-12": questions, "section-12@1.0.0": questions, "section-12@1.1.0": questions}
+    told = found_by_code(stand(*DIFFER), question_sets=versions)
+    assert told["discrepancies-unread"] == unread("1 marked item", "1 different")
+    own = questions.model_copy(update={"set": questions.set.model_copy(update={"id": "own-set"})})
+    sessions = [
+        ("session", {"id": f"s-{who}", "set": "own-set@1.0.0", "informant": who}) for who in ("subject", "partner")
+    ]
+    answers = [response(f"r-{who}", f"s-{who}", "3", value=who == "subject") for who in ("subject", "partner")]
+    both = {"section-12@1.0.0": questions, "own-set@1.0.0": own}
+    told = found_by_code(stand(*DIFFER, *sessions, *answers), question_sets=both)
+    assert told["discrepancies-unread"] == unread("2 marked items", "2 different")
+
+
+def test_a_sheet_that_was_used_without_its_version_is_known_by_its_id(stand: Stand) -> None:
+    acute = SHEETS["acute@1.0.0"]
+    one = rating("ra-1", "acute/hostility", "present")
+    told = gaps(stand(SUBJECT, ASSESSMENT, one), factor_sets={"acute": acute})
+    assert "not-rated-acute" not in {gap.code for gap in told}
+    (unrated,) = [gap for gap in told if gap.code == "factors-unrated"]
+    assert (unrated.section, unrated.text, unrated.command) == (
+        6,
+        "Not rated in this assessment: 7 of the 8 acute factors.",
+        "sjtool rate harbour acute",
+    )
+    fewer = acute.model_copy(update={"factor": acute.factor[:3]})
+    told = gaps(stand(SUBJECT, ASSESSMENT, one), factor_sets={"acute": acute, "acute@1.1.0": fewer})
+    assert [gap.text for gap in told if gap.code == "factors-unrated"] == [
+        "Not rated in this assessment: 3 of the 3 acute factors."
+    ]

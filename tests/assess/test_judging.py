@@ -19,6 +19,7 @@ from sjtool.assess.judging import (
     find_override,
     find_unsaid,
     hides_levels,
+    instrument_id,
     judged_on,
 )
 from sjtool.assess.standing import Standing
@@ -289,3 +290,24 @@ def test_levels_are_hidden_until_the_open_assessment_is_judged(stand: Stand) -> 
 )
 def test_a_title_names_the_scale_where_there_are_several(record: Any, title: str, stand: Stand) -> None:
     assert find_outcomes(stand(record), PASSPORTS)[0].title == title
+
+
+def test_results_on_two_questions_are_two_though_tool_and_scale_are_one(stand: Stand) -> None:
+    standing = stand(srp("tr-1"), srp("tr-2", construct="harm_public"))
+    assert ids(find_outcomes(standing, PASSPORTS)) == ["tr-1", "tr-2"]
+
+
+def test_a_result_that_names_no_question_is_on_another_one(stand: Stand) -> None:
+    unnamed = ("tool_result", {"id": "tr-1", "instrument": "x@1", "level": "low"})
+    named = ("tool_result", {"id": "tr-2", "instrument": "x@1", "level": "high", "construct": "other"})
+    assert ids(find_outcomes(stand(unnamed, named), {})) == ["tr-2"]
+
+
+def test_a_dated_result_replaces_an_undated_one_before_it(stand: Stand) -> None:
+    undated = arms("tr-1", dated_on=None)
+    assert ids(find_outcomes(stand(undated, arms("tr-2")), PASSPORTS)) == ["tr-2"]
+
+
+def test_a_result_that_names_no_tool_has_an_empty_id(stand: Stand) -> None:
+    (outcome,) = find_outcomes(stand(("tool_result", {"id": "tr-1", "level": "low"})), {})
+    assert (instrument_id(outcome.result), outcome.title) == ("", "a tool")

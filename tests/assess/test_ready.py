@@ -298,3 +298,17 @@ def test_unless_the_officer_names_the_case_it_is_called_what_its_file_says() -> 
     case, standing = _bare()
     found = find_unready(standing, {}, {}, {})
     assert found.required[0].command == f"sjtool add {case.header.case} person"
+
+
+def test_a_sheet_used_without_its_version_is_rated_again_by_its_id() -> None:
+    keys = {"assessment": "a-001", "person": "subject", "rationale": "r", "held_on": "2027-03-09", "recent": "high"}
+    made = ("rating", {**keys, "id": "ra-900", "factor": "acute/hostility"})
+    entries = [
+        Entry(kind, KINDS[kind].model_validate({"by": "pc-4412", **given}), 0)
+        for kind, given in (("person", {"id": "subject", "roles": ["subject"]}), ("assessment", {"id": "a-001"}), made)
+    ]
+    standing = Standing(Case("harbour.toml", demo("harbour").case.header, tuple(entries), "0" * 32))
+    found = find_unready(standing, {}, {"acute": LIBRARY.factor_set("acute")}, {}, "harbour")
+    assert in_words(found.required, "rating-without-evidence") == [
+        (5, "Not said, what the rating rests on: Hostility.", "sjtool rate harbour acute")
+    ]

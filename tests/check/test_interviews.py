@@ -115,6 +115,24 @@ def test_an_adult_whom_nobody_saw_alone_is_found(found: Found) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("present", "is_alone"),
+    [
+        ("Social worker J. Ellis", True),
+        ("her solicitor and an interpreter", True),
+        ("two officers", True),
+        ("Social worker and Ms Q", False),
+        ("His mother, an officer", False),
+        ("J. Ellis", False),
+    ],
+)
+def test_a_professional_leaves_an_adult_free_to_speak_and_family_does_not(
+    found: Found, present: str, is_alone: bool
+) -> None:
+    seen = sitting("subject", others_present=present)
+    assert (found("adults-only-seen-together", PARTNER, seen) == []) is is_alone
+
+
 def test_without_a_partner_there_is_nobody_to_be_seen_with(found: Found) -> None:
     assert found("adults-only-seen-together", sitting("subject", others_present="His sister")) == []
     assert found("adults-only-seen-together", PARTNER, bare=True) == []

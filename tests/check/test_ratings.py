@@ -229,3 +229,14 @@ def test_all_acute_factors_left_since_the_latest_of_several_visits_are_named_at_
     assert problem.what == 'since the visit "ev-2" nobody has rated, of "acute": victim-access, hostility'
     assert problem.place.line == 5
     assert problem.fix == "sjtool rate CASE acute"
+
+
+def test_a_sheet_used_with_and_without_its_version_is_one_sheet(found: Found) -> None:
+    acute = Library().factor_set("acute")
+    sheets = {"acute": acute, "acute@1.0.0": acute}
+    problems = found("act-now-without-action", rating(HOSTILITY, "act-now"), sheets=sheets)
+    assert [p.what for p in problems] == ['"hostility" is rated act-now, and no action answers it']
+    alone = found("act-now-without-action", rating("acute/hostility", "act-now"), sheets={"acute": acute})
+    assert [p.fix for p in alone] == [
+        'act, then record it:  sjtool add CASE action  with  answers = ["acute/hostility"]'
+    ]

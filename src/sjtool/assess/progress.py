@@ -12,6 +12,7 @@ from datetime import date
 from sjtool.assess.accounts import answered_by
 from sjtool.assess.crosscheck import build_crosscheck, marked_items, parts_for
 from sjtool.assess.id_list import list_ids
+from sjtool.assess.rated import people_of
 from sjtool.assess.ratings import find_act_now, rated_in, view_sheet
 from sjtool.assess.signing import SigningState, find_signing
 from sjtool.assess.standing import Standing
@@ -58,7 +59,7 @@ def find_steps(
         *_interviews(standing, case, questions[1], subject),
         *_readings(standing, case, questions),
         *_evidence(standing, case),
-        *_ratings(standing, case, sheets, today, about=(subject.id, assessment.id)),
+        *_ratings(standing, case, sheets, today, assessment.id),
         *_judgement(standing, case),
         *_actions(standing, case, today),
         *_signing(standing, case),
@@ -117,12 +118,11 @@ def _evidence(standing: Standing, case: str) -> Iterator[Step]:
 
 
 def _ratings(
-    standing: Standing, case: str, sheets: Mapping[str, FactorSet], today: date, *, about: tuple[str, str]
+    standing: Standing, case: str, sheets: Mapping[str, FactorSet], today: date, assessment: str
 ) -> Iterator[Step]:
-    person, assessment = about
     visits = sorted(e.held_on for e in standing.of(Event) if e.kind == "visit" and e.held_on)
     for ref, sheet in sheets.items():
-        views = view_sheet(standing, sheet, ref, person)
+        views = [v for p in people_of(standing, sheet) for v in view_sheet(standing, sheet, ref, p.id)]
         left = sum(1 for view in views if rated_in(view, standing, assessment) is None)
         latest = max((view.latest.held_on or "" for view in views if view.latest), default="")
         stale = not sheet.set.carry_forward and visits and latest and latest < visits[-1]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sjtool.assess.accounts import split_ref
+from sjtool.assess.rated import factors_for, people_of
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Rating
 from sjtool.model.template import Factor, FactorSet, Scale
@@ -59,7 +60,7 @@ def find_scale(sheet: FactorSet, factor: Factor) -> Scale:
 
 
 def view_sheet(standing: Standing, sheet: FactorSet, ref: str, person: str) -> tuple[FactorView, ...]:
-    """Every factor of a sheet for one person, rated or not, in the sheet's order."""
+    """The factors of a sheet that are about one person, and any other rated for them, in the sheet's order."""
     by_factor: dict[str, list[Rating]] = {}
     for rating in standing.of(Rating):
         if not rating.factor or not standing.same(rating.person, person):
@@ -67,6 +68,7 @@ def view_sheet(standing: Standing, sheet: FactorSet, ref: str, person: str) -> t
         set_id, factor_id = split_ref(rating.factor)
         if set_id == sheet.set.id:
             by_factor.setdefault(factor_id, []).append(rating)
+    about = {factor.id for factor in factors_for(standing, sheet, person)}
     return tuple(
         FactorView(
             f"{ref}/{factor.id}",
@@ -76,6 +78,7 @@ def view_sheet(standing: Standing, sheet: FactorSet, ref: str, person: str) -> t
             tuple(sorted(by_factor.get(factor.id, ()), key=lambda r: (r.held_on or "", r.recorded_at()))),
         )
         for factor in sheet.factor
+        if factor.id in about or factor.id in by_factor
     )
 
 
@@ -86,11 +89,14 @@ def rated_in(view: FactorView, standing: Standing, assessment: str | None) -> Ra
 
 
 def views_by_ref(standing: Standing, sheets: Mapping[str, FactorSet]) -> dict[str, tuple[FactorView, ...]]:
-    """Every sheet in use, for the person under assessment."""
-    subject = standing.subject
-    if subject is None:
-        return {}
-    return {ref: view_sheet(standing, sheet, ref, subject.id) for ref, sheet in sheets.items()}
+    """Every sheet in use, for everybody it is rated for, one person after the other."""
+    return {
+        ref: tuple(
+            view for person in people_of(standing, sheet) for view in view_sheet(standing, sheet, ref, person.id)
+        )
+        for ref, sheet in sheets.items()
+        if people_of(standing, sheet)
+    }
 
 
 def find_act_now(standing: Standing, sheets: Mapping[str, FactorSet], person: str) -> list[tuple[str, str]]:

@@ -15,6 +15,26 @@ _PUT = frozenset({"refused", "no-comment", "not-known", "unable"})
 """Reasons for no answer that somebody gives only to a question that was put to them."""
 _ALONE = frozenset({"nobody", "no-one", "none", "no", "alone"})
 """First words by which `others_present` says that there was nobody."""
+_PROFESSIONALS = (
+    "social worker",
+    "solicitor",
+    "interpreter",
+    "appropriate adult",
+    "advocate",
+    "probation officer",
+    "officer",
+    "colleague",
+    "supervisor",
+    "nurse",
+    "health visitor",
+)
+"""Words by which it says that a professional was there, whose presence leaves an adult free to speak."""
+_FAMILY = frozenset(
+    {"partner", "husband", "wife", "spouse", "boyfriend", "girlfriend", "mother", "father", "mum", "dad", "parent"}
+    | {"parents", "brother", "sister", "son", "daughter", "child", "children", "baby", "family", "grandmother"}
+    | {"grandfather", "aunt", "uncle", "friend", "neighbour", "mr", "mrs", "ms", "miss"}
+)
+"""Words for those whose presence may not."""
 
 
 def _sittings(view: View, person: Person | None = None, *, ever: bool = False) -> tuple[Session, ...]:
@@ -147,10 +167,10 @@ def find_only_together(view: View) -> Iterator[Finding]:
     What one can say in front of the other is not all that they have to say, and a partner may be afraid. It looks at
     the sittings of the open assessment with the person and with each partner, once a partner is in the case: an adult
     is found whose every sitting names others present. Where others_present is left out, or begins with nobody, no one,
-    none, no or alone, the adult is taken to have been alone.
+    none, no or alone, or names a professional and no word for family, the adult is taken to have been alone.
 
-    It reads no further than that word. It cannot see who the others were, a solicitor or a child as well as the other
-    adult, nor who listened from the next room, nor whether both were ever seen together, as they should be too.
+    It reads no more than such words. It cannot see who listened from the next room, nor whether a name is that of a
+    friend or a colleague, nor whether both adults were ever seen together, as they should be too.
     """
     person, partners = view.standing.subject, view.standing.persons("partner")
     adults = (person, *partners) if person and partners else ()
@@ -166,8 +186,11 @@ def find_only_together(view: View) -> Iterator[Finding]:
 
 
 def _is_alone(session: Session) -> bool:
-    words = re.findall(r"\w+(?:-\w+)*", (session.others_present or "").casefold())
-    return not words or words[0] in _ALONE
+    said = (session.others_present or "").casefold()
+    words = re.findall(r"\w+(?:-\w+)*", said)
+    if not words or words[0] in _ALONE:
+        return True
+    return any(re.search(rf"\b{one}s?\b", said) for one in _PROFESSIONALS) and not _FAMILY & set(words)
 
 
 _TWO = "two people undertake such assessments; where that cannot be, supervision is important"

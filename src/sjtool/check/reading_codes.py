@@ -92,6 +92,8 @@ _RULES: Mapping[str, str] = {
     "level-not-of-tool": "An outcome uses a level that the tool does not have.",
     "no-assessment": "No assessment is open for the record to belong to.",
     "no-subject": "Nobody in the case is the person under assessment, or more than one is.",
+    "factor-not-for-person": "A factor was to be rated for somebody whom it is not about.",
+    "person-missing": "It is not said who is rated, and the sheet is rated for several people.",
     "no-such-factor": "No sheet within reach has a factor of that name.",
     "not-asked-of": "The set has no wording for somebody in this role.",
     "other-instrument": "A result names another instrument or scale than the command did.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,9 +34,14 @@ class EvidenceDesk:
         key: str,
         prompt: str,
         wanted: Callable[[dict[str, Any]], bool] = lambda _answers: True,
+        default: Sequence[str] = (),
     ) -> Field:
-        """A question whose answer is ids, or pointers to what is made here."""
-        return Field(key, prompt, "line", required=True, wanted=wanted, ask=self._ask)
+        """A question whose answer is ids, or pointers to what is made here; `default` is taken on an empty line."""
+
+        def ask(asker: Asker, this: Field, before: list[object] | None) -> list[object]:
+            return self._ask(asker, this, before or list(default))
+
+        return Field(key, prompt, "line", required=True, wanted=wanted, ask=ask)
 
     def _ask(self, asker: Asker, this: Field, before: list[object] | None) -> list[object]:
         """Ids and pointers, at least one. Raises Back or Stop."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from sjtool import clock
+from sjtool.assess.rated import PER_WORDS, people_of, rated_per
 from sjtool.assess.ratings import FactorView, rated_in, view_sheet
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
@@ -29,9 +31,10 @@ def rate(
     case: CaseArg,
     sheet: Annotated[str, typer.Argument(metavar="SHEET", help="A factor set: arms-style, acute …")],
     person: Annotated[
-        str, typer.Option("--person", metavar="ID", help="Who is rated; the person under assessment unless named.")
+        str, typer.Option("--person", metavar="ID", help="Who is rated; everybody the sheet is for unless named.")
     ] = "",
     factor: Annotated[str, typer.Option("--factor", metavar="GLOB", help="Only these factors.")] = "*",
+    group: Annotated[str, typer.Option("--group", metavar="GLOB", help="Only factors under these headings.")] = "*",
     answers: AnswersFile = "",
     as_json: Json = False,
     by: By = "",
@@ -44,7 +47,7 @@ def rate(
     _ = desk.officer
     factors = desk.library.factor_set(sheet)
     ref = desk.library.find(sheet).ref
-    rated = find_rated(loaded, person)
+    rated = find_rated(loaded, factors, person)
     if loaded.standing.assessment is None:
         raise refused(
             "no-assessment",
@@ -53,8 +56,9 @@ def rate(
             "a rating belongs to an assessment",
             "sjtool add CASE assessment",
         )
-    views = [v for v in view_sheet(loaded.standing, factors, ref, rated) if fnmatchcase(v.factor.id, factor)]
-    if not views:
+    wanted = partial(_is_wanted, factor, group)
+    by_person = [list(filter(wanted, view_sheet(loaded.standing, factors, ref, who))) for who in rated]
+    if not any(by_person):
         raise usage(
             "no-such-factor",
             "no factor of this sheet fits",
@@ -62,14 +66,17 @@ def rate(
             "sjtool sets show SHEET  lists its factors",
         )
     if not answers:
-        return rate_at_terminal(
-            desk, loaded, factors, ref, views if factor != "*" else _still_open(loaded, factors, views)
-        )
+        chosen = by_person if factor != "*" else [_still_open(loaded, factors, views) for views in by_person]
+        return rate_at_terminal(desk, loaded, factors, ref, [views for views in chosen if views])
     sheets = read_rating_sheets(answers, loaded, factors, ref, rated, clock.today().isoformat())
     check_sheets(loaded.case, sheets)
     saved = desk.append(loaded.path, [*desk.pins(loaded, ref), *(s.draft for s in sheets)])
     say_saved(saved, as_json=as_json)
     return ExitStatus.OK
+
+
+def _is_wanted(factor: str, group: str, view: FactorView) -> bool:
+    return fnmatchcase(view.factor.id, factor) and fnmatchcase(view.factor.group or "", group)
 
 
 def _still_open(loaded: Loaded, factors: FactorSet, views: list[FactorView]) -> list[FactorView]:
@@ -86,15 +93,21 @@ def _still_open(loaded: Loaded, factors: FactorSet, views: list[FactorView]) -> 
     return left or views
 
 
-def find_rated(loaded: Loaded, person: str) -> str:
-    """The id of who is rated. Raises SjtoolError where there is nobody of that id."""
-    found = loaded.standing.person(person) if person else loaded.standing.subject
-    if found is None:
-        raise refused(
-            "unknown-person",
-            str(loaded.path),
-            "there is no such person in the case" if person else "nobody in the case is the person under assessment",
-            "a rating is about somebody",
-            "sjtool add CASE person",
-        )
-    return found.id
+def find_rated(loaded: Loaded, factors: FactorSet, person: str) -> tuple[str, ...]:
+    """The ids of those who are rated: whoever is named, else all whom the sheet is for.
+
+    Raises SjtoolError where there is nobody.
+    """
+    standing = loaded.standing
+    named = standing.person(person) if person else None
+    found = people_of(standing, factors) if not person else (named,) if named else ()
+    if found:
+        return tuple(one.id for one in found)
+    whom = ", ".join(PER_WORDS[per] for per in dict.fromkeys(rated_per(factors, factor) for factor in factors.factor))
+    if person:
+        what = "there is no such person in the case"
+    elif factors.set.rated_per == "subject" and not factors.group:
+        what = "nobody in the case is the person under assessment"
+    else:
+        what = f"nobody in the case has a role that this sheet is rated for ({whom})"
+    raise refused("unknown-person", str(loaded.path), what, "a rating is about somebody", "sjtool add CASE person")

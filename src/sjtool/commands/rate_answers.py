@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from typing import Any
 
+from sjtool.assess.rated import PER_WORDS, factors_for, people_of, rated_per
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
-from sjtool.model.template import FactorSet
+from sjtool.model.template import Factor, FactorSet
 from sjtool.problem import Problem
 from sjtool.recording.drafting import Sheet, read_sheets, refuse_strays
 from sjtool.recording.rating_rules import find_rating_problems
@@ -16,13 +18,13 @@ from sjtool.store.append import Draft
 
 
 def read_rating_sheets(
-    named: str, loaded: Loaded, factors: FactorSet, ref: str, person: str, today: str
+    named: str, loaded: Loaded, factors: FactorSet, ref: str, rated: tuple[str, ...], today: str
 ) -> list[Sheet]:
     """Drafts of ratings from a file. Raises SjtoolError with every problem of every row."""
     answers = read_answers(named, "rating")
     refuse_strays(answers, "rating", ("held_on", "person"))
     held_on = answers.top.get("held_on", today)
-    person = str(answers.top.get("person", person))
+    person = str(answers.top.get("person", rated[0] if len(rated) == 1 else ""))
     problems: list[Problem] = []
     sheets = []
     assessment = loaded.standing.assessment
@@ -35,6 +37,7 @@ def read_rating_sheets(
             continue
         keys |= {"factor": f"{ref}/{factor.id}"}
         keys.setdefault("person", person)
+        problems += _wrong_person(sheet, loaded, factors, factor, str(keys["person"]))
         keys.setdefault("held_on", held_on)
         keys.setdefault("assessment", assessment.id if assessment else None)
         full = sheet.with_draft(Draft("rating", keys))
@@ -54,3 +57,24 @@ def _unknown(sheet: Sheet, factors: FactorSet, name: str) -> Problem:
         "a rating of an unknown factor would never be read",
         f'did you mean "{close[0]}"?' if close else f"sjtool sets show {factors.set.id}  lists its factors",
     )
+
+
+def _wrong_person(sheet: Sheet, loaded: Loaded, factors: FactorSet, factor: Factor, person: str) -> Iterator[Problem]:
+    """Where it is not said who is rated, or the factor is about somebody else."""
+    if not person:
+        ids = ", ".join(loaded.standing.root(one.id) for one in people_of(loaded.standing, factors))
+        yield Problem(
+            "person-missing",
+            sheet.place,
+            "it is not said who is rated",
+            f"this sheet is rated for each of several people: {ids}",
+            'add  person = "…"  to this table, or  --person ID  for all of the file',
+        )
+    elif loaded.standing.person(person) and factor not in factors_for(loaded.standing, factors, person):
+        yield Problem(
+            "factor-not-for-person",
+            sheet.at("person"),
+            f'"{factor.id}" is rated for {PER_WORDS[rated_per(factors, factor)]}, which this person is not',
+            "a strength or a worry on the wrong person's sheet would be read as theirs",
+            "name the person it is about, or add the role that is missing:  sjtool add CASE person --supersedes ID",
+        )

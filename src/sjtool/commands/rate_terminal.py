@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -24,41 +24,67 @@ from sjtool.recording.drafting import Sheet, check_sheets, drop_empty
 from sjtool.recording.rating_rules import find_rating_problems
 from sjtool.status import ExitStatus
 from sjtool.store.append import Draft, Later, Ledger, repoint
+from sjtool.text import count_words
 
-_UNCHANGED, _SKIP, _WHY = "=", ":skip", ":why"
+_UNCHANGED, _SKIP, _WHY, _NOTES = "=", ":skip", ":why", ":notes"
 _HERE = Place("your answers")
 
 
 def rate_at_terminal(
-    desk: Desk, loaded: Loaded, factors: FactorSet, ref: str, views: Sequence[FactorView]
+    desk: Desk, loaded: Loaded, factors: FactorSet, ref: str, by_person: Sequence[Sequence[FactorView]]
 ) -> ExitStatus:
-    """Go through the factors; `:back` returns to the factor before, `:skip` leaves one unrated for now."""
+    """Go through the factors, one person after the other; `:back` returns to the factor before, `:skip` leaves one."""
     ledger = Ledger(loaded.path)
     say_wrapped(f"{factors.set.title}. {factors.set.not_this}")
-    say("? what each label looks like · :why · :skip · :back · :quit")
-    names = [view.factor.id for view in views]
-    person = views[0].person
-    at = 0
+    notes = " · :notes" if factors.set.notes else ""
+    say(f"? what each label looks like · :why{notes} · :skip · :back · :quit")
+    for views in by_person:
+        loaded = _rate_person(desk, loaded, ledger, factors, ref, views)
+    return ExitStatus.OK
+
+
+def _rate_person(
+    desk: Desk, loaded: Loaded, ledger: Ledger, factors: FactorSet, ref: str, wanted: Sequence[FactorView]
+) -> Loaded:
+    """Every wanted factor for one person; the case as it is afterwards."""
+    person, names = wanted[0].person, [view.factor.id for view in wanted]
+    subject = loaded.standing.subject
+    if subject is None or person != subject.id:
+        say()
+        say_wrapped(f"About {loaded.standing.label(person)}: {count_words(len(names), 'factor')}")
+    at, group = 0, ""
+    last: Rating | None = None
     while at < len(names):
-        views = view_sheet(loaded.standing, factors, ref, person)
-        view = next(v for v in views if v.factor.id == names[at])
+        view = next(v for v in view_sheet(loaded.standing, factors, ref, person) if v.factor.id == names[at])
+        if view.factor.group and view.factor.group != group:
+            group = view.factor.group
+            _say_group(factors, group)
         say()
         say_wrapped(f"{at + 1} of {len(names)}   {view.factor.title}")
         _say_history(view)
         try:
             with desk.keeping(loaded.path, factor=view.factor.id):
-                drafts = _ask_rating(desk.asker, loaded, factors, view)
+                drafts = _ask_rating(desk.asker, loaded, factors, view, last)
         except Back:
             at = max(0, at - 1)
             continue
         if drafts:
-            _save(desk, loaded, ledger, view, drafts)
+            last = _save(desk, loaded, ledger, view, drafts)
             loaded = load_sound(loaded.path, desk.library)
         at += 1
-    return ExitStatus.OK
+    return loaded
 
 
-def _save(desk: Desk, loaded: Loaded, ledger: Ledger, view: FactorView, drafts: Sequence[Draft]) -> None:
+def _say_group(factors: FactorSet, group_id: str) -> None:
+    """A heading of the source, and what it says of all under it."""
+    group = next(known for known in factors.group if known.id == group_id)
+    say()
+    say_wrapped(f"-- {group.title}")
+    if group.note:
+        say_wrapped(group.note, "   ")
+
+
+def _save(desk: Desk, loaded: Loaded, ledger: Ledger, view: FactorView, drafts: Sequence[Draft]) -> Rating | None:
     """Append a rating and what it brought along; say at once where it cannot wait."""
     pins = desk.pins(loaded, view.ref.partition("/")[0])
     moved = {n: Later(n + len(pins)) for n in range(len(drafts))}
@@ -66,6 +92,7 @@ def _save(desk: Desk, loaded: Loaded, ledger: Ledger, view: FactorView, drafts: 
     made = [record.id for record in others[len(pins) :]]
     say(f"saved {' '.join([rating.id, *made])}")
     _say_act_now(view, rating)
+    return rating if isinstance(rating, Rating) else None
 
 
 def _say_history(view: FactorView) -> None:
@@ -75,10 +102,11 @@ def _say_history(view: FactorView) -> None:
         say_wrapped(f"so far: {', then '.join(said)}", "  ")
 
 
-def _ask_rating(asker: Asker, loaded: Loaded, factors: FactorSet, view: FactorView) -> list[Draft]:
+def _ask_rating(asker: Asker, loaded: Loaded, factors: FactorSet, view: FactorView, last: Rating | None) -> list[Draft]:
     """The drafts of one rating, evidence made on the way first; nothing where it was skipped. Raises Back or Stop."""
     evidence = EvidenceDesk(loaded)
-    keys = ask_form(asker, _fields(factors, view, evidence), may_leave=True)
+    same = last if last and not view.scale.is_graded else None
+    keys = ask_form(asker, _fields(factors, view, evidence, same), may_leave=True)
     if keys["recent"] == _SKIP:
         return []
     if keys["recent"] == _UNCHANGED and view.latest:
@@ -98,33 +126,52 @@ def _ask_rating(asker: Asker, loaded: Loaded, factors: FactorSet, view: FactorVi
     return [*evidence.made, sheet.draft]
 
 
-def _fields(factors: FactorSet, view: FactorView, evidence: EvidenceDesk) -> list[Field]:
-    """The label, why, on what evidence, and where it is going. What was not seen is asked less of."""
+def _fields(factors: FactorSet, view: FactorView, evidence: EvidenceDesk, same: Rating | None) -> list[Field]:
+    """The label, why, on what evidence, and where it is going. What was not seen is asked less of.
+
+    Where a sheet only says whether a thing is there, the same label as just before (`same`) offers its reasons again.
+    """
     may_carry = factors.set.carry_forward and view.latest is not None
     has_past = "past" in factors.set.periods
-    now = "How is it now?" if has_past else "What was seen?"
-    fields = [_label_field("recent", now, view, may_carry=may_carry)]
+    now = "How is it now?" if has_past else "What was seen?" if not factors.set.carry_forward else "Which is it?"
+    notes = factors.set.notes
+    fields = [_label_field("recent", now, view, notes, may_carry=may_carry)]
     if has_past:
-        fields.append(_label_field("past", "And in the past?", view, wanted=_is_rated))
-    directions = tuple(Choice(word, word) for word in factors.set.directions)
+        fields.append(_label_field("past", "And in the past?", view, notes, wanted=_is_rated))
     says_something = partial(_says_something, view.factor)
-    fields += [
-        Field(
-            "rationale",
-            view.factor.describe or "Why this rating?",
-            required=True,
-            help="What you saw or were told, and how you weighed it.",
-            wanted=_is_rated,
-        ),
-        evidence.field("evidence", "What does it rest on?", wanted=says_something),
-    ]
-    if directions:
+    for before in (same, None) if same else (None,):
+        fields += [
+            Field(
+                "rationale",
+                view.factor.describe or "Why this rating?",
+                required=True,
+                default=(before.rationale or "") if before else "",
+                help="What you saw or were told, and how you weighed it.",
+                wanted=partial(_is_like, same, before, _is_rated),
+            ),
+            evidence.field(
+                "evidence",
+                "What does it rest on?",
+                wanted=partial(_is_like, same, before, says_something),
+                default=before.evidence if before else (),
+            ),
+        ]
+    if factors.set.directions:
+        directions = tuple(Choice(word, word) for word in factors.set.directions)
         fields.append(Field("direction", "Which way is it going?", "choice", choices=directions, wanted=_is_rated))
     return [
         *fields,
         Field("relevance", "Why does it matter for this person?", wanted=says_something),
         Field("would_change", "What would change this rating?", wanted=says_something),
     ]
+
+
+def _is_like(
+    same: Rating | None, before: Rating | None, wanted: Callable[[dict[str, Any]], bool], answers: dict[str, Any]
+) -> bool:
+    """Whether to ask this field: the one with the last reasons where the label is the last one, else the bare one."""
+    repeats = same is not None and answers.get("recent") == same.recent
+    return wanted(answers) and repeats is (before is not None)
 
 
 def _is_rated(answers: dict[str, Any]) -> bool:
@@ -136,20 +183,28 @@ def _says_something(factor: Factor, answers: dict[str, Any]) -> bool:
     return _is_rated(answers) and needs_evidence(factor, answers.get("recent"), answers.get("past"))
 
 
-def _label_field(key: str, prompt: str, view: FactorView, *, may_carry: bool = False, **more: Any) -> Field:
+def _label_field(
+    key: str, prompt: str, view: FactorView, notes: Sequence[str], *, may_carry: bool = False, **more: Any
+) -> Field:
     """A label of the scale; `?` shows the anchors of this factor."""
-    choices = tuple(Choice(label.id, label.title, view.factor.anchors.get(label.id, "")) for label in view.scale.label)
+    choices = tuple(
+        Choice(label.id, label.title, view.factor.anchors.get(label.id, label.means)) for label in view.scale.label
+    )
     asked = f"{prompt}  (= as last time, with its reasons and evidence)" if may_carry else prompt
-    words = (_WHY, _SKIP, _UNCHANGED) if may_carry else (_WHY, _SKIP) if key == "recent" else (_WHY,)
+    words = (_WHY, _NOTES, *((_SKIP,) if key == "recent" else ()), *((_UNCHANGED,) if may_carry else ()))
 
     def ask(asker: Asker, this: Field, before: object) -> str:
         from dataclasses import replace
 
         while True:
             said = str(ask_field(asker, replace(this, default=str(before or ""))))
-            if said != _WHY:
+            if said == _WHY:
+                _say_why(view)
+            elif said == _NOTES:
+                for note in notes:
+                    say_wrapped(note, "  ")
+            else:
                 return said
-            _say_why(view)
 
     help_text = view.factor.caution or ""
     return Field(key, asked, "choice", required=True, choices=choices, help=help_text, words=words, ask=ask, **more)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sjtool.model.appraisal import Formulation as FormulationRecord
 from sjtool.model.appraisal import Narrative, Scenario
 from sjtool.report.context import Context
-from sjtool.report.factors import rate_blocks, section_of
+from sjtool.report.factors import section_of, sheet_blocks
 from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.wording import say_code
 
@@ -92,6 +92,6 @@ def _own_section(context: Context, number: int) -> Section:
     ]
     for ref, views in context.lens.views.items():
         if section_of(ref, views) == number:
-            blocks += rate_blocks(context, views)
+            blocks += sheet_blocks(context, ref, views)
     gap = () if blocks else (Note(f"Not recorded: {missing}.", "gap"),)
     return Section(number, title, "officer's judgement", (*blocks, *gap))

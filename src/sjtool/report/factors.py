@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sjtool.assess.ratings import GAPS, FactorView
+from sjtool.assess.ratings import GAPS, FactorView, needs_evidence
 from sjtool.model.appraisal import Rating
 from sjtool.model.template import Label
 from sjtool.report.context import Context
@@ -17,8 +17,11 @@ _OVER_TIME = (
     "Each letter is one contact. The history counts: over time it told more than the last rating alone (a secondary "
     "account of a large study; see the sheet)."
 )
+DOMAINS = "arms-style"
 SECTION_OF_SHEET = {
     "specialist-analysis": 10,
+    "risk-of-serious-harm": 10,
+    "risk-description": 10,
     "triangle-of-risk": 11,
     "key-areas": 12,
     "capacity-to-protect": 7,
@@ -38,17 +41,44 @@ def section_of(ref: str, views: Sequence[FactorView]) -> int:
 
 
 def build_dynamic(context: Context) -> Section:
-    """Section 5."""
-    sheets = [views for ref, views in context.lens.views.items() if section_of(ref, views) == 5]  # noqa: PLR2004
+    """Section 5: the domains first, then every other sheet under its own name."""
+    sheets = {ref: views for ref, views in context.lens.views.items() if section_of(ref, views) == 5}  # noqa: PLR2004
+    domains = {ref: views for ref, views in sheets.items() if ref.partition("@")[0] == DOMAINS}
+    others = {ref: views for ref, views in sheets.items() if ref not in domains}
     blocks: list[Block] = [Note(_NO_TOTAL, "caution")] if sheets else []
-    for views in sheets:
+    for views in domains.values():
         sides = {"risk": "Risk domains", "protective": "Protective domains"}
         for side, title in sides.items():
             of_side = [v for v in views if v.factor.side == side]
             if of_side:
                 blocks.append(Group(title, "", tuple(rate_blocks(context, of_side))))
         blocks += rate_blocks(context, [v for v in views if v.factor.side not in sides])
-    return Section(5, "Dynamic domains", "officer's ratings, with evidence", (*blocks, *context.gap_notes(5)))
+    for ref, views in others.items():
+        blocks += sheet_blocks(context, ref, views)
+    title = "Dynamic domains and other factors" if others else "Dynamic domains"
+    return Section(5, title, "officer's ratings, with evidence", (*blocks, *context.gap_notes(5)))
+
+
+def sheet_blocks(context: Context, ref: str, views: Sequence[FactorView]) -> Iterator[Block]:
+    """A sheet under its title, for each person it was rated for; somebody of whom nothing was rated is left out."""
+    title = context.lens.factor_sets[ref].set.title
+    subject = context.standing.subject
+    for person in dict.fromkeys(view.person for view in views):
+        mine = [view for view in views if view.person == person]
+        if any(view.latest for view in mine):
+            whose = "" if subject and person == subject.id else context.standing.label(person)
+            yield Group(title, whose, tuple(grouped_blocks(context, ref, mine)))
+
+
+def grouped_blocks(context: Context, ref: str, views: Sequence[FactorView]) -> Iterator[Block]:
+    """The factors of a sheet under the headings of its source, where it has any."""
+    groups = context.lens.factor_sets[ref].group
+    if not groups:
+        yield from rate_blocks(context, views)
+    for group in groups:
+        mine = [view for view in views if view.factor.group == group.id]
+        if mine:
+            yield Group(group.title, "", tuple(rate_blocks(context, mine)))
 
 
 def build_acute(context: Context) -> Section:
@@ -64,13 +94,23 @@ def build_acute(context: Context) -> Section:
 
 
 def rate_blocks(context: Context, views: Iterable[FactorView]) -> Iterator[Block]:
-    """A group for each rated factor, then one line for the unrated."""
-    unrated = []
+    """A group for each rated factor, then one line for the unrated.
+
+    Of a sheet that only says whether a thing is there, what is not there or not known stands in one line a label: the
+    reasons are in the case.
+    """
+    unrated: list[str] = []
+    quiet: dict[str, list[str]] = {}
     for view in views:
-        if view.latest:
-            yield _factor(context, view, view.latest)
-        else:
+        latest = view.latest
+        if latest is None:
             unrated.append(view.factor.title)
+        elif view.scale.is_graded or needs_evidence(view.factor, latest.recent, latest.past):
+            yield _factor(context, view, latest)
+        else:
+            quiet.setdefault(view.title_of(latest.recent), []).append(view.factor.title)
+    for label, titles in quiet.items():
+        yield Paragraph(f"{label}: {'; '.join(titles)}.", "opinion")
     if unrated:
         yield Paragraph(f"Never rated: {'; '.join(unrated)}.", "sjtool")
 
@@ -78,6 +118,8 @@ def rate_blocks(context: Context, views: Iterable[FactorView]) -> Iterator[Block
 def _factor(context: Context, view: FactorView, rating: Rating) -> Group:
     label = view.title_of(rating.recent)
     aside = f"{label} (raises concern)" if view.raises_concern else label
+    if view.factor.is_context_only:
+        aside = f"{label} (recorded as the source has it; used in no rule)"
     rows = (*_rating_rows(context, view, rating), *list_records(context, rating.evidence, "Rests on"))
     return Group(view.factor.title, aside, (Pairs(rows),), strong=view.raises_concern)
 

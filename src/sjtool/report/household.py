@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sjtool.assess.ratings import view_sheet
+from sjtool.assess.ratings import FactorView, view_sheet
 from sjtool.model.people import Person, Relation
 from sjtool.report.context import Context
-from sjtool.report.factors import rate_blocks, section_of
-from sjtool.report.report import Basis, Block, Group, Note, Pair, Pairs, Section
+from sjtool.report.factors import grouped_blocks, section_of, sheet_blocks
+from sjtool.report.report import Basis, Block, Group, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.wording import is_guarded, say_code, say_date, say_list
 
+SECTION = 7
 _VICTIMS = (
     "Of a victim only the name used here is printed. Who they are, what they wish and how to reach them is kept apart."
 )
@@ -23,20 +24,23 @@ def build_household(context: Context) -> Section:
     others = [p for p in context.standing.of(Person) if subject is None or not context.standing.same(p.id, subject.id)]
     blocks: list[Block] = [_person(context, person) for person in others if "professional" not in person.roles]
     for ref, views in context.lens.views.items():
-        if section_of(ref, views) == 7:  # noqa: PLR2004
-            blocks += rate_blocks(context, views)
+        mine = [v for v in views if subject and v.person == subject.id]
+        if mine and section_of(ref, views) == SECTION:
+            blocks += sheet_blocks(context, ref, mine)
     if any("victim" in person.roles for person in others):
         blocks.append(Note(_VICTIMS, "restricted"))
     rated = any(_ratings(context, person) for person in others)
     notes = () if rated or not others else (Note(_NO_SHEETS, "gap"),)
-    return Section(7, "Household and others", "facts, as recorded", (*blocks, *context.gap_notes(7), *notes))
+    return Section(
+        SECTION, "Household and others", "facts, as recorded", (*blocks, *context.gap_notes(SECTION), *notes)
+    )
 
 
 def _person(context: Context, person: Person) -> Group:
     roles = say_list(say_code(role) for role in person.roles) or "no role recorded"
     label = person.label or person.id
     if is_guarded(person):
-        return Group(label, roles, ())
+        return Group(label, roles, _ratings(context, person))
     rows = [*_details(person), *_relations(context, person)]
     blocks: list[Block] = [Pairs(tuple(rows))] if rows else []
     return Group(label, roles, (*blocks, *_ratings(context, person)))
@@ -70,13 +74,28 @@ def _relation(context: Context, relation: Relation) -> str:
 
 
 def _ratings(context: Context, person: Person) -> tuple[Block, ...]:
-    """Ratings made of this person, whatever the sheet."""
-    if is_guarded(person):
-        return ()
+    """Ratings made of this person on sheets of this section, and on any that is meant for somebody else.
+
+    Of somebody guarded only the labels: reasons hold words by which they could be known.
+    """
     found: list[Block] = []
     for ref in {name.partition("@")[0]: name for name in context.lens.factor_sets}.values():
         sheet = context.lens.factor_sets[ref]
         views = [v for v in view_sheet(context.standing, sheet, ref, person.id) if v.latest]
-        if views:
-            found.append(Group(sheet.set.title, "", tuple(rate_blocks(context, views))))
+        elsewhere = section_of(ref, views) != SECTION and ref in context.lens.views
+        if elsewhere and any(view.person == person.id for view in context.lens.views[ref]):
+            continue
+        if views and is_guarded(person):
+            found.append(Group(sheet.set.title, "labels only", tuple(_labels(views))))
+        elif views:
+            found.append(Group(sheet.set.title, "", tuple(grouped_blocks(context, ref, views))))
     return tuple(found)
+
+
+def _labels(views: list[FactorView]) -> Iterator[Block]:
+    by_label: dict[str, list[str]] = {}
+    for view in views:
+        if view.latest:
+            by_label.setdefault(view.title_of(view.latest.recent), []).append(view.factor.title)
+    for label, titles in by_label.items():
+        yield Paragraph(f"{label}: {'; '.join(titles)}.", "opinion")

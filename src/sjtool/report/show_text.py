@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sjtool.assess.crosscheck import build_crosscheck
 from sjtool.assess.judging import LEVEL_WORDS, find_outcomes
+from sjtool.assess.rated import people_of
 from sjtool.assess.ratings import view_sheet
 from sjtool.assess.signing import find_signing
 from sjtool.dates import day_words, moment_words
@@ -94,16 +95,22 @@ def _accounts(loaded: Loaded) -> Iterator[str]:
 
 
 def _ratings(loaded: Loaded) -> Iterator[str]:
-    subject = loaded.standing.subject
+    """A line for each sheet in use and everybody it is rated for."""
+    standing = loaded.standing
     for ref, sheet in loaded.factor_sets.items():
-        views = view_sheet(loaded.standing, sheet, ref, subject.id) if subject else ()
-        rated = [view for view in views if view.latest]
-        concern = [
-            f"{v.factor.title} {v.title_of(v.latest.recent).lower()}" for v in rated if v.raises_concern and v.latest
-        ]
-        yield f"{sheet.set.title}: {len(rated)} of {len(views)} rated" + (
-            f"; raising concern: {', '.join(concern)}" if concern else ""
-        )
+        people = people_of(standing, sheet)
+        for person in people:
+            views = view_sheet(standing, sheet, ref, person.id)
+            rated = [view for view in views if view.latest]
+            concern = [
+                f"{v.factor.title} {v.title_of(v.latest.recent).lower()}"
+                for v in rated
+                if v.raises_concern and v.latest
+            ]
+            whose = f", {standing.label(person.id)}" if person is not standing.subject else ""
+            yield f"{sheet.set.title}{whose}: {len(rated)} of {len(views)} rated" + (
+                f"; raising concern: {', '.join(concern)}" if concern else ""
+            )
 
 
 def _tools(loaded: Loaded, *, hidden: bool) -> Iterator[str]:
