@@ -246,3 +246,9 @@ def test_a_session_of_nobody_makes_nobody_heard(found: Found) -> None:
     nobody = ("person", {"id": "XXXX", "roles": ["partner"], "standing": "other"})
     records = (session("subject"), said(), session(None, "s-2"), said("s-2"))
     assert named(found("judgement-before-interviews", nobody, *records, judged())) == ["XXXX"]
+
+
+def test_a_judgement_recorded_before_its_assessment_is_held_to_the_one_it_names(found: Found) -> None:
+    early = (judged(assessment="a-2"), judged("final", assessment="a-2"), ("assessment", {"id": "a-2"}))
+    assert not found("judgement-without-first", *early)
+    assert found("judgement-without-first", judged(), *early[1:])

@@ -12,6 +12,7 @@ from sjtool.commands.desk import Desk
 from sjtool.console import say, screen_width
 from sjtool.errors import usage
 from sjtool.interview import conduct, screen
+from sjtool.interview.drawn import earlier_answers
 from sjtool.interview.enquiry import Enquiry, Limits
 from sjtool.interview.from_answers import Opening, build_drafts
 from sjtool.interview.plan import Question
@@ -76,7 +77,10 @@ def run_at_terminal(run: Run, resume: str, onward: str) -> ExitStatus:
         session = left or _begin(run, ledger, plan, view)
         asker.typed.clear()
         given = given_in(enquiry.standing, left) if left else {}
-        interview = Interview(plan, enquiry.standing.root(session.id), given)
+        earlier = earlier_answers(enquiry.standing, enquiry.questions, enquiry.informant_id)
+        interview = Interview(
+            plan, enquiry.standing.root(session.id), given, set_id=enquiry.questions.set.id, earlier=earlier
+        )
         if left:
             _show(asker, _tell_resumed(view, enquiry, left, interview, is_begun_anew=bool(run.flags)))
         else:
@@ -103,11 +107,12 @@ def _tell_begun(view: Screen, enquiry: Enquiry, session: Session) -> list[str]:
     """The head of the screen: who, how, in which order, what to begin with, when to stop."""
     notes = conduct.begin_notes(enquiry.questions, enquiry.role)
     signs = conduct.name_stop_signs(enquiry.questions, enquiry.role)
-    workers = conduct.tell_workers(session)
+    workers = conduct.tell_workers(session) if enquiry.role in ("person", "partner", "carer", "household") else ""
+    order = conduct.tell_order(enquiry.standing, enquiry.questions, enquiry.role)
     return [
         "",
         *screen.show_header(view, enquiry.standing, session, enquiry.role),
-        *view.wrap(conduct.tell_order(enquiry.standing, enquiry.questions.set.id, enquiry.role), ""),
+        *(view.wrap(order, "") if order else []),
         *(view.wrap(workers, "") if workers else []),
         "",
         *screen.show_notes(view, notes, enquiry.questions),

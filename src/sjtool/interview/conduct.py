@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sjtool.assess.accounts import find_accounts
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words
@@ -9,17 +11,25 @@ from sjtool.model.enquiry import Session
 from sjtool.model.template import AskedOf, Conduct, QuestionSet
 
 _STOP = "Stop sign: "
+_NOTES_FOR: Mapping[AskedOf, frozenset[str]] = {
+    "person": frozenset({"both", "person"}),
+    "partner": frozenset({"both", "partner"}),
+    "carer": frozenset({"both", "partner", "carer"}),
+    "household": frozenset({"both"}),
+}
+"""Which notes each informant's interview shows, beside those for everyone."""
 
 
 def notes_at(questions: QuestionSet, role: AskedOf, *moments: str) -> tuple[Conduct, ...]:
-    """The notes for this informant at these moments, in the order of the set; a carer's are the partner's."""
-    who = {"both", "person" if role == "person" else "partner"}
+    """The notes for this informant at these moments, in the order of the set; a carer's are the partner's too."""
+    who = _NOTES_FOR.get(role, frozenset()) | {"everyone"}
     return tuple(note for note in questions.set.conduct if note.when in moments and note.who in who)
 
 
 def begin_notes(questions: QuestionSet, role: AskedOf) -> tuple[Conduct, ...]:
     """What to keep in mind just before the first question."""
-    return notes_at(questions, role, "before-person" if role == "person" else "before-partner")
+    moments = {"person": "before-person", "partner": "before-partner", "carer": "before-partner"}
+    return notes_at(questions, role, moments.get(role, ""))
 
 
 def stop_signs(questions: QuestionSet, role: AskedOf) -> tuple[Conduct, ...]:
@@ -33,8 +43,14 @@ def name_stop_signs(questions: QuestionSet, role: AskedOf) -> str:
     return "; ".join(named)
 
 
-def tell_order(standing: Standing, set_id: str, role: AskedOf) -> str:
-    """Whether the other adult was asked before: the partner comes first (001 3.9). Says when, never what."""
+def tell_order(standing: Standing, questions: QuestionSet, role: AskedOf) -> str:
+    """Whether the other adult was asked before: the partner comes first (001 3.9). Says when, never what.
+
+    Nothing is said of a set that is not put to both.
+    """
+    set_id = questions.set.id
+    if not {"person", "partner"} <= set(questions.set.asked_of) or role not in _NOTES_FOR:
+        return ""
     others = standing.persons("partner") if role == "person" else ((standing.subject,) if standing.subject else ())
     dates = _asked_on(standing, set_id, {standing.root(other.id) for other in others})
     first = (day_words(dates[0]) if dates else "") or "a day not recorded"

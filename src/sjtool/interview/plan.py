@@ -16,14 +16,20 @@ from sjtool.model.people import Person
 from sjtool.model.template import AskedOf, Item, QuestionSet, Wording
 
 Key = tuple[str, str]
+_NOT_AT_HOME = frozenset({"child", "victim", "potential-victim", "professional"})
 Marks = Literal["default", "all"]
 MARKS: tuple[Marks, ...] = ("default", "all")
 _ASIDE: tuple[AskedOf, ...] = ("partner", "carer")
+PROFESSIONAL: tuple[AskedOf, ...] = ("police", "worker", "meeting")
+"""Whom a set is put to where nobody in the case is asked: those who look things up or plan."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to put: the item or one part of it, worded for this informant. `lead` introduces a divided item."""
+    """One thing to put: the item or one part of it, worded for this informant.
+
+    `lead` introduces a divided item; `follow_up` are prompts under the question, shown once for a divided one.
+    """
 
     item: Item
     part: str
@@ -31,6 +37,7 @@ class Question:
     ask: str
     lead: str
     tag: str
+    follow_up: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -56,10 +63,18 @@ class Question:
 
 def find_role(person: Person, questions: QuestionSet) -> AskedOf | None:
     """In which role this set is put to a person; None where it is not."""
-    asked_of = questions.set.asked_of
-    if "subject" in person.roles:
-        return "person" if "person" in asked_of else None
-    return next((role for role in _ASIDE if role in person.roles and role in asked_of), None)
+    asked_of, roles = questions.set.asked_of, set(person.roles)
+    at_home: AskedOf | None = "household" if "household" in asked_of and not roles & _NOT_AT_HOME else None
+    if "subject" in roles:
+        return "person" if "person" in asked_of else at_home
+    if "professional" in roles:
+        return next((role for role in PROFESSIONAL if role in asked_of), None)
+    return next((role for role in _ASIDE if role in roles and role in asked_of), at_home)
+
+
+def is_for_professionals(questions: QuestionSet) -> bool:
+    """Whether a set is put to nobody in the case: the officer answers it from files, calls and meetings."""
+    return all(role in PROFESSIONAL for role in questions.set.asked_of)
 
 
 def build_plan(
@@ -85,8 +100,8 @@ def build_plan(
 
 
 def _items_for(questions: QuestionSet, role: AskedOf, marks: Marks) -> tuple[Item, ...]:
-    """A set that is put to the partner alone needs no marks."""
-    if role == "person" or "person" not in questions.set.asked_of:
+    """Marks say what a partner or carer is asked of a set that is put to the person too; any other needs none."""
+    if role not in _ASIDE or "person" not in questions.set.asked_of:
         return questions.item
     return marked_items(questions, lightly=marks == "all")
 
@@ -95,13 +110,14 @@ def _questions_of(item: Item, role: AskedOf, name: str) -> Iterator[Question]:
     for number, part in enumerate(parts_for(item, role)):
         wording = wording_of(item, part)
         lead = _words_for(item, role, name) if part and number == 0 else ""
-        yield Question(item, part, wording, _words_for(wording, role, name), lead, _tag(item, part))
+        prompts = tuple(text.replace("{person}", name) for text in item.follow_up) if number == 0 else ()
+        yield Question(item, part, wording, _words_for(wording, role, name), lead, _tag(item, part), prompts)
 
 
 def _words_for(wording: Wording, role: AskedOf, name: str) -> str:
     """The wording for this role, with the person's label in it; a sentence still begins with a capital."""
     text = wording.ask
-    if role != "person":
+    if role in _ASIDE:
         text = (wording.ask_carer if role == "carer" else None) or wording.ask_partner or wording.ask
     text = text.replace("{person}", name)
     return text[:1].upper() + text[1:]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words
+from sjtool.interview.drawn import CONFIRM, Drawn
 from sjtool.interview.plan import Question
 from sjtool.interview.session import Interview, Outcome
 from sjtool.interview.typed import describe_typed
@@ -18,6 +19,14 @@ from sjtool.model.template import AskedOf, Conduct, QuestionSet
 from sjtool.text import cell_width, pad, wrap_text
 
 _QUOTED_AT_MOST = 40
+ROLE_WORDS: Mapping[AskedOf, str] = {
+    "person": "person under assessment",
+    "household": "adult of the household",
+    "police": "from police and other enquiries",
+    "worker": "planned by the workers",
+    "meeting": "settled at the meeting",
+}
+"""How the role in which somebody answers is named, where its own word would not do."""
 MARGIN = " "
 INDENT = "   "
 
@@ -71,7 +80,7 @@ def name_officer(standing: Standing, officer: str | None) -> str:
 def show_header(screen: Screen, standing: Standing, session: Session, role: AskedOf) -> list[str]:
     """Who is asked, by whom, how and when."""
     asking = " and ".join(name_officer(standing, one) for one in session.interviewers)
-    who = "person under assessment" if role == "person" else role
+    who = ROLE_WORDS.get(role, role)
     mode = (session.mode or "").replace("-", " ")
     parts = [f"{standing.label(session.informant)} ({who})", f"asked by {asking}", mode, day_words(session.held_on)]
     return screen.wrap(" · ".join(part for part in parts if part), "  ", "")
@@ -104,10 +113,12 @@ def show_question(screen: Screen, interview: Interview, question: Question) -> l
     if question.lead:
         lines += screen.wrap(question.lead)
     lines += screen.wrap(question.ask)
+    for prompt in question.follow_up:
+        lines += screen.wrap(prompt, INDENT + "  ", INDENT + "- ")
     lines += _show_kind(screen, question)
     response = interview.given(question)
     if response is None:
-        return lines
+        return [*lines, *_show_drawn(screen, interview.drawn(question))]
     if not interview.is_settled(question):
         return [*lines, *screen.wrap(f"Note so far: {response.note}", INDENT)]
     return [*lines, *_show_standing(screen, question, response)]
@@ -123,6 +134,18 @@ def _show_kind(screen: Screen, question: Question) -> list[str]:
     if wording.answer == "number":
         return screen.wrap(f"a number: {wording.unit}", INDENT) if wording.unit else []
     return screen.wrap("several, with commas", INDENT) if wording.answer == "set" else []
+
+
+def _show_drawn(screen: Screen, drawn: Drawn | None) -> list[str]:
+    """An earlier answer the item draws on, to be confirmed rather than asked again."""
+    if drawn is None:
+        return []
+    when = f", {day_words(drawn.held_on)}" if drawn.held_on else ""
+    lines = screen.wrap(f"Said already ({drawn.where}{when}): {drawn.words}", INDENT)
+    how = (
+        f"{CONFIRM} confirms it; an answer is recorded in its place." if drawn.value is not None else "Ask it here too."
+    )
+    return [*lines, *screen.wrap(how, INDENT)]
 
 
 def _show_standing(screen: Screen, question: Question, response: Response) -> list[str]:

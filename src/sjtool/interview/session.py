@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sjtool.assess.accounts import Account
+from sjtool.interview.branch import DOES_NOT_APPLY, applies
+from sjtool.interview.drawn import Drawn, find_drawn
 from sjtool.interview.plan import Key, Question
 from sjtool.interview.typed import describe_typed, read_words
 from sjtool.model.enquiry import Response, Value
@@ -50,10 +53,15 @@ class Interview:
         plan: Sequence[Question],
         session: str | Later,
         given: Mapping[Key, Response] | None = None,
+        *,
+        set_id: str = "",
+        earlier: Mapping[str, Mapping[str, Sequence[Account]]] | None = None,
     ) -> None:
-        """Begin at the first question without an answer."""
+        """Begin at the first question without an answer; `earlier` is what was said before, by set and item."""
         self.plan = tuple(plan)
         self.session = session
+        self._set_id = set_id
+        self._earlier = earlier or {}
         self._given: dict[Key, Response] = dict(given or {})
         self._noted: dict[Key, str] = {q.key: _own_note(q, self._given[q.key]) for q in plan if q.key in self._given}
         self._held: list[str] = []
@@ -79,15 +87,35 @@ class Interview:
         return self._given.get(question.key)
 
     def is_settled(self, question: Question) -> bool:
-        """Whether a question has an answer or a reason for none; a note alone is neither."""
+        """Whether a question has an answer or a reason for none, or does not apply; a note alone is none of these."""
         response = self._given.get(question.key)
-        return response is not None and not _is_note_only(response)
+        return (response is not None and not _is_note_only(response)) or not self.applies(question)
+
+    def applies(self, question: Question) -> bool:
+        """Whether the question is to be asked at all, by what was answered before it."""
+        return applies(question, self._given)
+
+    def drawn(self, question: Question) -> Drawn | None:
+        """An earlier answer that may already say this; nothing once the question has an answer of its own."""
+        if self._given.get(question.key) is not None:
+            return None
+        return find_drawn(question, self._set_id, tuple(self._given.values()), self._earlier)
+
+    def confirm(self) -> Outcome:
+        """Record the answer the item draws on as the answer to the question put now."""
+        question = self._now()
+        drawn = self.drawn(question)
+        if drawn is None or drawn.value is None:
+            return Outcome(trouble="There is no earlier answer to confirm here.")
+        note = _joined(*self._held, drawn.note)
+        draft = self.draft(question, {"value": drawn.value, "basis": drawn.basis}, note)
+        return Outcome(draft, "as said before", note)
 
     def state_of(self, question: Question) -> str:
         """`answered`, the reason for no answer, or `open`."""
         response = self._given.get(question.key)
         if response is None or _is_note_only(response):
-            return "open"
+            return "open" if self.applies(question) else DOES_NOT_APPLY
         return BY_ID[response.missing].title if response.missing else "answered"
 
     def counts(self) -> Counter[str]:
@@ -97,7 +125,7 @@ class Interview:
     def _count_as(self, question: Question) -> str:
         response = self._given.get(question.key)
         if response is None or _is_note_only(response):
-            return "open"
+            return "open" if self.applies(question) else "none"
         if response.missing is None:
             return "answered"
         return "later" if BY_ID[response.missing].open else "none"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sjtool.ask.asker import Asker, Stop
 from sjtool.interview import conduct, screen
 from sjtool.interview.asides import Left, ask_aside, ask_reason
+from sjtool.interview.drawn import CONFIRM
 from sjtool.interview.moves import read_move, read_reason
 from sjtool.interview.pages import PAGES, show_page
 from sjtool.interview.screen import INDENT, Screen
@@ -83,7 +84,7 @@ class Sitting:
             else:
                 self._tell("Nothing typed. :skip records why there is no answer.")
             return
-        outcome = interview.answer(typed)
+        outcome = interview.confirm() if typed.strip() == CONFIRM else interview.answer(typed)
         if outcome.draft is None:
             held = " Your words are kept for the note (:again drops them)." if outcome.holds else ""
             self._tell(f"{outcome.trouble}{held}")
