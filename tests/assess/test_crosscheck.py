@@ -148,3 +148,18 @@ def test_a_row_carries_its_reference_and_the_wording_that_was_put(stand: Callabl
     assert [row.ref for row in rows] == [f"{REF}/{row.item.id}" for row in rows]
     hours = next(row for row in rows if row.part)
     assert hours.wording in hours.item.part
+
+
+def test_of_a_divided_item_put_lightly_each_part_is_listed_once_the_partner_was_asked_it(
+    stand: Callable[..., Standing],
+) -> None:
+    lightly = next(item for item in SECTION_12.item if item.mark and item.mark.asks == "partner-lightly")
+    parts = tuple(Part(id=name, title=name, ask="What?") for name in ("a", "b", "c"))
+    divided = lightly.model_copy(update={"part": parts})
+    asked = [
+        *(("person", {"id": name, "roles": roles}) for name, roles in PEOPLE.items()),
+        ("session", {"id": "s-1", "informant": "partner", "set": REF}),
+        ("response", {"id": "r-1", "session": "s-1", "item": lightly.id, "part": "b", "value": "x"}),
+    ]
+    rows = build_crosscheck(stand(*asked), SECTION_12.model_copy(update={"item": (divided,)}), REF)
+    assert [(row.item.id, row.part) for row in rows] == [(lightly.id, "b")]

@@ -14,6 +14,8 @@ SHIPPED = Library().question_set("section-12")
 NOT_BEFORE = ("it depends on an item that does not come before it", "name an earlier item, and its part")
 NO_ANSWER = ("it names no answer, so it can never be reached", "add  any_of = [ … ]  or  none_of = [ … ]")
 NEVER_GIVEN = ("it waits for an answer that cannot be given", "name answers of that item's own")
+EVERY_ANSWER = ("it names every answer, so it is never left out", "leave applies_if out, or name fewer")
+NOT_ALWAYS = ("it depends on an item that is not always asked", "let it depend on the same")
 NOT_HERE = ("it draws on an item this set has not", "name one of its items, or  set/item  of another set")
 IN_A_CIRCLE = ("items draw on each other in a circle", "let the one asked first draw on nothing")
 NOT_FILLED_IN = ("this set is never filled in beforehand, and the item draws on another", "leave draws_on out")
@@ -64,6 +66,7 @@ def test_an_item_may_depend_on_an_answer_that_an_earlier_one_can_have(rule: Appl
         (when("3", True, part="c"), NOT_BEFORE),
         (when("1", "alone", part="a"), NOT_BEFORE),
         (when("1"), NO_ANSWER),
+        (when("2", True, False), EVERY_ANSWER),
         (when("1", "at-sea"), NEVER_GIVEN),
         (when("1", "alone", "at-sea"), NEVER_GIVEN),
         (when("1", "alone", none_of=("at-sea",)), NEVER_GIVEN),
@@ -81,6 +84,13 @@ def test_an_item_that_can_never_be_reached_is_found_where_it_depends(rule: Appli
 def test_an_item_may_draw_on_earlier_and_later_ones_and_on_those_of_another_set() -> None:
     drawing = item("9", draws_on=("1", "own-set/2", "10", "section-12/77", "section-12/9"))
     assert faults(HOME, CHILDREN, drawing, item("10", draws_on=("1",))) == []
+
+
+def test_an_item_that_is_not_always_asked_decides_nothing() -> None:
+    sometimes = item("4", answer="yes_no", applies_if=when("2", True))
+    assert faults(CHILDREN, sometimes, item("9", applies_if=when("4", True))) == [
+        (("item", 2, "applies_if"), *NOT_ALWAYS)
+    ]
 
 
 @pytest.mark.parametrize("ref", ["77", "own-set/77"])
@@ -107,3 +117,15 @@ def test_a_set_that_is_never_filled_in_beforehand_draws_on_nothing() -> None:
         (("item", 1, "draws_on"), *NOT_HERE),
     ]
     assert faults(HOME, item("9"), is_prefilled=False) == []
+
+
+def test_an_answer_is_waited_for_in_the_letters_it_is_given_in() -> None:
+    home = item("1", answer="ordinal", options=("Alone", "With others"))
+    assert faults(home, item("9", applies_if=when("1", "Alone"))) == []
+    assert faults(home, item("9", applies_if=when("1", "alone"))) == [(("item", 1, "applies_if"), *NEVER_GIVEN)]
+
+
+def test_an_item_that_draws_on_one_with_a_fault_has_none_itself() -> None:
+    assert faults(HOME, item("8", draws_on=("77",)), item("9", draws_on=("8", "1"))) == [
+        (("item", 1, "draws_on"), *NOT_HERE)
+    ]

@@ -222,12 +222,12 @@ def test_ratings_that_rest_on_nothing_are_named_sheet_by_sheet_with_what_to_type
     made = tuple(("rating", {**keys, "id": f"ra-90{n}", "factor": factor}) for n, factor in enumerate(factors))
     found = ready(demo("harbour"), more=made)
     assert in_words(found.required, "rating-without-evidence") == [
-        (5, "Not said, what the rating rests on: Hostility.", "sjtool rate harbour acute"),
         (
             5,
             "Not said, what the rating rests on: Opportunity; Social influences.",
             "sjtool rate harbour arms-style",
         ),
+        (6, "Not said, what the rating rests on: Hostility.", "sjtool rate harbour acute"),
     ]
 
 
@@ -310,5 +310,34 @@ def test_a_sheet_used_without_its_version_is_rated_again_by_its_id() -> None:
     standing = Standing(Case("harbour.toml", demo("harbour").case.header, tuple(entries), "0" * 32))
     found = find_unready(standing, {}, {"acute": LIBRARY.factor_set("acute")}, {}, "harbour")
     assert in_words(found.required, "rating-without-evidence") == [
-        (5, "Not said, what the rating rests on: Hostility.", "sjtool rate harbour acute")
+        (6, "Not said, what the rating rests on: Hostility.", "sjtool rate harbour acute")
     ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "concerns", "is_bare"),
+    [
+        ({"recent": "no"}, ("no",), True),
+        ({"recent": "no"}, ("present",), False),
+        ({"recent": "none-seen"}, ("none-seen",), False),
+        ({"recent": "not-known"}, ("not-known",), False),
+        ({"recent": "none-seen", "past": "present"}, ("present",), True),
+        ({"recent": "none-seen", "past": "no"}, ("no",), True),
+        ({"recent": "none-seen", "past": "none-seen"}, ("present",), False),
+    ],
+)
+def test_a_strength_said_to_be_absent_and_a_past_label_need_evidence_like_any_other(
+    keys: dict[str, Any], concerns: tuple[str, ...], is_bare: bool
+) -> None:
+    acute = LIBRARY.factor_set("acute")
+    factors = tuple(factor.model_copy(update={"raises_concern_when": concerns}) for factor in acute.factor)
+    where = {"id": "ra-1", "assessment": "a-001", "person": "subject", "factor": f"{ACUTE}hostility"}
+    records = (
+        ("person", {"id": "subject", "roles": ["subject"]}),
+        ("assessment", {"id": "a-001"}),
+        ("rating", {**where, **keys}),
+    )
+    entries = tuple(Entry(kind, KINDS[kind].model_validate(given), 0) for kind, given in records)
+    standing = Standing(Case("harbour.toml", demo("harbour").case.header, entries, "0" * 32))
+    sheets = {"acute@1.0.0": acute.model_copy(update={"factor": factors})}
+    assert ("rating-without-evidence" in required(find_unready(standing, {}, sheets, {}))) is is_bare

@@ -299,3 +299,23 @@ def test_a_reading_without_words_is_told_as_empty(stand: Stand) -> None:
     silent = ("reading", {key: value for key, value in reading("x", "r-1", "r-3")[1].items() if key != "reading"})
     (found,) = texts(weakest(stand(*BASE, silent)), "reading-in-a-line")
     assert found.endswith("(rd-1): ")
+
+
+@pytest.mark.parametrize(
+    ("keys", "concerns", "is_told"),
+    [
+        ({"recent": "no"}, ("no",), True),
+        ({"recent": "no"}, ("high",), False),
+        ({"recent": "none-evident", "past": "high"}, ("high",), True),
+        ({"recent": "none-evident", "past": "none-evident"}, ("high",), False),
+    ],
+)
+def test_a_strength_said_to_be_absent_and_a_past_label_are_asked_what_they_rest_on(
+    keys: dict[str, Any], concerns: tuple[str, ...], is_told: bool, stand: Stand
+) -> None:
+    sheet = SHEETS["arms-style@1.0.0"]
+    factors = tuple(factor.model_copy(update={"raises_concern_when": concerns}) for factor in sheet.factor)
+    sheets = {"arms-style@1.0.0": sheet.model_copy(update={"factor": factors})}
+    standing = stand(*BASE, rating("ra-1", "e-2", **keys))
+    found = find_weakest(Lens(standing, SETS, sheets, PASSPORTS, "harbour"), (), TODAY)
+    assert [point.records for point in found if point.code == "single-source"] == [("ra-1",)] * is_told

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from sjtool.assess.rated import PER_WORDS, factors_for, people_for, people_of, rated_per
+from sjtool.assess.ratings import view_sheet, views_by_ref
 from sjtool.assess.standing import Standing
 from sjtool.model.template import FactorGroup, FactorSet, RatedPer
 from sjtool.store.library import Library
@@ -85,7 +86,8 @@ def test_of_two_people_under_assessment_the_first_is_meant(stand: Stand) -> None
     [
         ((person("ann", "child"),), []),
         ((person("ann", "child"), person("bo", "child")), ["ann", "bo"]),
-        ((person("ann", "child"), person("v-1", "victim")), ["ann"]),
+        ((person("ann", "child"), person("v-1", "victim")), []),
+        ((person("ann", "child"), person("bo", "child", "victim")), ["ann", "bo"]),
         ((person("ann", "child"), person("ms-r", "partner")), []),
         ((person("ann", "child"), person("ann-2", "child", supersedes="ann")), []),
     ],
@@ -115,3 +117,26 @@ def test_somebody_a_sheet_is_not_meant_for_is_rated_on_all_of_it(stand: Stand) -
     mixed = sheet("victim", "child")
     assert factors_for(stand(*EVERYBODY), mixed, "aunt") == mixed.factor
     assert factors_for(stand(*EVERYBODY), mixed, "nobody") == mixed.factor
+
+
+def test_a_sheet_shows_somebody_what_is_about_them_and_whatever_else_was_rated_for_them(stand: Stand) -> None:
+    mixed = sheet("victim", "child")
+    ids = [factor.id for factor in mixed.factor]
+    stray = ("rating", {"factor": f"acute@1.0.0/{ids[0]}", "person": "ann", "recent": "present"})
+    standing = stand(*EVERYBODY, stray)
+    seen = view_sheet(standing, mixed, "acute@1.0.0", "ann")
+    assert [(view.factor.id, view.person, bool(view.latest)) for view in seen] == [
+        (ids[0], "ann", True),
+        (ids[3], "ann", False),
+        (ids[4], "ann", False),
+    ]
+    assert [view.factor.id for view in view_sheet(standing, mixed, "acute@1.0.0", "v-1")] == ids[1:3]
+
+
+def test_every_sheet_is_shown_for_one_person_after_the_other_and_left_out_where_it_is_for_nobody(stand: Stand) -> None:
+    mixed, for_couples = sheet("victim", "child"), sheet(of_sheet="couple")
+    standing = stand(person("mr-h", "subject"), person("ann", "child"), person("bo", "child"))
+    found = views_by_ref(standing, {"acute@1.0.0": mixed, "own@1.0.0": for_couples})
+    assert list(found) == ["acute@1.0.0"]
+    assert [view.person for view in found["acute@1.0.0"]] == ["mr-h", "ann", "ann", "bo", "bo"]
+    assert views_by_ref(stand(), {"acute@1.0.0": mixed}) == {}

@@ -224,3 +224,12 @@ def test_where_nobody_is_under_assessment_the_sittings_of_others_are_not_taken_f
     records = (opened, aunt, PARTNER, sitting("aunt", "2026-03-04", interviewers=["pc-1"]))
     assert found("partner-after-person", *records, bare=True) == []
     assert found("single-worker-unsupervised", *records, bare=True) == []
+
+
+def test_a_sitting_without_a_day_stands_where_it_was_recorded_among_those_of_that_day(found: Found) -> None:
+    undated = sitting("subject", id="s-9", others_present="Ms R")
+    dated = sitting("subject", "2026-03-02", id="s-1", others_present="Ms R")
+    (problem,) = found("adults-only-seen-together", PARTNER, undated, dated)
+    assert problem.what.endswith('in "s-9", "s-1"')
+    (problem,) = found("adults-only-seen-together", PARTNER, dated, undated)
+    assert problem.what.endswith('in "s-1", "s-9"')

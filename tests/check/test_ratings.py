@@ -240,3 +240,29 @@ def test_a_sheet_used_with_and_without_its_version_is_one_sheet(found: Found) ->
     assert [p.fix for p in alone] == [
         'act, then record it:  sjtool add CASE action  with  answers = ["acute/hostility"]'
     ]
+
+
+@pytest.mark.parametrize(
+    ("factor", "concerns", "expected"),
+    [
+        (HOSTILITY, ("no",), 1),
+        (HOSTILITY, ("present",), 0),
+        ("acute@1.0.0/unheard-of", ("no",), 0),
+        ("own@1.0.0/hostility", ("no",), 0),
+    ],
+)
+def test_a_strength_said_to_be_absent_needs_evidence_where_that_raises_concern_on_its_own_sheet(
+    found: Found, factor: str, concerns: tuple[str, ...], expected: int
+) -> None:
+    acute = Library().factor_set("acute")
+    told = acute.factor[-1].model_copy(update={"id": "hostility", "raises_concern_when": concerns})
+    others = tuple(f.model_copy(update={"raises_concern_when": ("no",)}) for f in acute.factor if f.id != "hostility")
+    own = acute.model_copy(
+        update={
+            "set": acute.set.model_copy(update={"id": "own"}),
+            "factor": (told.model_copy(update={"raises_concern_when": ("present",)}),),
+        }
+    )
+    sheets = {"own@1.0.0": own, "acute@1.0.0": acute.model_copy(update={"factor": (*others, told)})}
+    problems = found("rating-without-evidence", rating(factor, "no", evidence=[]), sheets=sheets)
+    assert len(problems) == expected

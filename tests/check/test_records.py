@@ -17,9 +17,7 @@ from sjtool.store.library import Library
 
 Found = Callable[..., list[Problem]]
 OF_READING = {"unknown-person", "unknown-id", "id-reused"}
-PERSON_KEYS = [
-    (kind, key) for kind, keys in POINTS_AT.items() for key, allowed in keys.items() if allowed == {"person"}
-]
+PERSON_KEYS = [(kind, key) for kind, keys in POINTS_AT.items() for key, allowed in keys.items() if "person" in allowed]
 OTHER_KEYS = [(kind, key) for kind, keys in POINTS_AT.items() for key in keys if (kind, key) not in PERSON_KEYS]
 
 

@@ -35,6 +35,15 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_bytes(text.replace(old, new, 1).encode())
 
 
+def rebuild_chain(path: Path) -> None:
+    """Every chain value made anew, as somebody who knows the program could."""
+    for state in read_ledger(path).walk_chain():
+        if state.stored and state.stored != state.computed:
+            edit(path, state.stored, state.computed)
+            return rebuild_chain(path)
+    return None
+
+
 class TestVerify:
     def test_a_case_as_recorded_holds(self, run: Any, harbour: Path) -> None:
         done = run("verify", harbour)
@@ -76,6 +85,18 @@ class TestVerify:
         assert (later.status, "1 record was made since." in later.stderr) == (0, True)
         never = run("verify", harbour, "--head", "0" * 32)
         assert (never.status, "was never in this file" in never.stderr) == (1, True)
+
+    def test_a_chain_rebuilt_as_a_whole_is_found_against_a_printed_head_and_by_nothing_else(
+        self, run: Any, harbour: Path, codes_of: Any
+    ) -> None:
+        printed = read_ledger(harbour).head()
+        edit(harbour, '"Mr H"', '"Mr J"')
+        rebuild_chain(harbour)
+        alone = run("verify", harbour)
+        assert (alone.status, codes_of(alone)) == (0, [])
+        held = run("verify", harbour, "--head", printed)
+        assert held.status == 1
+        assert "This head was never in this file" in held.stderr + held.stdout
 
     def test_a_knowing_edit_is_acknowledged_with_its_reason(
         self, run: Any, harbour: Path, answers: Any, records: Any

@@ -44,8 +44,8 @@ def asked(who: str, held_on: str | None = "2026-03-04", **keys: Any) -> tuple[Re
         ((SUBJECT,), "person", "No partner is in the case"),
     ],
 )
-def test_the_order_is_told(records: tuple[Record, ...], role: Any, words: str) -> None:
-    assert words in conduct.tell_order(standing(*records), "section-12", role)
+def test_the_order_is_told(section_12: QuestionSet, records: tuple[Record, ...], role: Any, words: str) -> None:
+    assert words in conduct.tell_order(standing(*records), section_12, role)
 
 
 def test_notes_by_moment_and_informant(section_12: QuestionSet) -> None:

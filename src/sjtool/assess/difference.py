@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from sjtool.assess.accounts import split_ref
 from sjtool.assess.judging import LEVEL_WORDS, hides_levels
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Rating
@@ -64,8 +65,7 @@ def _latest(standing: Standing) -> dict[tuple[str, str], Rating]:
     """The rating in force of each factor and person; the factor without its set's version."""
     found: dict[tuple[str, str], Rating] = {}
     for rating in sorted(standing.of(Rating), key=lambda r: (r.held_on or "", r.recorded_at())):
-        name = (rating.factor or "").partition("@")[0] + "/" + (rating.factor or "").rpartition("/")[2]
-        found[name, standing.root(rating.person or "")] = rating
+        found["/".join(filter(None, split_ref(rating.factor or ""))), standing.root(rating.person or "")] = rating
     return found
 
 

@@ -69,6 +69,14 @@ def _lint_branches(template: QuestionSet) -> Iterator[Finding]:
             wording = _wording_at(earlier, rule.part)
             if wording is None:
                 yield where, "it depends on an item that does not come before it", "name an earlier item, and its part"
+            elif earlier is not None and earlier.applies_if is not None:
+                yield (
+                    where,
+                    "it depends on an item that is not always asked",
+                    "let it depend on the same",
+                )
+            elif wording.answer in _CLOSED and _answers(wording) <= {_text(value) for value in rule.any_of}:
+                yield where, "it names every answer, so it is never left out", "leave applies_if out, or name fewer"
             elif not rule.any_of and not rule.none_of:
                 yield (
                     where,
@@ -78,6 +86,9 @@ def _lint_branches(template: QuestionSet) -> Iterator[Finding]:
             elif {_text(value) for value in (*rule.any_of, *rule.none_of)} - _answers(wording):
                 yield where, "it waits for an answer that cannot be given", "name answers of that item's own"
         before[item.id] = item
+
+
+_CLOSED = frozenset({"yes_no", "ordinal", "set"})
 
 
 def _wording_at(item: Item | None, part: str | None) -> Wording | None:

@@ -16,7 +16,6 @@ _ROLES: Mapping[RatedPer, frozenset[str]] = {
     "sibling": frozenset({"child"}),
     "victim": frozenset({"victim", "potential-victim"}),
 }
-_CHILDREN = _ROLES["child"] | _ROLES["victim"]
 PER_WORDS: Mapping[RatedPer, str] = {
     "subject": "the person under assessment",
     "carer": "each partner or carer",
@@ -34,11 +33,10 @@ def rated_per(sheet: FactorSet, factor: Factor) -> RatedPer:
 
 
 def people_for(standing: Standing, per: RatedPer) -> tuple[Person, ...]:
-    """Everybody in the case of that kind, in file order. A sibling is a child beside whom there is another."""
+    """Everybody in the case of that kind, in file order. A child has siblings where another child is in the case."""
     people = tuple(p for p in standing.of(Person) if _ROLES[per] & set(p.roles))
     if per == "sibling":
-        children = [p for p in standing.of(Person) if _CHILDREN & set(p.roles)]
-        return tuple(p for p in people if any(not standing.same(p.id, other.id) for other in children))
+        return people if len(people) > 1 else ()
     return people[:1] if per == "subject" else people
 
 

@@ -118,7 +118,9 @@ def _ratings_on_nothing(lens: Lens) -> Iterator[Gap]:
         bare = [v.factor.title for v, r in rated if r and needs_evidence(v.factor, r.recent, r.past) and not r.evidence]
         if bare:
             rate = lens.command(f"rate CASE {ref.partition('@')[0]}")
-            yield Gap("rating-without-evidence", 5, f"Not said, what the rating rests on: {'; '.join(bare)}.", rate)
+            section = 6 if all(view.factor.side == "acute" for view in views) else 5
+            text = f"Not said, what the rating rests on: {'; '.join(bare)}."
+            yield Gap("rating-without-evidence", section, text, rate)
 
 
 def _incomplete_records(lens: Lens) -> Iterator[Gap]:

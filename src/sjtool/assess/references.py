@@ -14,7 +14,7 @@ _PERSON = frozenset({"person"})
 BASIS = frozenset({"evidence", "response", "session", "event", "tool_result"})
 POINTS_AT: Mapping[str, Mapping[str, AbstractSet[str]]] = {
     "relation": {"person": _PERSON, "to": _PERSON},
-    "session": {"assessment": {"assessment"}, "informant": _PERSON, "about": _PERSON},
+    "session": {"assessment": {"assessment"}, "informant": _PERSON | {"officer"}, "about": _PERSON},
     "session_end": {"session": {"session"}},
     "response": {"session": {"session"}, "evidence": {"evidence"}},
     "reading": {"responses": {"response"}},

@@ -13,7 +13,7 @@ from typing import TypeVar
 from sjtool.model.case import Case
 from sjtool.model.decision import Judgement
 from sjtool.model.enquiry import Assessment
-from sjtool.model.people import Person
+from sjtool.model.people import Officer, Person
 from sjtool.model.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -76,9 +76,10 @@ class Standing:
         return found if isinstance(found, Person) else None
 
     def label(self, person_id: str | None) -> str:
-        """How to name a person on a screen: their label, or their id where there is none."""
-        person = self.person(person_id)
-        return (person.label if person and person.label else person_id) or "not named"
+        """How to name a person on a screen: their label, an officer's name, or the id where there is neither."""
+        found = self.current(person_id) if person_id else None
+        named = found.label if isinstance(found, Person) else found.name if isinstance(found, Officer) else None
+        return named or person_id or "not named"
 
     def persons(self, role: str) -> tuple[Person, ...]:
         """Everybody who stands in the case with this role."""

@@ -10,9 +10,9 @@ from sjtool.check.view import View
 from sjtool.problem import Problem
 
 _OF_A_PERSON = tuple(
-    f'"{key}" of {kind} "' for kind, keys in POINTS_AT.items() for key, allowed in keys.items() if allowed == {"person"}
+    f'"{key}" of {kind} "' for kind, keys in POINTS_AT.items() for key, allowed in keys.items() if "person" in allowed
 )
-"""How a problem begins whose key can hold nothing but a person (assess/references.py)."""
+"""How a problem begins whose key names whom a record is about or from (assess/references.py)."""
 
 
 def find_unknown_person(view: View) -> Iterator[Problem]:
@@ -20,9 +20,10 @@ def find_unknown_person(view: View) -> Iterator[Problem]:
 
     An answer of nobody, or a rating for nobody, is left out of every print and of every comparison without a word. It
     looks at who is asked in a session and whom it is about, at the person of a rating, and at both ends of a relation,
-    in records that have not been corrected. A person who was lawfully erased still counts.
+    in records that have not been corrected. A person who was lawfully erased still counts; an officer with a record in
+    the case may be named as the one who answers a set.
 
-    It cannot see that the wrong person was named, where that person exists. Officers are not looked at here: their
+    It cannot see that the wrong person was named, where that person exists. Officers are not looked at elsewhere: their
     ids need no record in the case. Other ids that lead nowhere are unknown-id.
     """
     yield from (p for p in view.records if p.code == "unknown-id" and p.what.startswith(_OF_A_PERSON))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -12,13 +13,14 @@ from sjtool.ask.form import read_date
 from sjtool.assess.standing import Standing
 from sjtool.commands.desk import Desk
 from sjtool.commands.interview_run import Run, record_answers, run_at_terminal
-from sjtool.commands.options import AnswersFile, By, CaseArg, Plain, Templates
+from sjtool.commands.language import find_speech
+from sjtool.commands.options import AnswersFile, By, CaseArg, Lang, Plain, Templates
 from sjtool.errors import refused, usage
 from sjtool.interview.enquiry import Enquiry, Limits
-from sjtool.interview.plan import MARKS, find_role
+from sjtool.interview.plan import MARKS, find_role, is_for_professionals
 from sjtool.interview.start import MODES, find_open_session
 from sjtool.loader import Loaded
-from sjtool.model.people import Person
+from sjtool.model.people import Officer, Person
 from sjtool.model.record import RECORD_ID
 from sjtool.status import ExitStatus
 
@@ -44,8 +46,13 @@ def interview(
     case: CaseArg,
     question_set: Annotated[str, typer.Argument(metavar="SET", help="A question set: section-12 …")],
     informant: Annotated[
-        str, typer.Option("--informant", metavar="ID", help="Who is asked: the id of a person in the case.")
-    ],
+        str,
+        typer.Option(
+            "--informant",
+            metavar="ID",
+            help="Who is asked: a person in the case. For sets that nobody in the case is asked, you, unless named.",
+        ),
+    ] = "",
     by: By = "",
     answers: AnswersFile = "",
     only_unanswered: OnlyUnanswered = False,
@@ -54,6 +61,7 @@ def interview(
     mode: ModeChoice = "",
     held_on: HeldOn = "",
     with_officer: With = None,
+    lang: Lang = "",
     plain: Plain = False,
     templates: Templates = "",
 ) -> ExitStatus:
@@ -63,10 +71,11 @@ def interview(
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case)
     enquiry = _find_enquiry(desk, loaded, question_set, informant)
+    enquiry = replace(enquiry, speech=find_speech(desk.library, enquiry.ref, lang))
     run = Run(desk, loaded, enquiry, limits, flags)
     if answers:
         return record_answers(run, answers)
-    resume = _command(case, question_set, informant, limits, plain=plain, templates=templates)
+    resume = _command(case, question_set, informant, limits, plain=plain, templates=templates, lang=lang)
     return run_at_terminal(run, resume, shlex.join(["sjtool", "next", case]))
 
 
@@ -115,7 +124,9 @@ def _read_flags(mode: str, held_on: str, others: list[str]) -> dict[str, Any]:
 def _find_enquiry(desk: Desk, loaded: Loaded, named: str, informant: str) -> Enquiry:
     """The informant, their role and the set. Raises SjtoolError where one of them is not there."""
     standing = loaded.standing
-    person = standing.person(informant)
+    looked_up = is_for_professionals(desk.library.question_set(named))
+    informant = informant or (desk.officer if looked_up else "")
+    person = standing.person(informant) or (_find_officer(loaded, informant) if looked_up else None)
     if person is None:
         raise _unknown_informant(loaded, standing)
     subject = standing.subject
@@ -136,6 +147,22 @@ def _find_enquiry(desk: Desk, loaded: Loaded, named: str, informant: str) -> Enq
     if role is None:
         raise _not_for_them(loaded, person, ref, questions.set.asked_of)
     return Enquiry(standing, questions, ref, person, role, subject)
+
+
+def _find_officer(loaded: Loaded, officer_id: str) -> Person | None:
+    """An officer of the case as the one who looks things up. Raises SjtoolError where they have no record yet."""
+    found = loaded.standing.current(officer_id)
+    if isinstance(found, Officer):
+        return Person(id=loaded.standing.root(officer_id), roles=("professional",), label=found.name)
+    if loaded.case.find(officer_id) is None:
+        raise refused(
+            "officer-unrecorded",
+            str(loaded.path),
+            f'"{officer_id}" has no officer record in this case',
+            "this set is answered from files, calls and meetings, and a reader must be able to see by whom",
+            "sjtool add CASE officer , or  --informant  with a person whose role is professional",
+        )
+    return None
 
 
 def _find_ref(desk: Desk, standing: Standing, named: str, informant: str) -> str:
@@ -169,9 +196,10 @@ def _not_for_them(loaded: Loaded, person: Person, ref: str, asked_of: tuple[str,
     )
 
 
-def _command(case: str, named: str, informant: str, limits: Limits, *, plain: bool, templates: str) -> str:
+def _command(case: str, named: str, informant: str, limits: Limits, *, plain: bool, templates: str, lang: str) -> str:
     """What to type to go on: the same words, without what belongs to the beginning."""
-    words = ["sjtool", "interview", case, named, "--informant", informant]
+    words = ["sjtool", "interview", case, named, *(["--informant", informant] if informant else [])]
+    words += ["--lang", lang] if lang else []
     words += ["--only-unanswered"] if limits.only_unanswered else []
     words += [word for pattern in limits.only for word in ("--item", pattern)]
     words += ["--marks", limits.marks] if limits.marks != "default" else []

@@ -113,6 +113,7 @@ def _tell_begun(view: Screen, enquiry: Enquiry, session: Session) -> list[str]:
         "",
         *screen.show_header(view, enquiry.standing, session, enquiry.role),
         *(view.wrap(order, "") if order else []),
+        *(view.wrap(enquiry.speech.tell(), "") if enquiry.speech.name else []),
         *(view.wrap(workers, "") if workers else []),
         "",
         *screen.show_notes(view, notes, enquiry.questions),

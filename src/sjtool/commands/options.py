@@ -17,6 +17,9 @@ AnswersFile = Annotated[
 Plain = Annotated[bool, typer.Option("--plain", help="Plain lines: numbered choices, no repainting, no colour.")]
 Json = Annotated[bool, typer.Option("--json", help="JSON on stdout.")]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show tool levels before your judgement. This is recorded.")]
+Lang = Annotated[
+    str, typer.Option("--lang", metavar="cy", help="The words of the set in Welsh, where there are any; else English.")
+]
 AsAt = Annotated[
     str, typer.Option("--as-at", metavar="DATE", help="The case as it was recorded by the end of that day.")
 ]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from sjtool.assess.lint import lint_template
+from sjtool.assess.lint import Finding, lint_template
 from sjtool.commands.desk import Desk
+from sjtool.commands.language import find_language_problems, find_languages
 from sjtool.commands.options import Json, Templates
 from sjtool.console import screen_width, show_problems, write_out
-from sjtool.errors import SjtoolError
+from sjtool.errors import SjtoolError, usage
+from sjtool.model.template import QuestionSet, Template
 from sjtool.problem import Place, Problem
-from sjtool.report.sets_text import render_list, render_template, summary_of
+from sjtool.report.sets_list_text import KINDS, render_list, summary_of
+from sjtool.report.sets_text import render_template
 from sjtool.status import ExitStatus
 from sjtool.store.library import Found, Library, read_template, template_lines
 
@@ -26,14 +30,22 @@ app = typer.Typer(
 
 
 @app.command("list", help="What there is: purpose, count, standing, licence, whose it is.")
-def list_sets(as_json: Json = False, templates: Templates = "") -> ExitStatus:
+def list_sets(
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=f"Only one of: {', '.join(KINDS)}.")] = "",
+    as_json: Json = False,
+    templates: Templates = "",
+) -> ExitStatus:
     """One entry a template, the newest version of each."""
+    if kind and kind not in KINDS:
+        raise usage("bad-kind", "this is not a kind of template", "templates are listed by kind", ", ".join(KINDS))
     library = Desk(templates=templates).library
-    loaded = [library.read(found.ref) for found in _newest(library)]
+    loaded = [library.read(found.ref) for found in _newest(library) if kind in ("", found_kind(library, found))]
+    languages = {item.found.ref: find_languages(library, item) for item in loaded}
     if as_json:
-        write_out(json.dumps([summary_of(item) for item in loaded], indent=2, ensure_ascii=False))
+        data = [summary_of(item, languages[item.found.ref]) for item in loaded]
+        write_out(json.dumps(data, indent=2, ensure_ascii=False))
     else:
-        write_out(render_list(loaded, screen_width()))
+        write_out(render_list(loaded, languages, screen_width()))
     return ExitStatus.OK
 
 
@@ -69,14 +81,14 @@ def check_sets(
     """Every fault of every template in one run; exit 1 where there is one."""
     library = Desk(templates=templates).library
     found = [library.find(ref) for ref in template] if template else list(library.found.values())
-    problems = [problem for one in found for problem in check_template(one)]
+    problems = [problem for one in found for problem in check_template(one, library)]
     show_problems(problems)
     write_out(f"{len(found)} templates checked, {len(problems)} problems")
     return ExitStatus.FINDINGS if problems else ExitStatus.OK
 
 
-def check_template(found: Found) -> list[Problem]:
-    """Faults of one template, the file's own grammar included."""
+def check_template(found: Found, library: Library | None = None) -> list[Problem]:
+    """Faults of one template, the file's own grammar included; with a library also of its language files."""
     try:
         loaded = read_template(found)
     except SjtoolError as error:
@@ -84,10 +96,29 @@ def check_template(found: Found) -> list[Problem]:
     lines = template_lines(loaded.outline)
     why = "nothing is asked or rated without a source and a meaning (docs/decisions.md)"
     problems = []
-    for path, what, fix in lint_template(loaded.template):
+    faults = [*lint_template(loaded.template), *(find_strange_draws(loaded.template, library) if library else ())]
+    for path, what, fix in faults:
         line = next((lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in lines), 0)
         problems.append(Problem("template-unfit", Place(str(found.path), line), what, why, fix))
-    return problems
+    return [*problems, *(find_language_problems(library, loaded) if library else ())]
+
+
+def find_strange_draws(template: Template, library: Library) -> Iterator[Finding]:
+    """Items that draw on an item which another set within reach has not."""
+    for n, item in enumerate(template.item if isinstance(template, QuestionSet) else ()):
+        for ref in item.draws_on:
+            set_id, _, name = ref.rpartition("/")
+            if set_id in {"", template.set.id}:
+                continue
+            newest = library.newest(set_id)
+            other = library.read(newest.ref).template if newest else None
+            if not isinstance(other, QuestionSet) or name not in {known.id for known in other.item}:
+                yield ("item", n, "draws_on"), "it draws on an item that no set within reach has", "sjtool sets list"
+
+
+def found_kind(library: Library, found: Found) -> str:
+    """What kind of template a file holds."""
+    return library.read(found.ref).template.set.kind
 
 
 def _newest(library: Library) -> list[Found]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sjtool.assess.accounts import answered_by
 from sjtool.assess.standing import Standing
 from sjtool.interview.plan import Key, Marks, Question, build_plan
+from sjtool.interview.speech import ENGLISH, Speech
 from sjtool.interview.start import find_open_session
 from sjtool.model.enquiry import Session
 from sjtool.model.people import Person
@@ -34,7 +34,7 @@ class Enquiry:
     informant: Person
     role: AskedOf
     subject: Person
-    flags: Mapping[str, Any] = field(default_factory=dict)
+    speech: Speech = ENGLISH
 
     @property
     def informant_id(self) -> str:
@@ -59,6 +59,7 @@ class Enquiry:
             marks=limits.marks,
             only=limits.only,
             leave_out=self._answered_before(session) if limits.only_unanswered else (),
+            speech=self.speech,
         )
 
     def _answered_before(self, session: Session | None) -> set[Key]:

@@ -12,6 +12,8 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from sjtool.assess.crosscheck import marked_items, parts_for, wording_of
+from sjtool.interview.speech import ENGLISH, Speech
+from sjtool.model.language import LineKey
 from sjtool.model.people import Person
 from sjtool.model.template import AskedOf, Item, QuestionSet, Wording
 
@@ -29,6 +31,7 @@ class Question:
     """One thing to put: the item or one part of it, worded for this informant.
 
     `lead` introduces a divided item; `follow_up` are prompts under the question, shown once for a divided one.
+    `options` and `own_title` are as they are said in the language of the interview; the answer is recorded in English.
     """
 
     item: Item
@@ -38,6 +41,8 @@ class Question:
     lead: str
     tag: str
     follow_up: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    own_title: str = ""
 
     @property
     def key(self) -> Key:
@@ -47,6 +52,8 @@ class Question:
     @property
     def title(self) -> str:
         """The item's title, with the part's where it is divided."""
+        if self.own_title:
+            return self.own_title
         part = next((p.title for p in self.item.part if p.id == self.part), "")
         return f"{self.item.title}: {part[:1].lower()}{part[1:]}" if part else self.item.title
 
@@ -85,6 +92,7 @@ def build_plan(
     marks: Marks = "default",
     only: Sequence[str] = (),
     leave_out: Collection[Key] = (),
+    speech: Speech = ENGLISH,
 ) -> tuple[Question, ...]:
     """Every question for this informant, in the order of the set.
 
@@ -94,7 +102,7 @@ def build_plan(
         question
         for item in _items_for(questions, role, marks)
         if not only or any(fnmatchcase(item.id, pattern) for pattern in only)
-        for question in _questions_of(item, role, name or "the person")
+        for question in _questions_of(item, role, name or "the person", speech)
         if question.key not in leave_out
     )
 
@@ -106,21 +114,40 @@ def _items_for(questions: QuestionSet, role: AskedOf, marks: Marks) -> tuple[Ite
     return marked_items(questions, lightly=marks == "all")
 
 
-def _questions_of(item: Item, role: AskedOf, name: str) -> Iterator[Question]:
+def _questions_of(item: Item, role: AskedOf, name: str, speech: Speech) -> Iterator[Question]:
     for number, part in enumerate(parts_for(item, role)):
-        wording = wording_of(item, part)
-        lead = _words_for(item, role, name) if part and number == 0 else ""
-        prompts = tuple(text.replace("{person}", name) for text in item.follow_up) if number == 0 else ()
-        yield Question(item, part, wording, _words_for(wording, role, name), lead, _tag(item, part), prompts)
+        wording, spot = wording_of(item, part), f"{item.id}/{part}" if part else item.id
+        ask, is_spoken = _words_for(spot, wording, role, name, speech)
+        lead = _words_for(item.id, item, role, name, speech)[0] if part and number == 0 else ""
+        prompts = [speech.say(item.id, "follow_up", text, n)[0] for n, text in enumerate(item.follow_up, 1)]
+        tags = [_tag(item, part), f"in English: no {speech.name} line" if speech.name and not is_spoken else ""]
+        yield Question(
+            item,
+            part,
+            wording,
+            ask,
+            lead,
+            "; ".join(filter(None, tags)),
+            tuple(text.replace("{person}", name) for text in prompts) if number == 0 else (),
+            tuple(speech.say(spot, "option", o.replace("-", " "), n)[0] for n, o in enumerate(wording.options, 1)),
+            speech.say(item.id, "title", "")[0] if not part else "",
+        )
 
 
-def _words_for(wording: Wording, role: AskedOf, name: str) -> str:
-    """The wording for this role, with the person's label in it; a sentence still begins with a capital."""
+def _words_for(spot: str, wording: Wording, role: AskedOf, name: str, speech: Speech) -> tuple[str, bool]:
+    """The wording for this role with the person's label in it, and whether it is in the language asked for.
+
+    A sentence still begins with a capital.
+    """
+    key: LineKey = "ask"
     text = wording.ask
-    if role in _ASIDE:
-        text = (wording.ask_carer if role == "carer" else None) or wording.ask_partner or wording.ask
+    if role == "carer" and wording.ask_carer:
+        key, text = "ask_carer", wording.ask_carer
+    elif role in _ASIDE and wording.ask_partner:
+        key, text = "ask_partner", wording.ask_partner
+    text, is_spoken = speech.say(spot, key, text)
     text = text.replace("{person}", name)
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:], is_spoken
 
 
 def _tag(item: Item, part: str) -> str:

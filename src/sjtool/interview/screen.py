@@ -130,7 +130,7 @@ def _show_kind(screen: Screen, question: Question) -> list[str]:
         return screen.wrap(f"y / n   {question.item.hint or ''}".rstrip(), INDENT)
     if wording.options:
         several = ["(several, with commas)"] if wording.answer == "set" else []
-        return screen.pack([*(f"{n} {o.replace('-', ' ')}" for n, o in enumerate(wording.options, 1)), *several])
+        return screen.pack([*(f"{n} {option}" for n, option in enumerate(question.options, 1)), *several])
     if wording.answer == "number":
         return screen.wrap(f"a number: {wording.unit}", INDENT) if wording.unit else []
     return screen.wrap("several, with commas", INDENT) if wording.answer == "set" else []

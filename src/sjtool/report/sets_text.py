@@ -1,13 +1,32 @@
-"""Templates on a screen: a list, or one of them whole."""
+"""A template on a screen: whole, or one item, factor or entry of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
+from sjtool.assess.rated import PER_WORDS, rated_per
 from sjtool.errors import usage
-from sjtool.model.template import Entry, Factor, FactorSet, Instrument, Item, MarkSet, Menu, QuestionSet
+from sjtool.model.template import (
+    AppliesIf,
+    Entry,
+    EntryGroup,
+    Factor,
+    FactorGroup,
+    FactorSet,
+    FactorSetHead,
+    Instrument,
+    Item,
+    Menu,
+    MenuHead,
+    QuestionSet,
+    QuestionSetHead,
+    Template,
+)
 from sjtool.store.library import Loaded
-from sjtool.text import count_words, wrap_text
+from sjtool.text import wrap_text
+
+Grouped = TypeVar("Grouped", Factor, Entry)
 
 _MARK_WORDS = {
     "partner": "asked of both",
@@ -16,70 +35,15 @@ _MARK_WORDS = {
 }
 
 
-def summary_of(loaded: Loaded) -> dict[str, object]:
-    """What `sets list` says of a template, as data."""
-    head = loaded.template.set
-    return {
-        "ref": loaded.found.ref,
-        "kind": head.kind,
-        "title": head.title,
-        "count": _count(loaded),
-        "standing": head.standing,
-        "licence": head.licence,
-        "origin": loaded.found.origin,
-        "sha256": loaded.sha256,
-    }
-
-
-def _count(loaded: Loaded) -> int:
-    template = loaded.template
-    if isinstance(template, QuestionSet):
-        return len(template.item)
-    if isinstance(template, FactorSet):
-        return len(template.factor)
-    if isinstance(template, Menu):
-        return len(template.entry)
-    return len(template.mark) if isinstance(template, MarkSet) else len(template.scale)
-
-
-def _noun(loaded: Loaded) -> str:
-    nouns = {
-        "question-set": "question",
-        "factor-set": "factor",
-        "instrument": "scale",
-        "marks": "mark",
-        "menu": "entry",
-    }
-    return nouns[loaded.template.set.kind]
-
-
-def render_list(loaded: Sequence[Loaded], width: int) -> str:
-    """One short paragraph a template; of its licence the first sentence, the rest with `sets show`."""
-    lines: list[str] = []
-    for item in loaded:
-        head = item.template.set
-        lines += wrap_text(f"{item.found.ref}   {head.title}", width)
-        kind = head.kind.replace("-", " ")
-        lines += wrap_text(
-            f"{kind}, {count_words(_count(item), _noun(item))} · {head.standing} · {item.found.origin}",
-            width,
-            "    ",
-            "    ",
-        )
-        purpose = getattr(head, "purpose", "")
-        if purpose:
-            lines += wrap_text(purpose, width, "    ", "    ")
-        lines += wrap_text(f"licence: {head.licence.split('. ')[0].removesuffix('.')}", width, "      ", "    ")
-    return "\n".join(lines)
-
-
 def render_template(loaded: Loaded, only: str, width: int) -> str:
     """A template whole, or one item or factor of it."""
     template = loaded.template
     head = template.set
     lines = wrap_text(f"{loaded.found.ref}   {head.title}", width)
+    lines += wrap_text(f"origin: {loaded.found.origin}", width, "    ", "  ")
     if not only:
-        lines += wrap_text(f"{head.standing}: {head.standing_note}", width, "  ", "  ")
+        lines += [line for text in _about(template) for line in wrap_text(text, width, "    ", "  ")]
+        lines += wrap_text(f"{head.standing}: {head.standing_note}", width, "    ", "  ")
         lines += wrap_text(f"licence: {head.licence}", width, "    ", "  ")
         for source in template.source:
             lines += wrap_text(
@@ -93,11 +57,19 @@ def render_template(loaded: Loaded, only: str, width: int) -> str:
     if isinstance(template, QuestionSet):
         body = (_item(item, width) for item in template.item if only in ("", item.id))
     elif isinstance(template, FactorSet):
-        body = (_factor(factor, template, width) for factor in template.factor if only in ("", factor.id))
+        body = (
+            [*_heading(template.group, factor.group, before, width), *_factor(factor, template, width)]
+            for before, factor in _with_group_before(template.factor)
+            if only in ("", factor.id)
+        )
     elif isinstance(template, Instrument):
         body = iter([_instrument(template, width)])
     elif isinstance(template, Menu):
-        body = (_entry(entry, width) for entry in template.entry if only in ("", entry.id))
+        body = (
+            [*_heading(template.group, entry.group, before, width), *_entry(entry, width)]
+            for before, entry in _with_group_before(template.entry)
+            if only in ("", entry.id)
+        )
     else:
         body = (
             wrap_text(f"{mark.item}: {_MARK_WORDS[mark.asks]}. {mark.reason}", width, "  ") for mark in template.mark
@@ -115,6 +87,48 @@ def render_template(loaded: Loaded, only: str, width: int) -> str:
     return "\n".join(lines)
 
 
+def _about(template: Template) -> Iterator[str]:
+    """What a whole template says before its first item: purpose, whom it is for, what it is not, notes, scales."""
+    head = template.set
+    if isinstance(head, QuestionSetHead | FactorSetHead | MenuHead):
+        yield f"purpose: {head.purpose}"
+    if isinstance(template, QuestionSet):
+        yield f"asked of: {', '.join(template.set.asked_of)}"
+        if not template.set.is_prefilled:
+            yield "never filled in beforehand: every answer is asked anew"
+        yield from (f"conduct ({note.when}, {note.who}): {note.text}" for note in template.set.conduct)
+    elif isinstance(template, FactorSet):
+        pers = dict.fromkeys(rated_per(template, factor) for factor in template.factor)
+        yield f"rated for: {'; '.join(PER_WORDS[per] for per in pers)}. {template.set.rated_for}"
+        yield f"not this: {template.set.not_this}"
+        yield from (f"note: {note}" for note in template.set.notes)
+        for scale in template.scale:
+            labels = "; ".join(f"{label.title}: {label.means}" for label in scale.label)
+            yield f"scale {scale.id} ({scale.standing}): {scale.note} {labels}"
+    elif isinstance(template, Menu):
+        yield from (f"note: {note}" for note in template.set.notes)
+
+
+def _with_group_before(parts: Sequence[Grouped]) -> Iterator[tuple[str | None, Grouped]]:
+    """Each part with the group of the one before it."""
+    before: str | None = None
+    for part in parts:
+        yield before, part
+        before = part.group
+
+
+def _heading(groups: Sequence[FactorGroup | EntryGroup], now: str | None, before: str | None, width: int) -> list[str]:
+    """The heading of the source over the first part of a group."""
+    group = next((known for known in groups if known.id == now), None)
+    if group is None or now == before:
+        return []
+    per = getattr(group, "rated_per", None)
+    whom = f" (rated for {PER_WORDS[per]})" if per else ""
+    note = getattr(group, "note", None)
+    lines = [*wrap_text(f"== {group.title}{whom}", width), *(wrap_text(note, width, "   ") if note else [])]
+    return [*lines, *wrap_text(f"source: {group.source}, {group.pinpoint}", width, "      ", "   "), ""]
+
+
 def _item(item: Item, width: int) -> list[str]:
     mark = f"   [{_MARK_WORDS[item.mark.asks]}; {item.mark.standing}]" if item.mark else ""
     lines = wrap_text(f"{item.id:>3}  {item.title}{mark}", width, "     ")
@@ -123,6 +137,12 @@ def _item(item: Item, width: int) -> list[str]:
     for part in item.part:
         rows.append((part.id, part.ask))
         rows += [(f"{part.id}, partner", part.ask_partner)] if part.ask_partner else []
+    for key, text in (("carer", item.ask_carer), *((f"{part.id}, carer", part.ask_carer) for part in item.part)):
+        rows += [(key, text)] if text else []
+    rows += [("follow up", prompt) for prompt in item.follow_up]
+    rows += [("answer", ", ".join([item.answer.replace("_", " / "), *item.options]))] if not item.part else []
+    rows += [("draws on", ", ".join(item.draws_on))] if item.draws_on else []
+    rows += [("asked if", _rule(item.applies_if))] if item.applies_if else []
     rows += [("why", item.why), *(("look for", sign) for sign in item.look_for)]
     rows += [("note", text) for text in (item.hint, item.sensitivity) if text]
     if item.clear_with_police_first:
@@ -135,15 +155,28 @@ def _item(item: Item, width: int) -> list[str]:
     return lines
 
 
+def _rule(rule: AppliesIf) -> str:
+    """When an item applies, in words."""
+    spot = f"{rule.item}/{rule.part}" if rule.part else rule.item
+    yes = [f"is {' or '.join(map(str, rule.any_of))}"] if rule.any_of else []
+    no = [f"is not {' or '.join(map(str, rule.none_of))}"] if rule.none_of else []
+    return f"the answer to {spot} {' and '.join([*yes, *no])}"
+
+
 def _factor(factor: Factor, sheet: FactorSet, width: int) -> list[str]:
     lines = wrap_text(f"{factor.id}   {factor.title}   [{factor.side}]", width)
     scale = next(s for s in sheet.scale if s.id == factor.scale)
     rows = [("why", factor.why), *(("look for", sign) for sign in factor.look_for)]
-    rows += [(label.title, factor.anchors.get(label.id, "")) for label in scale.label]
-    rows.append(("raises concern when", ", ".join(factor.raises_concern_when)))
+    rows += [("write", factor.describe)] if factor.describe else []
+    rows += [(label.title, factor.anchors[label.id]) for label in scale.label if label.id in factor.anchors]
+    if factor.is_context_only:
+        rows.append(("used in no rule", "recorded and shown as the source has it"))
+    else:
+        rows.append(("raises concern when", ", ".join(factor.raises_concern_when)))
     rows += [("act now", factor.act_now)] if factor.act_now else []
     rows += [("caution", factor.caution)] if factor.caution else []
-    rows.append(("source", f"{factor.source}, {factor.pinpoint}; anchors {factor.anchors_standing}"))
+    anchors = f"; anchors {factor.anchors_standing}" if factor.anchors else ""
+    rows.append(("source", f"{factor.source}, {factor.pinpoint}{anchors}"))
     for key, text in rows:
         lines += wrap_text(f"{key}: {text}", width, "       ", "    ")
     return lines

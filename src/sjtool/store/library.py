@@ -34,7 +34,7 @@ _MODELS: dict[str, type[QuestionSet | FactorSet | Instrument | MarkSet | Menu]] 
     "marks": MarkSet,
     "menu": Menu,
 }
-_NAME = re.compile(r"(?P<id>[a-z0-9-]+)@(?P<version>\d[0-9A-Za-z.-]*)\.toml")
+_NAME = re.compile(r"(?P<id>[a-z0-9-]+)@(?P<version>\d[0-9A-Za-z.-]*?)(?:\.(?P<language>[a-z]{2}))?\.toml")
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,15 @@ class Library:
         for folder, origin in self.folders:
             for path in sorted(folder.rglob("*@*.toml")):
                 name = _NAME.fullmatch(path.name)
-                if name:
+                if name and not name["language"]:
                     item = Found(name["id"], name["version"], path, origin)
                     by_ref.setdefault(item.ref, item)
         return by_ref
+
+    def find_language(self, ref: str, language: str) -> Path | None:
+        """The side file of a template in another language; a force's own comes before a shipped one."""
+        name = f"{self.find(ref).ref}.{language}.toml"
+        return next((path for folder, _origin in self.folders for path in sorted(folder.rglob(name))), None)
 
     def newest(self, template_id: str) -> Found | None:
         """The newest version of an id."""
