@@ -14,7 +14,7 @@ from sjtool.store.library import Library
 pytestmark = pytest.mark.usefixtures("at_desk")
 SHIPPED = Path(__file__).resolve().parents[2] / "templates"
 LIBRARY = Library()
-KINDS = ["section-12", "acute", "arms-style", "srp-official", "arms"]
+KINDS = sorted({found.id for found in LIBRARY.found.values()})
 
 
 @pytest.fixture
@@ -36,14 +36,22 @@ class TestList:
         assert done.status == 0
         for ref in LIBRARY.found:
             assert ref in done.stdout
-        assert "question set, 33 questions · published · shipped" in done.stdout
-        assert "factor set, 8 factors · editorial · shipped" in done.stdout
+        assert "33 questions · asked of the person, the partner · published · shipped" in done.stdout
+        assert "8 factors · rated for the person under assessment · editorial · shipped" in done.stdout
+        assert "9 entries · to tick · published · shipped" in done.stdout
+        assert done.stdout.index("Question sets:") < done.stdout.index("Factor sets:") < done.stdout.index("Menus")
         assert all(len(line) <= 80 for line in done.stdout.split("\n"))
 
     def test_json_says_the_same_to_a_script(self, run: Any) -> None:
         told = json.loads(run("sets", "list", "--json").stdout)
         assert {t["ref"] for t in told} == set(LIBRARY.found)
         assert all(len(t["sha256"]) == 64 and t["licence"] for t in told)
+
+    def test_one_kind_may_be_listed_by_itself(self, run: Any, codes_of: Any) -> None:
+        told = json.loads(run("sets", "list", "--kind", "menu", "--json").stdout)
+        assert {t["kind"] for t in told} == {"menu"}
+        assert len(told) == 12
+        assert codes_of(run("sets", "list", "--kind", "form")) == ["bad-kind"]
 
     def test_a_force_may_bring_its_own(self, run: Any, own: Path) -> None:
         assert "acute-own@1.0.0" in run("sets", "list", "--templates", own).stdout
@@ -102,7 +110,7 @@ class TestShow:
         (folder / "section-12-marks@1.0.0.toml").write_text(MARKS, encoding="utf-8")
         done = run("sets", "show", "section-12-marks", "--templates", folder)
         assert "1: asked of both. as in the original" in done.stdout
-        assert "marks, 1 mark" in run("sets", "list", "--templates", folder).stdout
+        assert "1 mark · published · own" in run("sets", "list", "--templates", folder).stdout
 
     @pytest.mark.parametrize(
         ("words", "status", "code"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -137,6 +138,100 @@ class TestShow:
         assert "ac-002  covert action: reference only  (due 9 March 2026; open)" in shown
         assert "last event: visit, 4 March 2026" in shown
         assert "scenarios: repeat" in shown
+
+
+class TestHousehold:
+    """The tree of who lives with whom: in the overview, after the people."""
+
+    CHILD = Draft("person", {"id": "ann", "roles": ["child"], "label": "Child A", "born": "2017-03-05"})
+    LINKS = (
+        Draft("relation", {"person": "partner", "to": "subject", "kind": "lives-with", "from_on": "2019-03"}),
+        Draft("relation", {"person": "ann", "to": "partner", "kind": "child-of"}),
+        Draft("relation", {"person": "ann", "to": "subject", "kind": "lives-with", "from_on": "2026-03-05"}),
+    )
+
+    @pytest.fixture(autouse=True)
+    def _terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("TERM", "xterm")
+
+    @staticmethod
+    def section(text: str) -> list[str]:
+        lines = text.split("\n")
+        begin = lines.index("Household") + 1
+        end = next(n for n, line in enumerate(lines[begin:], begin) if not line.startswith("  "))
+        return lines[begin:end]
+
+    @pytest.fixture
+    def family(self, make_case: Callable[..., Path]) -> Path:
+        return make_case("harbour", [self.CHILD, *self.LINKS])
+
+    def test_it_stands_after_the_people_with_ages_and_homes_of_today(
+        self, run: Any, family: Path, held_clock: Any
+    ) -> None:
+        shown = run("show", family).stdout
+        assert shown.index("\nPeople\n") < shown.index("Child A  (child") < shown.index("\nHousehold\n")
+        assert self.section(shown) == [
+            "  Under one roof with Mr H:",
+            "  └─ Ms R: lives with Mr H (since March 2019)",
+            "  Home not recorded:",
+            "  └─ Child A, 8: child of Ms R; lives with Mr H (not before 5 March 2026)",
+        ]
+        held_clock.move(datetime(2026, 3, 5, tzinfo=UTC))
+        assert self.section(run("show", family).stdout) == [
+            "  Under one roof with Mr H:",
+            "  └─ Ms R: lives with Mr H (since March 2019)",
+            "     └─ Child A, 9: child of Ms R; lives with Mr H (since 5 March 2026)",
+        ]
+
+    @pytest.mark.parametrize(("options", "setting"), [(["--plain"], ""), ([], "ACCESSIBLE=1"), ([], "TERM=dumb")])
+    def test_plain_lines_are_drawn_with_letters(
+        self, options: list[str], setting: str, run: Any, family: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        name, _equals, value = setting.partition("=")
+        if name:
+            monkeypatch.setenv(name, value)
+        lines = self.section(run("show", family, *options).stdout)
+        assert lines[1] == "  `- Ms R: lives with Mr H (since March 2019)"
+        assert "".join(lines).isascii()
+
+    @pytest.mark.parametrize(("encoding", "draws"), [("utf-8", True), ("cp437", True), ("latin-1", False)])
+    def test_a_tree_is_drawn_where_what_is_printed_can_hold_it(
+        self, encoding: str, draws: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from sjtool.commands import show
+
+        monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
+        assert show._can_draw() is draws
+        monkeypatch.setattr("sys.stdout", io.StringIO())
+        assert show._can_draw() is False
+
+    def test_where_it_cannot_the_command_draws_with_letters(
+        self, run: Any, family: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sjtool.commands.show._can_draw", lambda: False)
+        assert self.section(run("show", family).stdout)[1].startswith("  `- Ms R")
+
+    def test_long_labels_keep_within_the_screen(self, run: Any, make_case: Any) -> None:
+        label = "Child B, who is called by a name that goes on " + "and on " * 20
+        drafts = [Draft("person", {"id": "bo", "roles": ["child"], "label": label.strip()}), *self.LINKS[:1]]
+        lines = self.section(run("show", make_case("harbour", drafts)).stdout)
+        assert max(len(line) for line in lines) in range(70, 81)
+        assert label.strip() in " ".join(" ".join(lines).replace("└─", "").split())
+
+    @pytest.mark.parametrize(("professional", "shown"), [(True, False), (False, True)])
+    def test_a_case_of_one_person_and_professionals_has_no_tree(
+        self, professional: bool, shown: bool, run: Any, make_case: Any
+    ) -> None:
+        roles = ["professional" if professional else "relative"]
+        drafts = [
+            Draft("person", {"id": "subject", "roles": ["subject"], "label": "Mr H"}),
+            Draft("person", {"id": "worker", "roles": roles, "label": "Ms W"}),
+        ]
+        path = make_case("harbour", drafts, beginning=())
+        assert ("Household" in run("show", path).stdout) is shown
+        related = Draft("relation", {"person": "worker", "to": "subject", "kind": "sibling-of"})
+        Ledger(path).append([related], by="pc-4412", at=datetime(2026, 3, 4, 15, tzinfo=UTC))
+        assert self.section(run("show", path).stdout)[-1] == "  └─ Ms W: sibling of Mr H"
 
 
 class TestHiding:

@@ -9,6 +9,8 @@ from typing import Any
 from sjtool.assess.standing import Standing
 
 NOTICE = "correction notice"
+OWN_USE = "self"
+"""The recipient of what an officer prints for themself."""
 _SAYS_NOTHING_NEW = frozenset({"signature", "countersignature", "template", "officer"})
 
 
@@ -27,8 +29,11 @@ class Disclosure:
 
     @property
     def is_superseded(self) -> bool:
-        """Whether the case says more, or something else, than the print did."""
-        return bool(self.changed) or not self.known_head
+        """Whether the case says more, or something else, than the print did.
+
+        What an officer printed for own use went to nobody who could be told.
+        """
+        return self.recipient != OWN_USE and (bool(self.changed) or not self.known_head)
 
 
 def find_disclosures(standing: Standing, access: Sequence[Mapping[str, Any]]) -> tuple[Disclosure, ...]:

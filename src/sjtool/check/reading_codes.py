@@ -140,6 +140,7 @@ _COMMANDS: Mapping[str, str] = {
     "author-with-recipient": "The author's page was asked for in a print that is made for somebody else.",
     "authority-missing": "Erasure needs an authority, and none is given.",
     "bad-date": "This is not a date. Write it as 2026-03-02.",
+    "option-out-of-place": "An option has nothing to act on: it needs another beside it, or is for other templates.",
     "bad-kind": "The kind named is not one of those templates have.",
     "bad-language": "The language named is not one that templates can be put in.",
     "no-language": "There are no words for the set in the language asked for.",

@@ -12,6 +12,7 @@ from sjtool.assess.lint import Finding, lint_template
 from sjtool.commands.desk import Desk
 from sjtool.commands.language import find_language_problems, find_languages
 from sjtool.commands.options import Json, Templates
+from sjtool.commands.sets_print import print_set
 from sjtool.console import screen_width, show_problems, write_out
 from sjtool.errors import SjtoolError, usage
 from sjtool.model.template import QuestionSet, Template
@@ -27,6 +28,9 @@ app = typer.Typer(
     no_args_is_help=True,
     help="The question sets, factor sets and instruments within reach.",
 )
+
+
+app.command("print", help="A sheet to take along, blank or with last answers, and room to write.")(print_set)
 
 
 @app.command("list", help="What there is: purpose, count, standing, licence, whose it is.")

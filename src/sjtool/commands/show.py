@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from shlex import quote
 from typing import Annotated
 
 import typer
 
+from sjtool import clock
+from sjtool.ask.asker import wants_plain
 from sjtool.assess.judging import hides_levels
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AsAt, By, CaseArg, Json, Plain, Reveal, Templates
 from sjtool.console import screen_width, write_out
 from sjtool.errors import refused
 from sjtool.model.appraisal import ToolResult
+from sjtool.report.household_text import DRAWN
 from sjtool.report.show_json import render_records_json
 from sjtool.report.show_text import render_all, render_overview, render_record
 from sjtool.status import ExitStatus
@@ -58,5 +62,16 @@ def show(
     elif show_all:
         write_out(render_all(loaded, screen_width()))
     else:
-        write_out(render_overview(loaded, quote(case), screen_width(), hidden=hidden))
+        bare = plain or wants_plain() or not _can_draw()
+        today = date.fromisoformat(as_at[:10]) if as_at else clock.today()
+        write_out(render_overview(loaded, quote(case), screen_width(), hidden=hidden, plain=bare, today=today))
     return ExitStatus.OK
+
+
+def _can_draw() -> bool:
+    """Whether what is printed can hold the lines of a tree."""
+    try:
+        "".join(DRAWN).encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from sjtool.assess.crosscheck import build_crosscheck
+from sjtool.assess.household import find_household
 from sjtool.assess.judging import LEVEL_WORDS, find_outcomes
 from sjtool.assess.rated import people_of
 from sjtool.assess.ratings import view_sheet
@@ -14,32 +16,37 @@ from sjtool.loader import Loaded
 from sjtool.model.appraisal import Scenario, describe_value
 from sjtool.model.decision import Action, ActionUpdate, Event
 from sjtool.model.enquiry import EvidenceRecord, Response, Session
-from sjtool.model.people import Person
+from sjtool.model.people import Person, Relation
+from sjtool.report.household_text import render_household
 from sjtool.report.show_json import HIDDEN, is_covert, plain_record
 from sjtool.report.signing_words import say_status, signing_lines
 from sjtool.text import count_words, pad, wrap_text
 
 
-def render_overview(loaded: Loaded, case: str, width: int, *, hidden: bool) -> str:
+def render_overview(loaded: Loaded, case: str, width: int, *, hidden: bool, plain: bool, today: date) -> str:
     """People, sessions, ratings, tools, judgement and plan: counts and present labels, no long texts."""
     lines = [*_head(loaded, width), ""]
     for title, rows in (
-        ("People", _people(loaded)),
-        ("Sessions", _sessions(loaded)),
-        ("Evidence", _evidence(loaded)),
-        ("Accounts", _accounts(loaded)),
-        ("Ratings", _ratings(loaded)),
-        ("Tools", _tools(loaded, hidden=hidden)),
-        ("Judgement", _judgement(loaded)),
-        ("Plan", _plan(loaded)),
+        ("People", _wrapped(_people(loaded), width)),
+        ("Household", _household(loaded, width, plain=plain, today=today)),
+        ("Sessions", _wrapped(_sessions(loaded), width)),
+        ("Evidence", _wrapped(_evidence(loaded), width)),
+        ("Accounts", _wrapped(_accounts(loaded), width)),
+        ("Ratings", _wrapped(_ratings(loaded), width)),
+        ("Tools", _wrapped(_tools(loaded, hidden=hidden), width)),
+        ("Judgement", _wrapped(_judgement(loaded), width)),
+        ("Plan", _wrapped(_plan(loaded), width)),
     ):
         found = list(rows)
         if found:
-            lines.append(title)
-            for row in found:
-                lines += wrap_text(row, width, "      ", "  ")
+            lines += [title, *found]
     lines += ["", f"One record whole:  sjtool show {case} RECORD", f"Every record:      sjtool show {case} --all"]
     return "\n".join(lines)
+
+
+def _wrapped(rows: Iterable[str], width: int) -> Iterator[str]:
+    for row in rows:
+        yield from wrap_text(row, width, "      ", "  ")
 
 
 def _head(loaded: Loaded, width: int) -> list[str]:
@@ -65,6 +72,14 @@ def _people(loaded: Loaded) -> Iterator[str]:
         if person.confidential:
             about.append("confidential: the rest is in the victims file")
         yield f"{person.label or person.id}  ({'; '.join(filter(None, about))})  {loaded.standing.root(person.id)}"
+
+
+def _household(loaded: Loaded, width: int, *, plain: bool, today: date) -> Iterator[str]:
+    """The tree of who lives with whom, where there is more than one person to place."""
+    private = [person for person in loaded.standing.of(Person) if "professional" not in person.roles]
+    if len(private) > 1 or loaded.standing.of(Relation):
+        tree = render_household(find_household(loaded.standing, today), width - 2, plain=plain)
+        yield from (f"  {line}" for line in tree.split("\n"))
 
 
 def _sessions(loaded: Loaded) -> Iterator[str]:
