@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "Every problem of a case or a folder of cases, with its source and what to type."),
     "explain": ("explain", "What a check or a message stands for, and why."),
     "erase": ("erase", "Lawful erasure of one record; it shows."),
-    "sets": ("sets", "The question sets, factor sets and instruments: list, show, check."),
+    "sets": ("sets", "Question sets, factor sets, menus, instruments: list, show, print, check, new, diff."),
     "demo": ("demo", "Copy the invented demo cases to a folder of yours."),
 }
 

@@ -9,7 +9,8 @@ import pytest
 from sjtool.interview.pages import show_page
 from sjtool.interview.plan import build_plan
 from sjtool.interview.screen import Screen, show_moment, show_question, show_saved
-from sjtool.interview.session import NOT_YET, Interview, Outcome
+from sjtool.interview.noted import NOT_YET
+from sjtool.interview.session import Interview, Outcome
 from sjtool.model.enquiry import Response
 from sjtool.model.template import QuestionSet
 from sjtool.text import cell_width

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sjtool.interview.plan import Question, build_plan
-from sjtool.interview.session import NOT_YET, Interview
+from sjtool.interview.noted import NOT_YET
+from sjtool.interview.session import Interview
 from sjtool.model.enquiry import Response
 from sjtool.store.library import Library
 

@@ -15,17 +15,16 @@ from typing import Any
 from sjtool.assess.accounts import Account
 from sjtool.interview.branch import DOES_NOT_APPLY, applies
 from sjtool.interview.drawn import Drawn, find_drawn
+from sjtool.interview.noted import NOT_YET, has_words, is_note_only, joined, own_note, understood
 from sjtool.interview.plan import Key, Question
-from sjtool.interview.typed import describe_typed, read_words
-from sjtool.model.enquiry import Response, Value
+from sjtool.interview.typed import read_words
+from sjtool.model.enquiry import Response
 from sjtool.model.missing import BY_ID, Missing
 from sjtool.store.append import Draft, Later
 
 CORRECTED = "corrected in the session"
 ANSWERED_AFTER_NOTE = "answered after a note"
 NOTE_ADDED = "note added in the session"
-NOT_YET = "noted before there was an answer"
-_SHORT = 3
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Interview:
         self._set_id = set_id
         self._earlier = earlier or {}
         self._given: dict[Key, Response] = dict(given or {})
-        self._noted: dict[Key, str] = {q.key: _own_note(q, self._given[q.key]) for q in plan if q.key in self._given}
+        self._noted: dict[Key, str] = {q.key: own_note(q, self._given[q.key]) for q in plan if q.key in self._given}
         self._held: list[str] = []
         self.at = self._next_open(-1)
 
@@ -89,7 +88,7 @@ class Interview:
     def is_settled(self, question: Question) -> bool:
         """Whether a question has an answer or a reason for none, or does not apply; a note alone is none of these."""
         response = self._given.get(question.key)
-        return (response is not None and not _is_note_only(response)) or not self.applies(question)
+        return (response is not None and not is_note_only(response)) or not self.applies(question)
 
     def applies(self, question: Question) -> bool:
         """Whether the question is to be asked at all, by what was answered before it."""
@@ -107,14 +106,14 @@ class Interview:
         drawn = self.drawn(question)
         if drawn is None or drawn.value is None:
             return Outcome(trouble="There is no earlier answer to confirm here.")
-        note = _joined(*self._held, drawn.note)
+        note = joined(*self._held, drawn.note)
         draft = self.draft(question, {"value": drawn.value, "basis": drawn.basis}, note)
         return Outcome(draft, "as said before", note)
 
     def state_of(self, question: Question) -> str:
         """`answered`, the reason for no answer, or `open`."""
         response = self._given.get(question.key)
-        if response is None or _is_note_only(response):
+        if response is None or is_note_only(response):
             return "open" if self.applies(question) else DOES_NOT_APPLY
         return BY_ID[response.missing].title if response.missing else "answered"
 
@@ -124,7 +123,7 @@ class Interview:
 
     def _count_as(self, question: Question) -> str:
         response = self._given.get(question.key)
-        if response is None or _is_note_only(response):
+        if response is None or is_note_only(response):
             return "open" if self.applies(question) else "none"
         if response.missing is None:
             return "answered"
@@ -139,30 +138,30 @@ class Interview:
         question = self._now()
         typed = read_words(question.wording, text)
         if typed.value is None:
-            holds = _has_words(text)
+            holds = has_words(text)
             if holds:
                 self._held.append(text.strip())
             return Outcome(trouble=typed.trouble, holds=holds)
-        note = _joined(*self._held, typed.note)
+        note = joined(*self._held, typed.note)
         draft = self.draft(question, {"value": typed.value}, note)
-        return Outcome(draft, _understood(question, typed.value), note, left_behind=self._left_behind(question))
+        return Outcome(draft, understood(question, typed.value), note, left_behind=self._left_behind(question))
 
     def skip(self, reason: Missing, words: str = "") -> Outcome:
         """Record why there is no answer."""
-        note = _joined(*self._held)
+        note = joined(*self._held)
         draft = self.draft(self._now(), {"missing": reason, "missing_note": words.strip() or None}, note)
-        return Outcome(draft, BY_ID[reason].title, _joined(words.strip(), note))
+        return Outcome(draft, BY_ID[reason].title, joined(words.strip(), note))
 
     def note(self, words: str) -> Outcome:
         """Add a note and stay. Where there is no answer yet it is saved at once, as an item left open."""
         question = self._now()
         response = self._given.get(question.key)
-        note = _joined(*self._held, words.strip())
-        if response is None or _is_note_only(response):
+        note = joined(*self._held, words.strip())
+        if response is None or is_note_only(response):
             keys = {"missing": "deferred", "missing_note": NOT_YET}
             return Outcome(self.draft(question, keys, note, NOTE_ADDED), note=note, stays=True)
         kept = {key: getattr(response, key) for key in ("value", "missing", "missing_note")}
-        draft = self.draft(question, kept, _joined(response.note or "", note), NOTE_ADDED, whole=True)
+        draft = self.draft(question, kept, joined(response.note or "", note), NOTE_ADDED, whole=True)
         return Outcome(draft, note=note, stays=True)
 
     def leave(self) -> Outcome | None:
@@ -186,7 +185,7 @@ class Interview:
         `whole` says that `note` is all there is to be.
         """
         old = self._given.get(question.key)
-        full = note if whole else _joined(self._noted.get(question.key, ""), note)
+        full = note if whole else joined(self._noted.get(question.key, ""), note)
         table: dict[str, Any] = {
             "session": self.session,
             "item": question.item.id,
@@ -197,7 +196,7 @@ class Interview:
             "note": full or None,
         }
         if old:
-            because = ANSWERED_AFTER_NOTE if _is_note_only(old) else CORRECTED
+            because = ANSWERED_AFTER_NOTE if is_note_only(old) else CORRECTED
             table |= {"supersedes": old.id, "reason": reason or because}
         return Draft("response", {key: value for key, value in table.items() if value is not None})
 
@@ -206,7 +205,7 @@ class Interview:
         key = (response.item or "", response.part or "")
         self._given[key] = response
         if outcome.stays:
-            self._noted[key] = _joined(self._noted.get(key, ""), outcome.note)
+            self._noted[key] = joined(self._noted.get(key, ""), outcome.note)
         self._held.clear()
         if not outcome.stays:
             self.go_on()
@@ -243,33 +242,3 @@ class Interview:
     def _next_open(self, at: int) -> int:
         order = [*range(at + 1, len(self.plan)), *range(at + 1)]
         return next((n for n in order if n < len(self.plan) and not self.is_settled(self.plan[n])), len(self.plan))
-
-
-def _is_note_only(response: Response) -> bool:
-    """A note saved before there was an answer: the item is still open, as `deferred` says."""
-    return response.missing == "deferred" and response.missing_note == NOT_YET
-
-
-def _own_note(question: Question, response: Response) -> str:
-    """A response's note, without what is only the words of its number ("about 35")."""
-    note = response.note or ""
-    spoken = note and question.wording.answer == "number" and read_words(question.wording, note).value == response.value
-    return "" if spoken else note
-
-
-def _understood(question: Question, value: Value) -> str:
-    """A value in words; of free text only how long it is, where that shows that nothing was cut off."""
-    if question.wording.answer != "text":
-        return describe_typed(question.wording, value)
-    lines = str(value).count("\n") + 1
-    return f"{lines} lines, as typed" if lines > 1 else ""
-
-
-def _has_words(text: str) -> bool:
-    """Whether what was typed is more than a slip of the keys."""
-    bare = text.strip()
-    return any(c.isalpha() for c in bare) and (len(bare) > _SHORT or " " in bare)
-
-
-def _joined(*parts: str) -> str:
-    return "\n".join(part for part in parts if part)
