@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sjtool.interview.noted import NOT_YET
 from sjtool.interview.pages import show_page
 from sjtool.interview.plan import build_plan
 from sjtool.interview.screen import Screen, show_moment, show_question, show_saved
-from sjtool.interview.noted import NOT_YET
 from sjtool.interview.session import Interview, Outcome
 from sjtool.model.enquiry import Response
 from sjtool.model.template import QuestionSet

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sjtool.interview.plan import Question, build_plan
 from sjtool.interview.noted import NOT_YET
+from sjtool.interview.plan import Question, build_plan
 from sjtool.interview.session import Interview
 from sjtool.model.enquiry import Response
 from sjtool.store.library import Library

@@ -141,6 +141,8 @@ _COMMANDS: Mapping[str, str] = {
     "authority-missing": "Erasure needs an authority, and none is given.",
     "bad-date": "This is not a date. Write it as 2026-03-02.",
     "option-out-of-place": "An option has nothing to act on: it needs another beside it, or is for other templates.",
+    "template-id": "The name cannot be that of a template: ids are lower-case letters, digits and dashes.",
+    "template-exists": "A template of that id and version is there already. A published one is never written over.",
     "bad-kind": "The kind named is not one of those templates have.",
     "bad-language": "The language named is not one that templates can be put in.",
     "no-language": "There are no words for the set in the language asked for.",

@@ -12,6 +12,8 @@ from sjtool.assess.lint import Finding, lint_template
 from sjtool.commands.desk import Desk
 from sjtool.commands.language import find_language_problems, find_languages
 from sjtool.commands.options import Json, Templates
+from sjtool.commands.sets_diff import diff_sets
+from sjtool.commands.sets_new import new_set
 from sjtool.commands.sets_print import print_set
 from sjtool.console import screen_width, show_problems, write_out
 from sjtool.errors import SjtoolError, usage
@@ -26,11 +28,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,
-    help="The question sets, factor sets and instruments within reach.",
+    help="The question sets, factor sets, menus and instruments within reach.",
 )
 
 
 app.command("print", help="A sheet to take along, blank or with last answers, and room to write.")(print_set)
+app.command("new", help="A scaffold of a template with comments that teach, or a copy as its next version.")(new_set)
+app.command("diff", help="What changed between two versions, in words; what changes meaning first.")(diff_sets)
 
 
 @app.command("list", help="What there is: purpose, count, standing, licence, whose it is.")
