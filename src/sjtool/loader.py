@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from sjtool.assess.judging import hides_levels
 from sjtool.assess.references import find_reference_problems
 from sjtool.assess.standing import Standing
 from sjtool.errors import SjtoolError
@@ -32,6 +33,7 @@ class Loaded:
     case: Case
     standing: Standing
     library: Library
+    hides_now: bool | None = None
 
     @property
     def name(self) -> str:
@@ -77,6 +79,11 @@ class Loaded:
                 found[name] = self.library.instrument(name)
         return found
 
+    @property
+    def hides_levels(self) -> bool:
+        """Whether tool levels must stay hidden: by how the case stands now, whatever day is looked at."""
+        return hides_levels(self.standing) if self.hides_now is None else self.hides_now
+
     def unpinned(self, ref: str) -> Iterator[tuple[str, str]]:
         """References and hashes that using `ref` must pin and that the case has not pinned yet."""
         pinned = {pin.ref for pin in self.case.of(TemplatePin)}
@@ -88,10 +95,11 @@ class Loaded:
 def load_case(path: Path, library: Library, *, as_at: datetime | None = None) -> tuple[Loaded, list[Problem]]:
     """A case with every problem of its records. Raises SjtoolError where nothing can be read."""
     case, problems = read_case(path)
+    hides_now = hides_levels(Standing(case)) if as_at else None
     if as_at:
         case = case.up_to(as_at)
     standing = Standing(case)
-    return Loaded(path, case, standing, library), [*problems, *find_reference_problems(standing)]
+    return Loaded(path, case, standing, library, hides_now), [*problems, *find_reference_problems(standing)]
 
 
 def load_sound(path: Path, library: Library, *, as_at: datetime | None = None) -> Loaded:

@@ -30,6 +30,23 @@ def judged(*, final: bool) -> list[Record]:
 
 
 @pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (
+            {"tool_result": "tr-1", "construct": "harm_children", "direction": "upward", "decided_level": "very-high"},
+            "override of tr-1, harm to children: upward, to very high",
+        ),
+        ({"tool_result": "tr-1"}, "override of tr-1, another question: not said, to not said"),
+    ],
+)
+def test_an_override_is_told_once_its_level_may_be_seen(stand: Any, keys: dict[str, Any], told: str) -> None:
+    standing = stand(("override", keys))
+    assert [*tell_history(standing, hidden=False)][-1].words == told
+    assert [*tell_history(standing, hidden=True)][-1].words == "override of tr-1, hidden until judged"
+    assert "hidden until judged" in words(standing)
+
+
+@pytest.mark.parametrize(
     ("kind", "keys", "told"),
     [
         ("response", {"session": "s-1", "item": "3", "value": True}, "Mr H on item 3: answered"),
@@ -49,12 +66,6 @@ def judged(*, final: bool) -> list[Record]:
             "first judgement: level very high, likelihood low",
         ),
         ("judgement", {}, "judgement: level not said, likelihood not said"),
-        (
-            "override",
-            {"tool_result": "tr-1", "construct": "harm_children", "direction": "upward", "decided_level": "very-high"},
-            "override of tr-1, harm to children: upward, to very high",
-        ),
-        ("override", {"tool_result": "tr-1"}, "override of tr-1, another question: not said, to not said"),
         (
             "action",
             {"pillar": "monitoring-and-control", "due_on": "2026-03-15", "handling": "open"},

@@ -258,6 +258,19 @@ class TestTables:
             Change("wording", "changed", "item 7 (Hours)", "ask", "How long?", "How many?"),
         )
 
+    def test_a_title_that_another_keeps_makes_no_new_id(self) -> None:
+        first, second = {"id": "1", "title": "Hours"}, {"id": "2", "title": "Hours", "ask": "How many?"}
+        assert [change.kind for change in differ(questions(first), questions(first, second))] == ["added"]
+
+    def test_words_without_a_title_are_not_taken_for_one_another(self) -> None:
+        note = {"when": "start", "who": "both", "source": "main", "pinpoint": "p. 1"}
+        old = questions({"id": "1"}, conduct=[{**note, "text": "Be kind."}])
+        new = questions({"id": "1"}, conduct=[{**note, "text": "Be brief."}])
+        assert [(change.kind, change.old, change.new) for change in differ(old, new)] == [
+            ("removed", "Be kind.", ""),
+            ("added", "", "Be brief."),
+        ]
+
     def test_an_id_that_stands_twice_loses_neither(self) -> None:
         old = questions({"id": "1", "ask": "One?"}, {"id": "1", "ask": "Two?"})
         new = questions({"id": "1", "ask": "Other?"}, {"id": "1", "ask": "Two?"})
@@ -285,6 +298,16 @@ class TestTables:
         moved = questions({"id": "1"}, conduct=[{**note, "text": "Be kind.", "when": "throughout"}])
         changed = [change for change in differ(new, moved) if change.kind == "changed"]
         assert [(c.topic, c.key, c.old, c.new) for c in changed] == [("conduct", "when", "start", "throughout")]
+
+
+def test_prompts_for_one_role_are_told_under_its_name() -> None:
+    old = questions({"id": "1", "follow_up_by": {"partner": ["And at night?", "Alone?"], "carer": ["Who?"]}})
+    new = questions({"id": "1", "follow_up_by": {"carer": ["Who else?"], "police": ["When?"]}})
+    assert differ(old, new) == (
+        Change("wording", "removed", "item 1 (Title of 1), partner", "follow_up_by", "And at night?\nAlone?", ""),
+        Change("wording", "changed", "item 1 (Title of 1), carer", "follow_up_by", "Who?", "Who else?"),
+        Change("wording", "added", "item 1 (Title of 1), police", "follow_up_by", "", "When?"),
+    )
 
 
 class TestScales:
@@ -318,8 +341,12 @@ class TestScales:
         assert {(change.topic, change.key) for change in told} == {("scales", "anchors")}
 
     def test_a_blank_anchor_is_not_the_same_as_none(self) -> None:
-        (change,) = differ(sheet(anchors={}), sheet(anchors={"a": ""}))
-        assert change.kind == "added"
+        kinds = [
+            change.kind
+            for old, new in (({}, {"a": ""}), ({"a": ""}, {}), ({"a": ""}, {"a": "b"}), ({"a": "b"}, {"a": ""}))
+            for change in differ(sheet(anchors=old), sheet(anchors=new))
+        ]
+        assert kinds == ["added", "removed", "changed", "changed"]
 
     def test_for_whom_it_is_rated_is_told(self) -> None:
         new = sheet()

@@ -66,12 +66,12 @@ class TestFromAFile:
         assert run("rate", harbour, "arms-style", "--answers", answers(rows, "r.csv")).status == 0
         row = {"factor": "hostility", "recent": "none-seen", "rationale": "calm"}
         assert run("rate", harbour, "acute", "--answers", "-", input=json.dumps([row])).status == 0
-        named = {"person": "partner", "rating": [row]}
+        named = {"person": "subject", "rating": [row]}
         assert run("rate", harbour, "acute", "--answers", answers(json.dumps(named), "r.json")).status == 0
         one, two, three = records(harbour, "rating")
         assert one["evidence"] == ["e-001", "e-001"]
         assert (two["held_on"], two["person"]) == ("2026-03-04", "subject")
-        assert three["person"] == "partner"
+        assert three["person"] == "subject"
         assert [t["ref"] for t in records(harbour, "template")] == ["arms-style@1.0.0", "acute@1.0.0"]
 
     @pytest.mark.parametrize(

@@ -151,6 +151,12 @@ class TestEachWayOfChanging:
         told = against("acute", changed(ACUTE, ("[factor.anchors]\n", '[factor.anchors]\nodd = "Odd."\n')))
         assert "label odd:\n    anchor added\n      now: Odd.\n" in told
 
+    def test_prompts_that_came_are_told_as_such(self, against: Any) -> None:
+        text = (SHIPPED / "question-sets" / "section-12@1.0.0.toml").read_text("utf-8")
+        text = changed(text, ('id = "6"\n', 'id = "6"\nfollow_up_by = { partner = ["At night?"] }\n'))
+        told = against("section-12", text)
+        assert "item 6 (Social isolation), partner: prompts for one role added\n      now: At night?\n" in told
+
 
 def test_no_line_is_wider_than_the_screen_and_no_word_is_lost(run: Any) -> None:
     done = run("sets", "diff", "safety-plan", "reactive-checks")

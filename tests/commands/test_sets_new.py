@@ -222,6 +222,12 @@ class TestCopy:
             assert run("sets", "new", "acute", "--from", "acute").status == 0
         assert files(tmp_path) == ["acute@1.1.0.toml", "acute@1.2.0.toml"]
 
+    def test_the_newest_is_found_by_number_and_not_by_letter(self, run: Any, own: Path) -> None:
+        for version in ("1.9.0", "1.10.0"):
+            (own / f"acute@{version}.toml").write_text("[set]\n", encoding="utf-8")
+        assert run("sets", "new", "acute", "--from", "acute@1.0.0", "--templates", own).status == 0
+        assert (own / "acute@1.11.0.toml").is_file()
+
     def test_a_language_file_is_no_version(self, run: Any, own: Path) -> None:
         (own / "set-a@7.0.0.cy.toml").write_text("[language]\n", encoding="utf-8")
         assert run("sets", "new", "set-a", "--templates", own).status == 0
@@ -266,16 +272,16 @@ class TestCopy:
     @pytest.mark.parametrize(
         ("head", "expected"),
         [
-            ('[set]\nid = "a-set" # why\nversion="1.0.0"\n', '[set]\nid = "b-set" # why\nversion="2.0.0"\n'),
-            ("[ set ]\nversion = '1.0.0'\n  id = 'a-set'\n", '[ set ]\nversion = "2.0.0"\n  id = "b-set"\n'),
-            ('set.id = "a-set"\nset.version = "1.0.0"\n', 'set.id = "b-set"\nset.version = "2.0.0"\n'),
-            ('[set]\r\nid = "a-set"\r\nversion = "1.0.0"\r\n', '[set]\nid = "b-set"\nversion = "2.0.0"\n'),
-            ('\ufeff[set]\nid = "a-set"\nversion = "1.0.0"\n', '[set]\nid = "b-set"\nversion = "2.0.0"\n'),
+            ('[set]\nid = "a-set" # why\nversion="1.0.0"\n', '[set]\nid = "other-set" # why\nversion="2.0.0"\n'),
+            ("[ set ]\nversion = '1.0.0'\n  id = 'a-set'\n", '[ set ]\nversion = "2.0.0"\n  id = "other-set"\n'),
+            ('set.id = "a-set"\nset.version = "1.0.0"\n', 'set.id = "other-set"\nset.version = "2.0.0"\n'),
+            ('[set]\r\nid = "a-set"\r\nversion = "1.0.0"\r\n', '[set]\nid = "other-set"\nversion = "2.0.0"\n'),
+            ('\ufeff[set]\nid = "a-set"\nversion = "1.0.0"\n', '[set]\nid = "other-set"\nversion = "2.0.0"\n'),
         ],
     )
     def test_however_the_head_is_written(self, head: str, expected: str, tmp_path: Path) -> None:
         more = '[[source]]\nid = "a-set"\nversion = "1.0.0"\n'
-        text = copy_template(loaded(tmp_path, head + more), "b-set", "2.0.0")
+        text = copy_template(loaded(tmp_path, head + more), "other-set", "2.0.0")
         assert text.partition("\n\n")[2] == expected + more
 
     @pytest.mark.parametrize(

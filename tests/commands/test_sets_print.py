@@ -172,9 +172,14 @@ class TestBlank:
             return
         assert done.status == 0, done.stderr
         ids = [part.id for part in getattr(template, "item", ()) or getattr(template, "factor", ())]
-        ids += [entry.id for entry in getattr(template, "entry", ())]
+        entries = getattr(template, "entry", ())
+        ids += [entry.id for entry in entries if entry.handling != "covert"]
         assert ids
         assert all(name in done.stdout for name in ids)
+        covert = [entry.title for entry in entries if entry.handling == "covert"]
+        assert not any(title in done.stdout for title in covert)
+        whole = run("sets", "print", ref, "--format", form, "--why")
+        assert all(title in whole.stdout for title in covert if "(" not in title)
 
 
 class TestForACase:

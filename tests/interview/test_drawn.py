@@ -103,12 +103,20 @@ def test_an_earlier_answer_is_taken_only_as_the_question_could_have_been_answere
     assert (found.where, found.held_on, found.records) == ("section-12, item 5", "2026-03-04", ("r-7",))
 
 
-def test_the_parts_of_an_answer_and_the_notes_beside_it_are_told_together() -> None:
+def test_the_parts_of_an_answer_are_told_together_and_the_notes_of_the_officer_are_not() -> None:
     parts = (response("r-7", "5", 35, part="hours", note="about 35"), response("r-8", "5", "none", part="share"))
     found = drawn("text", *parts)
     assert found is not None
-    assert found.words == "hours: 35 (about 35); share: none"
+    assert found.words == "hours: 35; share: none"
     assert found.records == ("r-7", "r-8")
+    assert "about" not in str(found.value)
+
+
+def test_what_was_not_told_throughout_is_not_confirmed_as_told() -> None:
+    seen = response("r-8", "5", "none", part="share").model_copy(update={"basis": "observed"})
+    found = drawn("text", response("r-7", "5", 35, part="hours"), seen)
+    assert found is not None
+    assert found.basis == "observed"
 
 
 def test_a_refusal_is_no_answer_to_draw_on() -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sjtool.assess.standing import Standing
+from sjtool.loader import Loaded
+from sjtool.model.case import Case
+from sjtool.model.record import Header
 from sjtool.problem import Problem
 from sjtool.recording.drafting import Sheet
 from sjtool.recording.rating_rules import check_rating_drafts, find_rating_problems
@@ -80,12 +85,16 @@ def test_all_faults_of_a_rating_come_at_once(sheet: Make) -> None:
     assert codes(given) == ["label-not-of-scale", "direction-unknown", "rating-without-evidence"]
 
 
+EMPTY = Case("case.toml", Header(format=1, case="c"), (), "")
+LOADED = Loaded(Path("case.toml"), EMPTY, Standing(EMPTY), LIBRARY)
+
+
 def checked(problems: Any, *sheets: Sheet) -> list[Problem]:
-    found: list[Problem] = problems(check_rating_drafts, LIBRARY, sheets)
+    found: list[Problem] = problems(check_rating_drafts, LOADED, sheets)
     return found
 
 
-@pytest.mark.parametrize("ref", ["arms-style@1.0.0/opportunity", "arms-style/opportunity"])
+@pytest.mark.parametrize("ref", ["arms-style@1.0.0/opportunity"])
 def test_ratings_added_from_a_file_are_held_to_the_same_rules(ref: str, sheet: Make, problems: Any) -> None:
     assert checked(problems, sheet("rating", factor=ref, recent="none-identified"), sheet("event", kind="visit")) == []
     assert [p.code for p in checked(problems, sheet("rating", factor=ref, recent="high"))] == [
@@ -94,7 +103,15 @@ def test_ratings_added_from_a_file_are_held_to_the_same_rules(ref: str, sheet: M
 
 
 @pytest.mark.parametrize(
-    "ref", ["opportunity", "arms-style@1.0.0/luck", "tarot@1.0.0/opportunity", "section-12x/1", None]
+    "ref",
+    [
+        "opportunity",
+        "arms-style/opportunity",
+        "arms-style@1.0.0/luck",
+        "tarot@1.0.0/opportunity",
+        "section-12x/1",
+        None,
+    ],
 )
 def test_a_rating_added_from_a_file_names_its_factor_in_full(ref: str | None, sheet: Make, problems: Any) -> None:
     (found,) = checked(problems, sheet("rating", factor=ref, recent="none-identified"))

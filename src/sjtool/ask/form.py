@@ -18,8 +18,9 @@ from sjtool.text import wrap_text
 
 __all__ = ["Back", "Choice", "Field", "FieldKind", "ask_field", "ask_form", "ask_one", "read_answer", "read_date"]
 
-_MOVE = re.compile(r":(why|note|skip|map|jump|stop|end|edit|help|again|conduct|cleared|who|time|last)\b.*")
+_MOVE = re.compile(r":(why|notes?|skip|map|jump|stop|end|edit|help|again|conduct|cleared|who|time|last)\b.*")
 """Words that mean a move somewhere else in sjtool: never an answer."""
+_COMMAND = re.compile(r"sjtool\s")
 FieldKind = Literal["text", "line", "choice", "choices", "date", "yes_no", "number", "list"]
 _WIDTH = 76
 _SHORT = 40
@@ -122,13 +123,23 @@ def ask_field(asker: Asker, this: Field) -> Any:
         if word == ":edit" and this.default and not asker.plain:
             default = this.default
             continue
-        if _MOVE.fullmatch(word):
-            asker.say("  That is no answer, and there is nothing of that kind here.  ? for help, :back, :quit")
+        strange = _find_strange(this, typed)
+        if strange:
+            asker.say(f"  {strange}")
             continue
         value, trouble = _read_or_default(this, typed)
         if not trouble:
             return value
         asker.say(f"  {trouble}")
+
+
+def _find_strange(this: Field, typed: str) -> str:
+    """What to say of a line that was meant for somewhere else; nothing where it may be an answer."""
+    if _MOVE.fullmatch(typed.strip()):
+        return "That is no answer, and there is nothing of that kind here.  ? for help, :back, :quit"
+    if _COMMAND.match(typed) and this.kind in {"text", "line"}:
+        return "That looks like a command, and was not taken. If it is the answer, type a space before it."
+    return ""
 
 
 def _read_or_default(this: Field, typed: str) -> tuple[Any, str]:

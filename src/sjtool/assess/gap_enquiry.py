@@ -125,13 +125,18 @@ def find_rating_gaps(lens: Lens) -> Iterator[Gap]:
 def _sheet_gaps(lens: Lens, known: tuple[str, int, str], views: tuple[FactorView, ...]) -> Iterator[Gap]:
     sheet, section, words = known
     rate = lens.command(f"rate CASE {sheet}")
-    unrated = [v.factor.title for v in views if rated_in(v, lens.standing, lens.assessment) is None]
+    unrated = [v for v in views if rated_in(v, lens.standing, lens.assessment) is None]
     if unrated:
         text = f"Not rated in this assessment: {len(unrated)} of the {len(views)} {words}."
         yield Gap("factors-unrated", section, text, rate)
-    thin = [v.factor.title for v in views if v.latest and v.latest.recent in GAPS]
-    if thin:
-        yield Gap("not-enough-information", section, f"Not enough information, {words}: {'; '.join(thin)}.", rate)
+    subject = lens.standing.subject
+    for person in dict.fromkeys(v.person for v in views):
+        thin = [v.factor.title for v in views if v.person == person and v.latest and v.latest.recent in GAPS]
+        whose = "" if subject and subject.id == person else f", {lens.standing.label(person)}"
+        if thin:
+            yield Gap(
+                "not-enough-information", section, f"Not enough information, {words}{whose}: {'; '.join(thin)}.", rate
+            )
 
 
 def _stray_ratings(lens: Lens) -> Iterator[Gap]:

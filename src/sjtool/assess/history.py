@@ -34,9 +34,9 @@ class Happening:
     words: str
 
 
-def tell_history(standing: Standing) -> Iterator[Happening]:
-    """Every record as a happening, corrections said as such."""
-    hidden = hides_levels(standing)
+def tell_history(standing: Standing, *, hidden: bool | None = None) -> Iterator[Happening]:
+    """Every record as a happening, corrections said as such; `hidden` where levels are, whatever day this is of."""
+    hidden = hides_levels(standing) if hidden is None else hidden
     for entry in standing.case:
         words = _correction(entry.record) + tell_record(standing, entry, hidden=hidden)
         yield Happening(entry.record.at, entry.record.by or "", entry.record.id, entry.kind, words)
@@ -46,6 +46,8 @@ def tell_record(standing: Standing, entry: Entry, *, hidden: bool) -> str:
     """What a record did, in a few words."""
     if isinstance(entry.record, ToolResult):
         return _tool(entry.record, hidden=hidden)
+    if hidden and isinstance(entry.record, Override):
+        return f"override of {entry.record.tool_result or 'a tool result'}, hidden until judged"
     return _tell(entry.record, standing)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sjtool.assess.independence import who_is
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Judgement, Override
@@ -145,15 +146,20 @@ def find_known(
     """Outcomes this officer knew before judging: recorded by them, shown to them, or used in an earlier judgement."""
     open_id = standing.assessment.id if standing.assessment else None
     known = []
+    me = who_is(standing, officer)
     for outcome in outcomes:
         result = outcome.result
         line = [made for made in standing.case.of(ToolResult) if standing.same(made.id, result.id)]
         earlier = result.assessment is not None and not standing.same(result.assessment, open_id)
-        if any(officer in {made.by, made.assessor} or made.id in revealed for made in line) or (
+        if any(me in _who_made(standing, made) or made.id in revealed for made in line) or (
             earlier and standing.judgement("final", result.assessment) is not None
         ):
             known.append(outcome)
     return tuple(known)
+
+
+def _who_made(standing: Standing, made: ToolResult) -> set[str]:
+    return {who_is(standing, name) for name in (made.by, made.assessor) if name}
 
 
 def hides_levels(standing: Standing) -> bool:

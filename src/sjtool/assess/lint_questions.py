@@ -24,6 +24,8 @@ def lint_questions(template: QuestionSet, sources: set[str]) -> Iterator[Finding
         for m, part in enumerate(item.part):
             yield from _lint_wording((*where, "part", m), part)
         yield from _lint_mark(where, item)
+        if set(item.follow_up_by) - set(template.set.asked_of):
+            yield (*where, "follow_up_by"), "it has prompts for somebody the set is not put to", "see  asked_of"
     yield from _lint_branches(template)
     yield from _lint_drawing(template)
 

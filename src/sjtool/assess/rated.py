@@ -50,10 +50,10 @@ def people_of(standing: Standing, sheet: FactorSet) -> tuple[Person, ...]:
 
 
 def factors_for(standing: Standing, sheet: FactorSet, person: str) -> tuple[Factor, ...]:
-    """The factors of a sheet that are about this person; all of them for somebody the sheet is not meant for."""
+    """The factors of a sheet that are about this person; none for somebody the sheet is not meant for."""
     wanted = {
         per
         for per in dict.fromkeys(rated_per(sheet, factor) for factor in sheet.factor)
         if any(standing.same(known.id, person) for known in people_for(standing, per))
     }
-    return tuple(factor for factor in sheet.factor if not wanted or rated_per(sheet, factor) in wanted)
+    return tuple(factor for factor in sheet.factor if rated_per(sheet, factor) in wanted)

@@ -25,7 +25,8 @@ def needs_evidence(factor: Factor | None, *labels: str | None) -> bool:
     That a strength is absent is such a label too, where its absence raises concern; `factor` says whether it does.
     """
     concerns = frozenset(factor.raises_concern_when) if factor else frozenset()
-    return bool(set(labels) - NOT_KNOWN - _NONE - (_ABSENT - concerns) - {None})
+    said = {label for label in labels if isinstance(label, str)}
+    return bool(said - NOT_KNOWN - _NONE - (_ABSENT - concerns))
 
 
 @dataclass(frozen=True)

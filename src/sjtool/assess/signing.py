@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sjtool.assess.belonging import find_owner, find_owners
-from sjtool.assess.independence import find_makers
+from sjtool.assess.independence import find_makers, who_is
 from sjtool.assess.standing import Standing
 from sjtool.model.case import Entry
 from sjtool.model.decision import Countersignature, Signature
@@ -82,15 +82,14 @@ def _state(approval: Countersignature | None, changed: tuple[str, ...]) -> Signi
 
 def _find_countersignature(standing: Standing, signature: Signature) -> Countersignature | None:
     """The latest answer to a signature, of the same head, by somebody who neither signed nor judged."""
-    barred = find_makers(standing, signature.assessment)
+    barred = find_makers(standing, signature.assessment) | ({who_is(standing, signature.by)} if signature.by else set())
     answers = [
         c
         for c in standing.of(Countersignature)
         if standing.same(c.signature, signature.id)
         and c.head == signature.head
         and c.by is not None
-        and not standing.same(c.by, signature.by)
-        and standing.root(c.by) not in barred
+        and who_is(standing, c.by) not in barred
     ]
     return answers[-1] if answers else None
 

@@ -30,7 +30,7 @@ TOPICS: tuple[Topic, ...] = (
 """What changes the meaning of an answer or a rating comes first."""
 _KEYS: Mapping[Topic, str] = {
     "findings": "raises_concern_when is_context_only side carry_forward construct_ maps_to",
-    "scales": "scale is_graded periods directions",
+    "scales": "scale is_graded periods directions anchors",
     "who": "asked_of mark clear_with_police_first applies_if draws_on is_prefilled rated_per rated_for handling "
     "marks_of for_whom not_for asks parts reason",
     "answers": "answer unit minimum maximum options compare tolerance use treatment",
@@ -89,7 +89,7 @@ def _compare_keys(
         if key in skip or repr(was) == repr(now):  # not ==, by which yes would be the number 1
             continue
         if isinstance(was, dict):
-            yield from _compare_anchors(where, was, now)
+            yield from _compare_by_name(where, key, was, now)
         elif isinstance(was, tuple) and any(isinstance(part, TemplatePart) for part in (*was, *now)):
             yield from _compare_lists(where if table != "set" else "", key, was, now)
         else:
@@ -108,12 +108,14 @@ def _note_on(key: str, was: object, now: object) -> str:
     return f"{_FINDINGS_CHANGE[:-1]}: {'; '.join(told)}." if told else ""
 
 
-def _compare_anchors(where: str, was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change]:
-    for label in dict.fromkeys([*was, *now]):
-        old, new = was.get(label), now.get(label)
+def _compare_by_name(where: str, key: str, was: Mapping[str, object], now: Mapping[str, object]) -> Iterator[Change]:
+    """A key that holds something for each of several names: an anchor for each label, prompts for each role."""
+    for name in dict.fromkeys([*was, *now]):
+        old, new = was.get(name), now.get(name)
         kind: Kind = "added" if old is None else "removed" if new is None else "changed"
         if old != new:
-            yield Change("scales", kind, f"{where}, label {label}", "anchors", old or "", new or "")
+            spot = f"{where}, {'label ' if key == 'anchors' else ''}{name}"
+            yield Change(_TOPIC_OF_KEY.get(key, "wording"), kind, spot, key, say_value(old), say_value(new))
 
 
 def _compare_lists(

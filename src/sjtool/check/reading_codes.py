@@ -84,7 +84,7 @@ _ANSWERS: Mapping[str, str] = {
 _RULES: Mapping[str, str] = {
     "assessment-closed": "The judgement is for an assessment that a later one has followed.",
     "construct-unsaid": "A tool speaks of something that the judgement says nothing about, so they cannot be compared.",
-    "correction-moves": "The correction of a judgement would move it to another stage or assessment.",
+    "correction-moves": "A correction would move a judgement, rating, answer or session to another place or person.",
     "direction-unknown": "The direction of a rating is not one of its words.",
     "final-stands": "The assessment has its final judgement. A change of mind later is a review.",
     "first-stands": "The assessment has its first judgement, made before the tools were seen. It cannot be made again.",
@@ -141,6 +141,8 @@ _COMMANDS: Mapping[str, str] = {
     "authority-missing": "Erasure needs an authority, and none is given.",
     "bad-date": "This is not a date. Write it as 2026-03-02.",
     "option-out-of-place": "An option has nothing to act on: it needs another beside it, or is for other templates.",
+    "erased-correction": "Erasing a correction would put what it corrected back in force.",
+    "signature-returned": "The signature was returned already; its author signs again first.",
     "template-id": "The name cannot be that of a template: ids are lower-case letters, digits and dashes.",
     "template-exists": "A template of that id and version is there already. A published one is never written over.",
     "bad-kind": "The kind named is not one of those templates have.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sjtool.assess.independence import SUPERVISOR, find_makers, find_officer, is_trained_supervisor
+from sjtool.assess.independence import SUPERVISOR, find_makers, find_officer, is_trained_supervisor, who_is
 from sjtool.assess.signing import Signing, find_signing
 from sjtool.check.finding import Check, Finding
 from sjtool.check.view import View
@@ -22,7 +22,8 @@ def find_by_author(view: View) -> Iterator[Finding]:
     """Nobody countersigns their own judgement.
 
     A countersignature is worth something because a second person looked. It looks at every approval of the present
-    signature of the open assessment, and compares officer ids: whoever signed, made or corrected the judgement, or
+    signature of the open assessment, and compares officer ids, in whatever spelling of
+    capitals, dots and dashes: whoever signed, made or corrected the judgement, or
     made one of its overrides, cannot approve it. Such an approval counts for nothing, and every print says "signed"
     only. Nothing is found once somebody independent has approved the same signature.
 
@@ -33,11 +34,11 @@ def find_by_author(view: View) -> Iterator[Finding]:
     signature, counted = signing.signature, signing.countersignature
     if signature is None or (counted and counted.decision == "approve"):
         return
-    barred = find_makers(standing, view.assessment) | ({standing.root(signature.by)} if signature.by else set())
+    barred = find_makers(standing, view.assessment) | ({who_is(standing, signature.by)} if signature.by else set())
     for approval in standing.of(Countersignature):
         if approval.decision != "approve" or not standing.same(approval.signature, signature.id):
             continue
-        if approval.by and standing.root(approval.by) in barred:
+        if approval.by and who_is(standing, approval.by) in barred:
             yield Finding(
                 approval.id,
                 f'"{approval.id}" approves "{signature.id}", and "{approval.by}" had a part in what it approves',

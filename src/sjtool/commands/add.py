@@ -93,7 +93,7 @@ def _sound(loaded: Loaded, sheets: list[Sheet], officer: str) -> list[Sheet]:
     check_sheets(loaded.case, sheets)
     check_tool_drafts(loaded.library, sheets)
     check_interview_drafts(loaded, sheets)
-    check_rating_drafts(loaded.library, sheets)
+    check_rating_drafts(loaded, sheets)
     check_judgement_drafts(loaded, sheets)
     return sheets
 
@@ -128,9 +128,13 @@ def append_sheets(desk: Desk, loaded: Loaded, sheets: list[Sheet]) -> list[Recor
     return records
 
 
+_PINNED = ("factor", "instrument", "set")
+"""Keys that name the template a record was made with."""
+
+
 def _with_pins(desk: Desk, loaded: Loaded, drafts: list[Draft]) -> list[Draft]:
-    """The same drafts after the template records that their ratings and results need."""
-    words = [str(draft.keys.get("factor") or draft.keys.get("instrument") or "") for draft in drafts]
+    """The same drafts after the template records that their ratings, sessions and results need."""
+    words = [str(next(filter(None, map(draft.keys.get, _PINNED)), "")) for draft in drafts]
     refs = dict.fromkeys(word.partition("/")[0] for word in words)
     pinned = {draft.keys.get("ref") for draft in drafts if draft.kind == "template"}
     wanted = [pin for ref in refs if ref in loaded.library.found for pin in desk.pins(loaded, ref)]

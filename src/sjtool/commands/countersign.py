@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from sjtool.ask.form import Choice, Field
-from sjtool.assess.independence import SUPERVISOR, find_makers, find_officer, is_trained_supervisor
+from sjtool.assess.independence import SUPERVISOR, find_makers, find_officer, is_trained_supervisor, who_is
 from sjtool.assess.signing import find_approval
 from sjtool.assess.weakest import find_weakest
 from sjtool.commands.desk import Desk
@@ -95,6 +95,14 @@ def _signed(paper: Paper) -> Signature:
             "an approval must be of what the author stands by",
             "its author looks at the change and signs again:  sjtool sign CASE",
         )
+    if signing.state == "returned":
+        raise refused(
+            "signature-returned",
+            place,
+            "this signature was answered already: it was returned",
+            "what was returned is mended, and its author signs again, before it is approved",
+            "its author reads the reasons and signs again:  sjtool sign CASE",
+        )
     named, victims = signing.signature.victims_head, victims_path(paper.whole.path)
     if named and not (victims.is_file() and ever_stood_at(read_ledger(victims), named)):
         raise refused(
@@ -112,10 +120,10 @@ def _independent(paper: Paper, signature: Signature, officer: str) -> Officer:
     standing, place = paper.whole.standing, paper.whole.case.place
     problems = []
     apart = "nobody oversees themselves (APP, monitoring and reviewing risk)"
-    if standing.same(officer, signature.by):
+    if signature.by and who_is(standing, officer) == who_is(standing, signature.by):
         what = "you signed this assessment yourself"
         problems.append(Problem("countersigned-by-author", place(signature.id), what, apart, "ask another supervisor"))
-    elif standing.root(officer) in find_makers(standing, paper.assessment):
+    elif who_is(standing, officer) in find_makers(standing, paper.assessment):
         what = "you made or edited the judgement, or one of its overrides"
         where = Place(str(paper.whole.path))
         problems.append(Problem("countersigned-by-author", where, what, apart, "ask another supervisor"))

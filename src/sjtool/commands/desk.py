@@ -16,7 +16,7 @@ from sjtool import clock
 from sjtool.ask.asker import Asker, Stop, at_terminal, choose_asker
 from sjtool.console import show_problems
 from sjtool.errors import SjtoolError, refused, usage
-from sjtool.loader import Loaded, load_case, load_sound
+from sjtool.loader import Loaded, find_template_problems, load_case, load_sound
 from sjtool.model.record import RECORD_ID, Record
 from sjtool.store.access import Act, append_access
 from sjtool.store.append import Draft, Later, Ledger
@@ -144,7 +144,14 @@ class Desk:
             raise SjtoolError([replace(problem, severity="error")])
 
     def pins(self, loaded: Loaded, ref: str) -> list[Draft]:
-        """The template records that must come before the first use of `ref`."""
+        """The template records that must come before the first use of `ref`.
+
+        Raises SjtoolError where the case has pinned it with another content: what is recorded now could not be told
+        from what was asked then.
+        """
+        changed = [p for p in find_template_problems(loaded.case, self.library) if f" {ref} " in f"{p.what} "]
+        if changed:
+            raise SjtoolError(changed)
         return [Draft("template", {"ref": name, "sha256": sha256}) for name, sha256 in loaded.unpinned(ref)]
 
     def log(self, loaded: Loaded, act: Act, command: str, **more: Any) -> None:

@@ -32,7 +32,9 @@ def history(
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case, as_at=as_at)
     desk.log(loaded, "consultation", "history")
-    happenings = [h for h in tell_history(loaded.standing) if not officer or h.by == officer]
+    happenings = [
+        h for h in tell_history(loaded.standing, hidden=loaded.hides_levels) if not officer or h.by == officer
+    ]
     if as_json:
         write_out(json.dumps([_plain(h) for h in happenings], indent=2, ensure_ascii=False))
     else:

@@ -22,6 +22,7 @@ from sjtool.interview.start import MODES, find_open_session
 from sjtool.loader import Loaded
 from sjtool.model.people import Officer, Person
 from sjtool.model.record import RECORD_ID
+from sjtool.model.template import QuestionSet
 from sjtool.status import ExitStatus
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -128,7 +129,7 @@ def _find_enquiry(desk: Desk, loaded: Loaded, named: str, informant: str) -> Enq
     informant = informant or (desk.officer if looked_up else "")
     person = standing.person(informant) or (_find_officer(loaded, informant) if looked_up else None)
     if person is None:
-        raise _unknown_informant(loaded, standing)
+        raise _unknown_informant(loaded, standing, desk.library.question_set(named))
     subject = standing.subject
     if subject is None:
         what = "nobody in the case is the person under assessment"
@@ -174,8 +175,8 @@ def _find_ref(desk: Desk, standing: Standing, named: str, informant: str) -> str
     return desk.library.find(named).ref
 
 
-def _unknown_informant(loaded: Loaded, standing: Standing) -> Exception:
-    ids = ", ".join(standing.root(person.id) for person in standing.of(Person))
+def _unknown_informant(loaded: Loaded, standing: Standing, questions: QuestionSet) -> Exception:
+    ids = ", ".join(standing.root(person.id) for person in standing.of(Person) if find_role(person, questions))
     return refused(
         "unknown-person",
         str(loaded.path),

@@ -79,7 +79,7 @@ def _sound(desk: Desk, path: Path, header: dict[str, Any], sheets: list[Sheet]) 
     begun = Loaded(path, empty, Standing(empty), desk.library)
     sheets = _filled(empty, sheets)
     check_sheets(empty, sheets)
-    check_rating_drafts(desk.library, sheets)
+    check_rating_drafts(begun, sheets)
     check_tool_drafts(desk.library, sheets)
     check_interview_drafts(begun, sheets)
     return begun, sheets

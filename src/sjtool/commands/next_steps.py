@@ -34,6 +34,8 @@ def next_steps(
     library = desk.library
     questions = (library.find("section-12").ref, library.question_set("section-12"))
     sheets = {library.find(name).ref: library.factor_set(name) for name in SHEETS}
+    known = {sheet.set.id for sheet in sheets.values()}
+    sheets |= {ref: sheet for ref, sheet in loaded.factor_sets.items() if sheet.set.id not in known}
     steps = find_steps(loaded.standing, quote(case), questions, sheets, clock.today())
     if as_json:
         write_out(

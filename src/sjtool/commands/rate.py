@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sjtool import clock
-from sjtool.assess.rated import PER_WORDS, people_of, rated_per
+from sjtool.assess.rated import PER_WORDS, factors_for, people_of, rated_per
 from sjtool.assess.ratings import FactorView, rated_in, view_sheet
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
@@ -63,7 +63,9 @@ def rate(
             "no-such-factor",
             "no factor of this sheet fits",
             "there is nothing to rate",
-            "sjtool sets show SHEET  lists its factors",
+            f"its headings are {', '.join(g.id for g in factors.group)}; a pattern such as 'couple-*' takes several"
+            if factors.group and group != "*"
+            else "sjtool sets show SHEET  lists its factors",
         )
     if not answers:
         chosen = by_person if factor != "*" else [_still_open(loaded, factors, views) for views in by_person]
@@ -101,9 +103,17 @@ def find_rated(loaded: Loaded, factors: FactorSet, person: str) -> tuple[str, ..
     standing = loaded.standing
     named = standing.person(person) if person else None
     found = people_of(standing, factors) if not person else (named,) if named else ()
-    if found:
+    if found and (not person or factors_for(standing, factors, found[0].id)):
         return tuple(one.id for one in found)
     whom = ", ".join(PER_WORDS[per] for per in dict.fromkeys(rated_per(factors, factor) for factor in factors.factor))
+    if found:
+        raise refused(
+            "factor-not-for-person",
+            str(loaded.path),
+            f"{factors.set.id} is rated for {whom}, which this person is not",
+            "a strength or a worry on the wrong person's sheet would be read as theirs",
+            "leave --person out to go through everybody it is for",
+        )
     if person:
         what = "there is no such person in the case"
     elif factors.set.rated_per == "subject" and not factors.group:

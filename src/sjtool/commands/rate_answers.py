@@ -6,13 +6,13 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
-from sjtool.assess.rated import PER_WORDS, factors_for, people_of, rated_per
+from sjtool.assess.rated import people_of
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
-from sjtool.model.template import Factor, FactorSet
+from sjtool.model.template import FactorSet
 from sjtool.problem import Problem
 from sjtool.recording.drafting import Sheet, read_sheets, refuse_strays
-from sjtool.recording.rating_rules import find_rating_problems
+from sjtool.recording.rating_rules import find_person_problems, find_rating_problems
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft
 
@@ -37,11 +37,12 @@ def read_rating_sheets(
             continue
         keys |= {"factor": f"{ref}/{factor.id}"}
         keys.setdefault("person", person)
-        problems += _wrong_person(sheet, loaded, factors, factor, str(keys["person"]))
+        problems += _person_missing(sheet, loaded, factors, str(keys["person"]))
         keys.setdefault("held_on", held_on)
         keys.setdefault("assessment", assessment.id if assessment else None)
         full = sheet.with_draft(Draft("rating", keys))
         problems += find_rating_problems(full, factors, factor)
+        problems += find_person_problems(loaded, full, factors, factor)
         sheets.append(full)
     if problems:
         raise SjtoolError(problems)
@@ -59,8 +60,8 @@ def _unknown(sheet: Sheet, factors: FactorSet, name: str) -> Problem:
     )
 
 
-def _wrong_person(sheet: Sheet, loaded: Loaded, factors: FactorSet, factor: Factor, person: str) -> Iterator[Problem]:
-    """Where it is not said who is rated, or the factor is about somebody else."""
+def _person_missing(sheet: Sheet, loaded: Loaded, factors: FactorSet, person: str) -> Iterator[Problem]:
+    """Where it is not said who is rated."""
     if not person:
         ids = ", ".join(loaded.standing.root(one.id) for one in people_of(loaded.standing, factors))
         yield Problem(
@@ -69,12 +70,4 @@ def _wrong_person(sheet: Sheet, loaded: Loaded, factors: FactorSet, factor: Fact
             "it is not said who is rated",
             f"this sheet is rated for each of several people: {ids}",
             'add  person = "…"  to this table, or  --person ID  for all of the file',
-        )
-    elif loaded.standing.person(person) and factor not in factors_for(loaded.standing, factors, person):
-        yield Problem(
-            "factor-not-for-person",
-            sheet.at("person"),
-            f'"{factor.id}" is rated for {PER_WORDS[rated_per(factors, factor)]}, which this person is not',
-            "a strength or a worry on the wrong person's sheet would be read as theirs",
-            "name the person it is about, or add the role that is missing:  sjtool add CASE person --supersedes ID",
         )

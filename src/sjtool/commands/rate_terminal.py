@@ -105,7 +105,8 @@ def _say_history(view: FactorView) -> None:
 def _ask_rating(asker: Asker, loaded: Loaded, factors: FactorSet, view: FactorView, last: Rating | None) -> list[Draft]:
     """The drafts of one rating, evidence made on the way first; nothing where it was skipped. Raises Back or Stop."""
     evidence = EvidenceDesk(loaded)
-    same = last if last and not view.scale.is_graded else None
+    quiet = last is not None and not view.scale.is_graded and not needs_evidence(view.factor, last.recent)
+    same = last if quiet else None
     keys = ask_form(asker, _fields(factors, view, evidence, same), may_leave=True)
     if keys["recent"] == _SKIP:
         return []
@@ -129,7 +130,8 @@ def _ask_rating(asker: Asker, loaded: Loaded, factors: FactorSet, view: FactorVi
 def _fields(factors: FactorSet, view: FactorView, evidence: EvidenceDesk, same: Rating | None) -> list[Field]:
     """The label, why, on what evidence, and where it is going. What was not seen is asked less of.
 
-    Where a sheet only says whether a thing is there, the same label as just before (`same`) offers its reasons again.
+    Where a sheet only says whether a thing is there, a label just given that says nothing was found, or that it is not
+    known, offers its reasons again (`same`): "not asked yet" is the same for many signs, what was seen never is.
     """
     may_carry = factors.set.carry_forward and view.latest is not None
     has_past = "past" in factors.set.periods

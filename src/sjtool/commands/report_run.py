@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from sjtool import clock
-from sjtool.assess.judging import hides_levels
 from sjtool.commands.batch import Progress, fault_of
 from sjtool.commands.desk import Desk
 from sjtool.commands.report_files import Targets
@@ -205,7 +204,7 @@ def _write(order: Order, loaded: Loaded, report: Report, target: Path) -> None:
 
 def _log_reveal(order: Order, loaded: Loaded) -> None:
     """Which levels are about to be shown before the judgement; without a log they are not shown."""
-    shown = [result.id for result in loaded.standing.of(ToolResult)] if hides_levels(loaded.standing) else []
+    shown = [result.id for result in loaded.standing.of(ToolResult)] if loaded.hides_levels else []
     if order.reveal and shown:
         order.desk.log_reveal(loaded, "report", shown)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from typing import Annotated
@@ -22,7 +23,7 @@ from sjtool.problem import Place, Problem
 from sjtool.report.sets_list_text import KINDS, render_list, summary_of
 from sjtool.report.sets_text import render_template
 from sjtool.status import ExitStatus
-from sjtool.store.library import Found, Library, read_template, template_lines
+from sjtool.store.library import Found, Library, Loaded, read_template, template_lines
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -47,14 +48,16 @@ def list_sets(
     if kind and kind not in KINDS:
         raise usage("bad-kind", "this is not a kind of template", "templates are listed by kind", ", ".join(KINDS))
     library = Desk(templates=templates).library
-    loaded = [library.read(found.ref) for found in _newest(library) if kind in ("", found_kind(library, found))]
+    loaded, problems = read_newest(library)
+    loaded = [item for item in loaded if kind in ("", item.template.set.kind)]
+    show_problems(problems)
     languages = {item.found.ref: find_languages(library, item) for item in loaded}
     if as_json:
         data = [summary_of(item, languages[item.found.ref]) for item in loaded]
         write_out(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         write_out(render_list(loaded, languages, screen_width()))
-    return ExitStatus.OK
+    return ExitStatus.FINDINGS if problems else ExitStatus.OK
 
 
 @app.command("show", help="One template whole: every item or factor, why, what to look for, source and pinpoint.")
@@ -119,14 +122,23 @@ def find_strange_draws(template: Template, library: Library) -> Iterator[Finding
             if set_id in {"", template.set.id}:
                 continue
             newest = library.newest(set_id)
-            other = library.read(newest.ref).template if newest else None
+            other = None
+            with contextlib.suppress(SjtoolError):  # a broken one has its own findings
+                other = library.read(newest.ref).template if newest else None
             if not isinstance(other, QuestionSet) or name not in {known.id for known in other.item}:
                 yield ("item", n, "draws_on"), "it draws on an item that no set within reach has", "sjtool sets list"
 
 
-def found_kind(library: Library, found: Found) -> str:
-    """What kind of template a file holds."""
-    return library.read(found.ref).template.set.kind
+def read_newest(library: Library) -> tuple[list[Loaded], list[Problem]]:
+    """The newest version of every template, and what is wrong with those that cannot be read."""
+    loaded: list[Loaded] = []
+    problems: list[Problem] = []
+    for found in _newest(library):
+        try:
+            loaded.append(library.read(found.ref))
+        except SjtoolError as error:
+            problems += error.problems
+    return loaded, problems
 
 
 def _newest(library: Library) -> list[Found]:

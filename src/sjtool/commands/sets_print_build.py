@@ -87,7 +87,7 @@ def build_sheet(order: Order) -> Sheet:
     if not isinstance(template, Menu):
         what, why = f"{order.ref} is not for paper", "questions are asked, factors are rated, menus are filled in"
         raise refused("wrong-template", "templates", what, why, "sjtool sets list  shows what each template is")
-    entries = [entry for entry in template.entry if order.wants(entry.id)]
+    entries = [e for e in template.entry if order.wants(e.id) and (order.why or e.handling != "covert")]
     if not entries:
         raise _no_such_item(order)
     return build_menu_sheet(template, order.ref, entries, order.occasion())

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sjtool.ask.form import Field
-from sjtool.assess.independence import find_authors, find_officer
+from sjtool.assess.independence import find_authors, find_officer, who_is
 from sjtool.assess.ready import REQUIRED
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Plain, Templates
@@ -103,7 +103,7 @@ def _list_missing(paper: Paper) -> ExitStatus:
 def _refuse_others(paper: Paper, officer: str) -> None:
     """Only whose judgement it is signs as its author."""
     standing = paper.loaded.standing
-    if standing.root(officer) not in find_authors(standing, paper.assessment):
+    if who_is(standing, officer) not in find_authors(standing, paper.assessment):
         raise refused(
             "signed-by-another",
             str(paper.whole.path),

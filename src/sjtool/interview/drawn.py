@@ -57,6 +57,7 @@ def find_drawn(
 
 def _drawn(question: Question, where: str, held_on: str, responses: Sequence[Response]) -> Drawn:
     words = "; ".join(_words_of(response, labelled=len(responses) > 1) for response in responses)
+    bases = dict.fromkeys(response.basis or "told" for response in responses)
     only = responses[0].value if len(responses) == 1 else None
     return Drawn(
         words,
@@ -64,15 +65,14 @@ def _drawn(question: Question, where: str, held_on: str, responses: Sequence[Res
         held_on,
         tuple(response.id for response in responses),
         _as_answer(question, only, words),
-        responses[0].basis or "told",
+        "told" if bases.keys() == {"told"} else next(basis for basis in bases if basis != "told"),
     )
 
 
 def _words_of(response: Response, *, labelled: bool) -> str:
-    """An answer in words, with the note that belongs to it."""
+    """An answer in words; the officer's note beside it is no part of what was said, and stays where it is."""
     said = describe_value(response.value if response.value is not None else ())
-    note = f" ({response.note})" if response.note else ""
-    return f"{response.part}: {said}{note}" if labelled and response.part else f"{said}{note}"
+    return f"{response.part}: {said}" if labelled and response.part else said
 
 
 def _as_answer(question: Question, value: Value | None, words: str) -> Value | None:

@@ -55,12 +55,16 @@ class Enquiry:
         return build_plan(
             self.questions,
             self.role,
-            self.subject.label or "",
+            "you" if self.role == "household" and self._is_subject else self.subject.label or "",
             marks=limits.marks,
             only=limits.only,
             leave_out=self._answered_before(session) if limits.only_unanswered else (),
             speech=self.speech,
         )
+
+    @property
+    def _is_subject(self) -> bool:
+        return self.standing.same(self.informant.id, self.subject.id)
 
     def _answered_before(self, session: Session | None) -> set[Key]:
         accounts = answered_by(self.standing, self.questions.set.id, self.informant_id)

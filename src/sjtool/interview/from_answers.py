@@ -73,6 +73,8 @@ def build_drafts(answers: Answers, asked: Asked, opening: Opening, standing: Sta
 
 def _is_complete(interview: Interview, rows: Sequence[Row]) -> bool:
     done: set[Key] = {row.question.key for row in rows}
+    for row in rows:
+        interview.foresee(row.question, row.keys)
     return all(question.key in done or interview.is_settled(question) for question in interview.plan)
 
 

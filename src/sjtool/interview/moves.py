@@ -35,6 +35,7 @@ MOVES: tuple[Move, ...] = (
     Move("quit", "leave; the session stays open and resumes here"),
     Move("help", "this list"),
 )
+_BARE = frozenset({"skip", "back", "quit", "exit", "end", "help", "map", "jump", "clear", "stop"})
 _ALSO = {"not-known": ("don't know", "doesn't know"), "deferred": ("later",)}
 NAMES: tuple[str, ...] = tuple(move.name for move in MOVES)
 
@@ -54,6 +55,15 @@ def read_move(text: str) -> tuple[str, str] | None:
         return word, rest
     begins = [name for name in NAMES if name.startswith(word)]
     return (begins[0], rest) if len(begins) == 1 else ("", word)
+
+
+def looks_like_move(text: str) -> bool:
+    """Whether a line is a command typed where an answer belongs: `sjtool …`, or a move without its colon.
+
+    A space before it says that it is an answer all the same.
+    """
+    word = text.strip().casefold()
+    return not text.startswith(" ") and "\n" not in text and (word.startswith("sjtool ") or word in _BARE)
 
 
 def read_reason(text: str) -> tuple[Missing | None, str]:

@@ -18,6 +18,7 @@ from sjtool.model.people import Person
 from sjtool.model.template import AskedOf, Item, QuestionSet, Wording
 
 Key = tuple[str, str]
+_OURS = " (ours)"
 _NOT_AT_HOME = frozenset({"child", "victim", "potential-victim", "professional"})
 Marks = Literal["default", "all"]
 MARKS: tuple[Marks, ...] = ("default", "all")
@@ -80,8 +81,8 @@ def find_role(person: Person, questions: QuestionSet) -> AskedOf | None:
 
 
 def is_for_professionals(questions: QuestionSet) -> bool:
-    """Whether a set is put to nobody in the case: the officer answers it from files, calls and meetings."""
-    return all(role in PROFESSIONAL for role in questions.set.asked_of)
+    """Whether a set is answered from files, calls and meetings too, by the officer or another professional."""
+    return any(role in PROFESSIONAL for role in questions.set.asked_of)
 
 
 def build_plan(
@@ -120,6 +121,7 @@ def _questions_of(item: Item, role: AskedOf, name: str, speech: Speech) -> Itera
         ask, is_spoken = _words_for(spot, wording, role, name, speech)
         lead = _words_for(item.id, item, role, name, speech)[0] if part and number == 0 else ""
         prompts = [speech.say(item.id, "follow_up", text, n)[0] for n, text in enumerate(item.follow_up, 1)]
+        prompts += item.follow_up_by.get(role, ())
         tags = [_tag(item, part), f"in English: no {speech.name} line" if speech.name and not is_spoken else ""]
         yield Question(
             item,
@@ -128,10 +130,15 @@ def _questions_of(item: Item, role: AskedOf, name: str, speech: Speech) -> Itera
             ask,
             lead,
             "; ".join(filter(None, tags)),
-            tuple(text.replace("{person}", name) for text in prompts) if number == 0 else (),
+            tuple(_spoken(text).replace("{person}", name) for text in prompts) if number == 0 else (),
             tuple(speech.say(spot, "option", o.replace("-", " "), n)[0] for n, o in enumerate(wording.options, 1)),
             speech.say(item.id, "title", "")[0] if not part else "",
         )
+
+
+def _spoken(prompt: str) -> str:
+    """A prompt without the mark that says it is this project's own: nobody says that aloud."""
+    return prompt.removesuffix(_OURS)
 
 
 def _words_for(spot: str, wording: Wording, role: AskedOf, name: str, speech: Speech) -> tuple[str, bool]:

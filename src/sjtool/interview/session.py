@@ -90,6 +90,12 @@ class Interview:
         response = self._given.get(question.key)
         return (response is not None and not is_note_only(response)) or not self.applies(question)
 
+    def foresee(self, question: Question, keys: Mapping[str, Any]) -> None:
+        """Take an answer into account that is about to be saved with others, for what applies after it."""
+        value = keys.get("value")
+        if question.key not in self._given and value is not None:
+            self._given[question.key] = Response(id="r-0", item=question.item.id, value=value)
+
     def applies(self, question: Question) -> bool:
         """Whether the question is to be asked at all, by what was answered before it."""
         return applies(question, self._given)

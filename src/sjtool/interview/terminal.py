@@ -13,7 +13,7 @@ from sjtool.ask.asker import Asker, Stop
 from sjtool.interview import conduct, screen
 from sjtool.interview.asides import Left, ask_aside, ask_reason
 from sjtool.interview.drawn import CONFIRM
-from sjtool.interview.moves import read_move, read_reason
+from sjtool.interview.moves import looks_like_move, read_move, read_reason
 from sjtool.interview.pages import PAGES, show_page
 from sjtool.interview.screen import INDENT, Screen
 from sjtool.interview.session import Interview, Outcome
@@ -83,6 +83,10 @@ class Sitting:
                 interview.go_on()
             else:
                 self._tell("Nothing typed. :skip records why there is no answer.")
+            return
+        if looks_like_move(typed):
+            self._tell("That looks like a command, and was not recorded. A move begins with a colon: :skip, :quit …")
+            self._tell("If it is the answer, type a space before it.")
             return
         outcome = interview.confirm() if typed.strip() == CONFIRM else interview.answer(typed)
         if outcome.draft is None:
@@ -210,13 +214,21 @@ class Sitting:
         """Record that the session is over; True unless the officer thinks better of it."""
         self._flush()
         missing = self.interview.counts()["open"]
-        if missing:
-            self._tell(f"{missing} not yet put. End the session all the same?  y / n")
-            if (ask_aside(self.asker) or "").lower() not in {"y", "yes"}:
-                return False
+        if missing and not self._is_sure(f"{missing} not yet put. End the session all the same?  y / n"):
+            question = self.interview.question
+            self._say(screen.show_question(self.view, self.interview, question) if question else ())
+            return False
         record = self.save(end_session(self.interview.session, complete=not missing))
         self._tell(f"saved {record.id}: the session is over. Next: {self.onward}")
         return True
+
+    def _is_sure(self, question: str) -> bool:
+        """A plain yes or no; anything else is asked again, and an empty line is no."""
+        while True:
+            self._tell(question)
+            said = (ask_aside(self.asker) or "n").strip().lower()
+            if said in {"y", "yes", "n", "no"}:
+                return said.startswith("y")
 
     def _leave(self, more: str) -> None:
         """Where things stand when the officer goes. Words held are saved first."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field, field_validator
+
 from sjtool.model.template_part import AnswerKind, AskedOf, CompareKind, MarkKind, Source, Standing, TemplatePart
 
 
@@ -87,8 +89,8 @@ class AppliesIf(TemplatePart):
 class Item(Wording):
     """One thing to ask, with the place in the source it comes from.
 
-    `follow_up` are prompts under the question. `draws_on` names items, `6` or `section-12/6`, whose answer may already
-    say it: the officer confirms instead of asking again.
+    `follow_up` are prompts under the question, `follow_up_by` more of them for one role alone. `draws_on` names items,
+    `6` or `section-12/6`, whose answer may already say it: the officer confirms instead of asking again.
     """
 
     id: str
@@ -96,6 +98,7 @@ class Item(Wording):
     why: str
     look_for: tuple[str, ...] = ()
     follow_up: tuple[str, ...] = ()
+    follow_up_by: dict[AskedOf, tuple[str, ...]] = Field(default_factory=dict)
     draws_on: tuple[str, ...] = ()
     applies_if: AppliesIf | None = None
     hint: str | None = None
@@ -105,6 +108,14 @@ class Item(Wording):
     clear_with_police_first: bool = False
     mark: Mark | None = None
     part: tuple[Part, ...] = ()
+
+    @field_validator("follow_up_by", mode="before")
+    @classmethod
+    def _prompts_become_tuples(cls, value: object) -> object:
+        """TOML gives lists; frozen models hold tuples."""
+        if isinstance(value, dict):
+            return {key: tuple(part) if isinstance(part, list) else part for key, part in value.items()}
+        return value
 
 
 class QuestionSet(TemplatePart):

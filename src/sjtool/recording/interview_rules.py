@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
-from sjtool.model.enquiry import Session
+from sjtool.model.enquiry import Response, Session
 from sjtool.model.template import QuestionSet, Wording
 from sjtool.problem import Problem
 from sjtool.recording.drafting import Sheet
@@ -24,6 +24,7 @@ def check_interview_drafts(loaded: Loaded, sheets: Sequence[Sheet]) -> None:
 
 def _find(loaded: Loaded, sheet: Sheet, sheets: Sequence[Sheet]) -> Iterator[Problem]:
     keys = sheet.draft.keys
+    yield from _find_moves(loaded, sheet)
     if sheet.draft.kind == "session" and _set_of(loaded, keys.get("set")) is None:
         what, fix = "there is no such question set", "sjtool sets list  shows them; name it as id@version"
         yield Problem("unknown-template", sheet.at("set"), what, _WHY, fix)
@@ -51,6 +52,23 @@ def _find(loaded: Loaded, sheet: Sheet, sheets: Sequence[Sheet]) -> Iterator[Pro
         yield Problem("value-wrong-kind", sheet.at("value"), what, _WHY, fix)
 
 
+def _find_moves(loaded: Loaded, sheet: Sheet) -> Iterator[Problem]:
+    """A correction that would put one person's answer in another's mouth, or under another question."""
+    keys, standing = sheet.draft.keys, loaded.standing
+    before = standing.current(str(keys.get("supersedes") or ""))
+    moved = ""
+    if isinstance(before, Response) and sheet.draft.kind == "response":
+        same = (keys.get("item"), keys.get("part")) == (before.item, before.part)
+        moved = "" if same and standing.same(str(keys.get("session")), before.session) else "session, item and part"
+    elif isinstance(before, Session) and sheet.draft.kind == "session":
+        is_same = standing.same(str(keys.get("informant")), before.informant) and keys.get("set") == before.set
+        moved = "" if is_same else "informant and set"
+    if moved:
+        what = f"the correction has another {moved} than the record it replaces"
+        why = "an answer belongs to who gave it and to the question that was put"
+        yield Problem("correction-moves", sheet.at("supersedes"), what, why, f"keep its {moved}")
+
+
 def takes(wording: Wording, value: object) -> bool:
     """Whether a value is of the kind an item asks for."""
     if wording.answer == "number":
@@ -62,7 +80,11 @@ def takes(wording: Wording, value: object) -> bool:
     if wording.answer == "ordinal":
         return value in wording.options
     if wording.answer == "set":
-        return isinstance(value, list | tuple) and (not wording.options or set(value) <= set(wording.options))
+        return (
+            isinstance(value, list | tuple)
+            and bool(value)
+            and (not wording.options or set(value) <= set(wording.options))
+        )
     return isinstance(value, str)
 
 

@@ -7,29 +7,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sjtool.assess.accounts import split_ref
+from sjtool.assess.rated import PER_WORDS, factors_for, rated_per
 from sjtool.assess.ratings import find_scale, needs_evidence
 from sjtool.errors import SjtoolError
+from sjtool.loader import Loaded
+from sjtool.model.appraisal import Rating
 from sjtool.model.template import Factor, FactorSet
 from sjtool.problem import Problem
 from sjtool.recording.drafting import Sheet
-from sjtool.store.library import Library
 
 
-def check_rating_drafts(library: Library, sheets: Sequence[Sheet]) -> None:
+def check_rating_drafts(loaded: Loaded, sheets: Sequence[Sheet]) -> None:
     """Raise SjtoolError with every rule the drafts of ratings break; each names its factor in full."""
+    library = loaded.library
     problems: list[Problem] = []
     for sheet in sheets:
         if sheet.draft.kind != "rating":
             continue
         ref, _, name = str(sheet.draft.keys.get("factor")).partition("/")
-        factors = library.factor_set(ref) if ref in library.found or library.newest(ref) else None
+        factors = library.factor_set(ref) if ref in library.found else None
         factor = next((known for known in factors.factor if known.id == name), None) if factors else None
         if factors is None or factor is None:
             problems.append(_unknown_factor(sheet))
         else:
             problems += find_rating_problems(sheet, factors, factor)
+            problems += find_person_problems(loaded, sheet, factors, factor, sheets)
     if problems:
         raise SjtoolError(problems)
+
+
+def find_person_problems(
+    loaded: Loaded, sheet: Sheet, factors: FactorSet, factor: Factor, others: Sequence[Sheet] = ()
+) -> Iterator[Problem]:
+    """Where a factor is rated for somebody it is not about, or a correction would move a rating elsewhere."""
+    keys, standing = sheet.draft.keys, loaded.standing
+    person = keys.get("person")
+    made_here = any(other.draft.kind == "person" and other.draft.keys.get("id") == person for other in others)
+    is_known = isinstance(person, str) and standing.person(person) is not None and not made_here
+    if is_known and factor not in factors_for(standing, factors, str(person)):
+        yield Problem(
+            "factor-not-for-person",
+            sheet.at("person"),
+            f'"{factor.id}" is rated for {PER_WORDS[rated_per(factors, factor)]}, which this person is not',
+            "a strength or a worry on the wrong person's sheet would be read as theirs",
+            "name the person it is about, or add the role that is missing:  sjtool add CASE person --supersedes ID",
+        )
+    before = standing.current(str(keys.get("supersedes") or ""))
+    if isinstance(before, Rating) and (
+        split_ref(before.factor or "") != split_ref(str(keys.get("factor"))) or not standing.same(before.person, person)
+    ):
+        yield Problem(
+            "correction-moves",
+            sheet.at("supersedes"),
+            "the correction is of another factor or another person than the rating it replaces",
+            "what was rated of one must not become a rating of another",
+            "keep its factor and person; a new rating needs no  supersedes",
+        )
 
 
 def _unknown_factor(sheet: Sheet) -> Problem:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sjtool.assess.gap import Gap, Lens
 from sjtool.assess.gaps import find_gaps
-from sjtool.assess.judging import Difference, Outcome, find_differences, hides_levels
+from sjtool.assess.judging import Difference, Outcome, find_differences
 from sjtool.assess.signing import Signing, find_signing
 from sjtool.assess.standing import Standing
 from sjtool.loader import Loaded
@@ -73,12 +73,12 @@ class Context:
     @cached_property
     def hidden(self) -> bool:
         """Whether the levels of tools must not be shown."""
-        return hides_levels(self.standing) and not self.reveal
+        return self.loaded.hides_levels and not self.reveal
 
     @cached_property
     def shown_early(self) -> bool:
         """Whether levels are shown that a judgement should have come before."""
-        return self.reveal and hides_levels(self.standing) and bool(self.outcomes)
+        return self.reveal and self.loaded.hides_levels and bool(self.outcomes)
 
     @property
     def hidden_words(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sjtool.assess.ratings import FactorView, view_sheet
 from sjtool.model.people import Person, Relation
@@ -12,6 +12,7 @@ from sjtool.report.report import Basis, Block, Group, Note, Pair, Pairs, Paragra
 from sjtool.report.wording import is_guarded, say_code, say_date, say_list
 
 SECTION = 7
+_SAID = "facts, as recorded; ratings are the officer's judgement"
 _VICTIMS = (
     "Of a victim only the name used here is printed. Who they are, what they wish and how to reach them is kept apart."
 )
@@ -22,7 +23,7 @@ def build_household(context: Context) -> Section:
     """Section 7."""
     subject = context.standing.subject
     others = [p for p in context.standing.of(Person) if subject is None or not context.standing.same(p.id, subject.id)]
-    blocks: list[Block] = [_person(context, person) for person in others if "professional" not in person.roles]
+    blocks: list[Block] = [_person(context, person) for person in others if set(person.roles) != {"professional"}]
     for ref, views in context.lens.views.items():
         mine = [v for v in views if subject and v.person == subject.id]
         if mine and section_of(ref, views) == SECTION:
@@ -30,10 +31,18 @@ def build_household(context: Context) -> Section:
     if any("victim" in person.roles for person in others):
         blocks.append(Note(_VICTIMS, "restricted"))
     rated = any(_ratings(context, person) for person in others)
+    has_ratings = rated or any(section_of(ref, v) == SECTION for ref, v in context.lens.views.items() if _told(v))
     notes = () if rated or not others else (Note(_NO_SHEETS, "gap"),)
     return Section(
-        SECTION, "Household and others", "facts, as recorded", (*blocks, *context.gap_notes(SECTION), *notes)
+        SECTION,
+        "Household and others",
+        _SAID if has_ratings else "facts, as recorded",
+        (*blocks, *context.gap_notes(SECTION), *notes),
     )
+
+
+def _told(views: Sequence[FactorView]) -> bool:
+    return any(view.latest for view in views)
 
 
 def _person(context: Context, person: Person) -> Group:

@@ -140,6 +140,7 @@ def _item(item: Item, width: int) -> list[str]:
     for key, text in (("carer", item.ask_carer), *((f"{part.id}, carer", part.ask_carer) for part in item.part)):
         rows += [(key, text)] if text else []
     rows += [("follow up", prompt) for prompt in item.follow_up]
+    rows += [(f"follow up, {role}", prompt) for role, prompts in item.follow_up_by.items() for prompt in prompts]
     rows += [("answer", ", ".join([item.answer.replace("_", " / "), *item.options]))] if not item.part else []
     rows += [("draws on", ", ".join(item.draws_on))] if item.draws_on else []
     rows += [("asked if", _rule(item.applies_if))] if item.applies_if else []

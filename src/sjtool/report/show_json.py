@@ -11,6 +11,7 @@ from sjtool.model.decision import Action, ActionUpdate, Override
 from sjtool.model.record import Record
 
 HIDDEN_KEYS = ("level", "band", "points", "percentage", "interval", "tool_level")
+HIDDEN_IN_OVERRIDES = (*HIDDEN_KEYS, "decided_level", "direction", "rationale", "justification")
 HIDDEN = "(hidden until you have judged)"
 COVERT_SHOWN = ("id", "at", "by", "supersedes", "salt", "chain", "assessment", "action", "handling", "due_on", "status")
 
@@ -40,7 +41,8 @@ def plain_record(record: Record, *, hidden: bool, covert: bool = False) -> dict[
     if covert:
         keys = {key: value for key, value in keys.items() if key in COVERT_SHOWN}
     if hidden and isinstance(record, ToolResult | Override):
-        keys = {key: HIDDEN if key in HIDDEN_KEYS else value for key, value in keys.items()}
+        names = HIDDEN_IN_OVERRIDES if isinstance(record, Override) else HIDDEN_KEYS
+        keys = {key: HIDDEN if key in names else value for key, value in keys.items()}
     return keys
 
 

@@ -20,6 +20,7 @@ from sjtool.model.people import Person, Relation
 from sjtool.report.household_text import render_household
 from sjtool.report.show_json import HIDDEN, is_covert, plain_record
 from sjtool.report.signing_words import say_status, signing_lines
+from sjtool.report.wording import is_guarded
 from sjtool.text import count_words, pad, wrap_text
 
 
@@ -67,7 +68,7 @@ def _people(loaded: Loaded) -> Iterator[str]:
         about = [
             ", ".join(person.roles),
             (person.standing or "").replace("-", " "),
-            f"born {day_words(person.born)}" if person.born else "",
+            f"born {day_words(person.born)}" if person.born and not is_guarded(person) else "",
         ]
         if person.confidential:
             about.append("confidential: the rest is in the victims file")

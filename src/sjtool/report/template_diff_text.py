@@ -36,6 +36,8 @@ _KEY_WORDS: Mapping[str, str] = {
     "clear_with_police_first": "clear it with the police first",
     "directions": "directions that can be chosen",
     "draws_on": "earlier answers it draws on",
+    "follow_up": "prompts",
+    "follow_up_by": "prompts for one role",
     "is_context_only": "recorded and shown only, used in no rule",
     "is_graded": "whether it has levels",
     "is_prefilled": "earlier answers offered to be confirmed",
@@ -49,6 +51,8 @@ _KEY_WORDS: Mapping[str, str] = {
     "rated_per": "for whom it is rated",
     "standing_note": "note on its standing",
 }
+_BY_NAME = frozenset({"anchors", "follow_up_by"})
+"""Keys that hold something for each of several names."""
 _SAID = {"added": "added", "removed": "removed", "renamed": "has another id", "moved": "moved", "changed": "changed"}
 _WAS, _NOW, _NONE = "was: ", "now: ", "(nothing)"
 
@@ -86,7 +90,7 @@ def _change(change: Change, width: int) -> Iterator[str]:
 
 def _what(change: Change) -> str:
     """What happened, and to which of its keys; a table that came or went is named by its place already."""
-    is_table = change.kind != "changed" and change.key != "anchors"
+    is_table = change.kind != "changed" and change.key not in _BY_NAME
     name = _KEY_WORDS.get(change.key, change.key.replace("_", " "))
     return _SAID[change.kind] if is_table else f"{name} {_SAID[change.kind]}"
 

@@ -11,7 +11,7 @@ from sjtool.store.ledger import LedgerFile, Link, parse_ledger
 from sjtool.store.toml import read_bytes
 from sjtool.store.verify import verify_ledger
 
-_NOT_ERASABLE = {"erased", "erasure", "acknowledgement", "template"}
+_NOT_ERASABLE = {"erased", "erasure", "acknowledgement", "template", "signature", "countersignature"}
 
 
 def erase_record(ledger: Ledger, record_id: str, authority: str, *, by: str, at: datetime) -> str:
@@ -57,7 +57,7 @@ def _find(file: LedgerFile, record_id: str) -> tuple[Link, str]:
             "not-erasable",
             file.path,
             f"a record of kind {state.link.kind} cannot be erased",
-            "it is what shows that the rest was not changed",
+            "it shows that the rest was not changed, or who answered for it",
             "name the record that holds the words",
             state.link.line,
         )
@@ -77,6 +77,16 @@ def _find(file: LedgerFile, record_id: str) -> tuple[Link, str]:
             "this record does not match its chain value",
             "erasing it now would hide that it was changed",
             "sjtool verify CASE  first, then  --acknowledge  if the edit was meant",
+            state.link.line,
+        )
+    before = state.link.table.get("supersedes")
+    if any(other.link.id == before and other.link.kind != "erased" for other in file.walk_chain()):
+        raise refused(
+            "erased-correction",
+            file.path,
+            f"this is a correction, and what it corrected would stand again: {before}",
+            "words that were corrected as wrong must not come back into force by an erasure",
+            f"record another correction of it first, or erase  {before}  before this one",
             state.link.line,
         )
     return state.link, state.digest
