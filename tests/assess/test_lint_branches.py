@@ -93,6 +93,13 @@ def test_an_item_that_is_not_always_asked_decides_nothing() -> None:
     ]
 
 
+def test_prompts_for_somebody_the_set_is_not_put_to_are_found() -> None:
+    ((where, what, _fix),) = faults(item("9", follow_up_by={"police": ("When?",)}))
+    assert where == ("item", 0, "follow_up_by")
+    assert what == "it has prompts for somebody the set is not put to"
+    assert faults(item("9", follow_up_by={"person": ("When?",)})) == []
+
+
 @pytest.mark.parametrize("ref", ["77", "own-set/77"])
 def test_an_item_that_draws_on_what_this_set_has_not_is_found(ref: str) -> None:
     assert faults(HOME, item("9", draws_on=("1", ref))) == [(("item", 1, "draws_on"), *NOT_HERE)]
