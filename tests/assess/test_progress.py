@@ -411,3 +411,33 @@ def test_the_latest_known_day_counts_where_some_of_a_sheet_has_none(stand: Stand
     undated = (kind, {key: value for key, value in keys.items() if key != "held_on"})
     found = steps(stand(*BASE, undated, *others, visit("2026-03-10")))
     assert step(found, "rate acute").state == "rated before the last visit; last rated 16 days ago"
+
+
+def test_a_session_of_another_set_that_nobody_ended_is_gone_on_with(stand: Stand) -> None:
+    def held(name: str, set_ref: str | None, **keys: Any) -> Record:
+        given = {"id": name, "set": set_ref, "informant": "partner", "held_on": "2026-03-04"} | keys
+        return ("session", {key: value for key, value in given.items() if value})
+
+    records = [
+        held("s-1", "visit@1.0.0", held_on=None),
+        held("s-2", "protective-carer@1.0.0"),
+        held("s-3", "household-safety@1.0.0"),
+        ("session_end", {"id": "se-1", "session": "s-3"}),
+        ("session_end", {"id": "se-2"}),
+        held("s-4", REF),
+        held("s-5", None),
+        held("s-6", "accountability@1.0.0", informant=None),
+    ]
+    found = steps(stand(*BASE, PARTNER, *records))
+    assert [one for one in found if one.what.startswith("go on with")] == [
+        Step(
+            "go on with visit",
+            "Ms R, begun on no date, not ended",
+            "sjtool interview harbour visit --informant partner",
+        ),
+        Step(
+            "go on with protective-carer",
+            "Ms R, begun 4 March 2026, not ended",
+            "sjtool interview harbour protective-carer --informant partner",
+        ),
+    ]

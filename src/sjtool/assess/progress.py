@@ -18,7 +18,7 @@ from sjtool.assess.signing import SigningState, find_signing
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words, days_between
 from sjtool.model.decision import Action, ActionUpdate, Event
-from sjtool.model.enquiry import EvidenceRecord
+from sjtool.model.enquiry import EvidenceRecord, Session, SessionEnd
 from sjtool.model.people import Person
 from sjtool.model.template import FactorSet, QuestionSet
 from sjtool.text import count_words
@@ -57,6 +57,7 @@ def find_steps(
     steps = [
         *_act_now(standing, case, sheets, subject.id),
         *_interviews(standing, case, questions[1], subject),
+        *_left_open(standing, case, questions[1].set.id),
         *_readings(standing, case, questions),
         *_evidence(standing, case),
         *_ratings(standing, case, sheets, today, assessment.id),
@@ -99,6 +100,19 @@ def _interviews(standing: Standing, case: str, questions: QuestionSet, subject: 
             state,
             f"sjtool interview {case} {questions.set.id} --informant {standing.root(subject.id)}",
         )
+
+
+def _left_open(standing: Standing, case: str, known: str) -> Iterator[Step]:
+    """Sessions of other sets that nobody has ended: an officer called away comes back to them."""
+    ended = {standing.root(end.session) for end in standing.of(SessionEnd) if end.session}
+    for session in standing.of(Session):
+        set_id, informant = (session.set or "").partition("@")[0], standing.root(session.informant or "")
+        if set_id and set_id != known and informant and standing.root(session.id) not in ended:
+            yield Step(
+                f"go on with {set_id}",
+                f"{standing.label(informant)}, begun {day_words(session.held_on) or 'on no date'}, not ended",
+                f"sjtool interview {case} {set_id} --informant {informant}",
+            )
 
 
 def _readings(standing: Standing, case: str, questions: tuple[str, QuestionSet]) -> Iterator[Step]:
