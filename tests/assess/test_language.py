@@ -45,6 +45,7 @@ def test_a_line_whose_english_has_changed_is_stale_and_not_shown() -> None:
     items = [item.model_copy(update={"ask": f"{item.ask} Now?"}) if item.id == "1" else item for item in DEMO.item]
     changed = DEMO.model_copy(update={"item": tuple(items)})
     assert find_coverage(changed, WELSH) == Coverage(total=9, current=6, stale=1)
+    assert find_coverage(changed, WELSH).missing == 2
     assert ("1", "ask", 0) not in current_lines(changed, WELSH)
     ((place, what, fix),) = lint_language(changed, WELSH)
     assert (place, what) == (1, "the English has changed since this line was made")

@@ -184,6 +184,16 @@ def test_of_somebody_guarded_show_has_no_date_of_birth(run: Any, home: Path) -> 
     assert "2018" not in run("show", home).stdout
 
 
+@pytest.mark.parametrize(("kind", "shown"), [("was hurt together with", "related to"), ("sibling-of", "sibling of")])
+def test_of_somebody_guarded_no_relation_is_printed_in_free_words(kind: str, shown: str, run: Any, home: Path) -> None:
+    relation = {"person": "child-v", "to": "child-a", "kind": kind}
+    assert run("add", home, "--answers", "-", input=json.dumps({"relation": [relation]})).status == 0
+    for printed in (run("show", home).stdout, run("report", home, "--for", "self").stdout):
+        flat = " ".join(printed.split())
+        assert "hurt together" not in flat
+        assert shown in flat
+
+
 def test_one_broken_template_stops_neither_the_list_nor_the_checks(
     run: Any, home: Path, tmp_path: Path, codes_of: Any
 ) -> None:

@@ -155,15 +155,25 @@ _TURNS = {_key(said) for _means, says, _back in _TURNED for said in says}
 
 def _read_link(standing: Standing, relation: Relation, today: date) -> Link:
     kind = relation.kind or ""
-    ended = re.match(r"[\W_]*formerly(?![^\W_])", kind, re.IGNORECASE) is not None
-    key = _key(kind).removeprefix("formerly") if ended else _key(kind)
-    known = next((name for name in (key, f"{key}of") if name in _READ), "")
+    known, ended = _find_known(kind)
     means, words, back = _READ.get(known, ("other", _own_words(kind), ""))
     ends = [standing.root(end) if end else "" for end in (relation.person, relation.to)]
     if known in _TURNS:
         ends.reverse()
         words, back = back, words
     return Link(relation, ends[0], ends[1], means, words, back, _state(relation, today, ended=ended))
+
+
+def _find_known(kind: str) -> tuple[str, bool]:
+    """The known kind that a relation's words come to, or nothing, and whether they say that it has ended."""
+    ended = re.match(r"[\W_]*formerly(?![^\W_])", kind, re.IGNORECASE) is not None
+    key = _key(kind).removeprefix("formerly") if ended else _key(kind)
+    return next((name for name in (key, f"{key}of") if name in _READ), ""), ended
+
+
+def is_known_kind(kind: str) -> bool:
+    """Whether a relation is one of the kinds read here, and not in somebody's own words."""
+    return bool(_find_known(kind)[0])
 
 
 def _own_words(kind: str) -> str:

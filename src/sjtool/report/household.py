@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sjtool.assess.household import is_known_kind
 from sjtool.assess.ratings import FactorView, view_sheet
 from sjtool.model.people import Person, Relation
 from sjtool.report.context import Context
 from sjtool.report.factors import grouped_blocks, section_of, sheet_blocks
 from sjtool.report.report import Basis, Block, Group, Note, Pair, Pairs, Paragraph, Section
-from sjtool.report.wording import is_guarded, say_code, say_date, say_list
+from sjtool.report.wording import RELATED, is_guarded, say_code, say_date, say_list
 
 SECTION = 7
 _SAID = "facts, as recorded; ratings are the officer's judgement"
@@ -76,7 +77,10 @@ def _relations(context: Context, person: Person) -> Iterator[Pair]:
 
 def _relation(context: Context, relation: Relation) -> str:
     label = context.standing.label
-    words = f"{label(relation.person)}: {say_code(relation.kind)} {label(relation.to)}"
+    ends = [context.standing.person(end) for end in (relation.person, relation.to)]
+    hides = any(end and is_guarded(end) for end in ends) and not is_known_kind(relation.kind or "")
+    kind = RELATED if hides else say_code(relation.kind)
+    words = f"{label(relation.person)}: {kind} {label(relation.to)}"
     for word, day in (("from", relation.from_on), ("until", relation.until_on)):
         words += f", {word} {say_date(day)}" if day else ""
     return words

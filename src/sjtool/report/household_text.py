@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sjtool.assess.household import Age, Household, Link, Means, Member
 from sjtool.dates import day_words
-from sjtool.report.wording import is_guarded, say_list
+from sjtool.report.wording import RELATED, is_guarded, say_list
 from sjtool.text import wrap_text
 
 DRAWN = ("├─ ", "└─ ", "│  ")
@@ -34,6 +34,7 @@ class _Facts:
     brief: Mapping[str, str]
     beside: dict[str, list[Link]] = field(default_factory=dict)
     left: list[Link] = field(default_factory=list)
+    guarded: frozenset[str] = frozenset()
 
 
 def render_household(household: Household, width: int, *, plain: bool) -> str:
@@ -79,7 +80,8 @@ def _draw(branches: tuple[_Branch, ...], width: int, marks: tuple[str, str, str]
 def _share_out(household: Household) -> _Facts:
     """Beside whom each relation is told: the child before the parent, never the person under assessment or a stub."""
     young = {member.id: member.young for member in household.placed() if not is_guarded(member.person)}
-    facts = _Facts(_brief_names(household.names))
+    guarded = frozenset(member.id for member in household.placed() if is_guarded(member.person))
+    facts = _Facts(_brief_names(household.names), guarded=guarded)
     for link in household.links:
         ends = [link.person, link.to]
         if link.means == "parent" or (link.means == "home" and young.get(link.to) and not young.get(link.person)):
@@ -127,8 +129,10 @@ def _say_age(age: Age) -> str:
 
 
 def _sentence(facts: _Facts, link: Link) -> str:
-    """A relation by itself, both people named."""
-    return f"{facts.brief[link.person]}: {_past(link.words, link)} {facts.brief[link.to]}{_when(link)}"
+    """A relation by itself, both people named; of somebody guarded nothing that was put in free words."""
+    hides = not link.back and {link.person, link.to} & facts.guarded
+    words = RELATED if hides else link.words
+    return f"{facts.brief[link.person]}: {_past(words, link)} {facts.brief[link.to]}{_when(link)}"
 
 
 def _past(words: str, link: Link) -> str:

@@ -78,6 +78,10 @@ def say_list(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(before)} {last} {end}" if before else end
 
 
+RELATED = "related to"
+"""What is said of a relation in free words where only a label may be printed: such words can tell what happened."""
+
+
 def is_guarded(person: Person) -> bool:
     """Whether only the label of a person may be printed: a victim's stub, or somebody marked confidential."""
     return "victim" in person.roles or person.confidential is True
