@@ -143,7 +143,7 @@ _COMMANDS: Mapping[str, str] = {
     "option-out-of-place": "An option has nothing to act on: it needs another beside it, or is for other templates.",
     "erased-correction": "Erasing a correction would put what it corrected back in force.",
     "signature-returned": "The signature was returned already; its author signs again first.",
-    "template-id": "The name cannot be that of a template: ids are lower-case letters, digits and dashes.",
+    "template-id": "This cannot be the id of a template, or the id of marks is not that of their set.",
     "template-exists": "A template of that id and version is there already. A published one is never written over.",
     "bad-kind": "The kind named is not one of those templates have.",
     "bad-language": "The language named is not one that templates can be put in.",

@@ -109,7 +109,7 @@ def _line(household: Household, facts: _Facts, member: Member) -> str:
     said: dict[tuple[str, str], dict[str, str]] = {}
     links = facts.beside.get(member.id, [])
     for link in sorted(links, key=lambda link: (link.state == "ended", _ORDER.index(link.means))):
-        words, other = (link.words, link.to) if link.person == member.id else (link.back, link.person)
+        words, other = (_open_words(facts, link), link.to) if link.person == member.id else (link.back, link.person)
         if words:
             said.setdefault((_past(words, link), _when(link)), {})[other] = facts.brief[other]
         else:
@@ -128,11 +128,14 @@ def _say_age(age: Age) -> str:
     return say_list((str(years) for years in dict.fromkeys((max(0, least), most))), "or")
 
 
+def _open_words(facts: _Facts, link: Link) -> str:
+    """What is said of a relation; of somebody guarded, nothing that was put in free words."""
+    return RELATED if not link.back and {link.person, link.to} & facts.guarded else link.words
+
+
 def _sentence(facts: _Facts, link: Link) -> str:
-    """A relation by itself, both people named; of somebody guarded nothing that was put in free words."""
-    hides = not link.back and {link.person, link.to} & facts.guarded
-    words = RELATED if hides else link.words
-    return f"{facts.brief[link.person]}: {_past(words, link)} {facts.brief[link.to]}{_when(link)}"
+    """A relation by itself, both people named."""
+    return f"{facts.brief[link.person]}: {_past(_open_words(facts, link), link)} {facts.brief[link.to]}{_when(link)}"
 
 
 def _past(words: str, link: Link) -> str:
