@@ -45,7 +45,9 @@ def real_texts() -> tuple[list[str], list[str]]:
         blocks = path.read_text(encoding="utf-8").split("\n[[")
         for start in range(1, len(blocks) - 12, 12):
             cases.append("\n[[".join([blocks[0], *blocks[start : start + 12]]).replace(" the ", f" {MARKER} "))
-    templates = [path.read_text(encoding="utf-8") for path in sorted(find_shipped("templates").rglob("*@*.toml"))]
+    folders = ("question-sets", "factor-sets", "menus", "instruments")
+    files = [path for name in folders for path in sorted((find_shipped("templates") / name).glob("*@*.toml"))]
+    templates = [path.read_text(encoding="utf-8") for path in files]
     return cases, templates
 
 
