@@ -92,11 +92,9 @@ def rated_in(view: FactorView, standing: Standing, assessment: str | None) -> Ra
 def views_by_ref(standing: Standing, sheets: Mapping[str, FactorSet]) -> dict[str, tuple[FactorView, ...]]:
     """Every sheet in use, for everybody it is rated for, one person after the other."""
     return {
-        ref: tuple(
-            view for person in people_of(standing, sheet) for view in view_sheet(standing, sheet, ref, person.id)
-        )
+        ref: tuple(view for person in people for view in view_sheet(standing, sheet, ref, person.id))
         for ref, sheet in sheets.items()
-        if people_of(standing, sheet)
+        if (people := people_of(standing, sheet))
     }
 
 
