@@ -90,12 +90,12 @@ def test_a_demo_case_asked_everything_and_rated_everything(name: str) -> None:
     loaded = load(name)
     standing = loaded.standing
     questions = loaded.library.question_set("section-12")
-    from sjtool.assess.progress import open_spots
+    from sjtool.assess.progress import open_items
 
     assert standing.subject is not None
-    assert open_spots(standing, questions, standing.subject, "person") == (0, 35)
+    assert open_items(standing, questions, standing.subject, "person") == (0, 33)
     (partner,) = standing.persons("partner")
-    assert open_spots(standing, questions, partner, "partner") == (0, 12)
+    assert open_items(standing, questions, partner, "partner") == (0, 12)
     from sjtool.assess.ratings import view_sheet
 
     for ref, count in (("arms-style", 11), ("acute", 8)):

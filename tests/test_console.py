@@ -101,3 +101,43 @@ def test_streams_speak_utf_8_and_input_that_is_not_is_kept_to_be_refused(monkeyp
     sys.stdout.flush()
     assert raw.getvalue() == "Ms Ré ?\n".encode()
     assert sys.stdin.readline() == "M\udcfcller\n"
+
+
+class Console(io.TextIOWrapper):
+    """A terminal that shows the letters of one encoding."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_console_with_other_letters_keeps_them_and_our_marks_are_written_simpler(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "stdout", Console(raw, encoding="iso-8859-1"))
+    monkeypatch.setattr(sys, "stdin", Console(io.BytesIO(b"caf\xe9\n"), encoding="iso-8859-1"))
+    console.set_streams()
+    console.write_out("Ré … “no” \u2013 香 ·")
+    sys.stdout.flush()
+    assert raw.getvalue() == 'Ré ... "no" - ? ·\n'.encode("iso-8859-1")
+    assert sys.stdin.readline() == "café\n"
+
+
+def test_on_windows_a_console_is_given_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "stdout", Console(raw, encoding="cp850"))
+    console.set_streams()
+    console.write_out("·")
+    sys.stdout.flush()
+    assert raw.getvalue() == "·\n".encode()
+
+
+def test_talk_is_as_wide_as_the_terminal_it_goes_to(
+    terminal: Callable[[int], Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal(90)
+    assert console.talk_width() == 90
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert console.talk_width() == 80

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import shutil
@@ -14,22 +15,58 @@ from sjtool.text import show_safely, wrap_text
 _NARROWEST, _WIDEST = 60, 120
 
 
-def set_streams() -> None:
-    """UTF-8 on all streams, whatever the code page.
+_SIMPLER = {
+    "·": "-",
+    "…": "...",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+}
+"""How marks of ours are written on a console that has no such letters."""
+_SIMPLER_NAME = "sjtool-simpler"
 
-    Output that cannot be shown becomes a question mark; input that is not UTF-8 is kept as it came, so that it can be
-    refused rather than changed.
+
+def set_streams() -> None:
+    """UTF-8 on all streams, whatever the code page; a console that shows another set of letters keeps its own.
+
+    Output that cannot be shown is written simpler, or as a question mark; input that cannot be read is kept as it came,
+    so that it can be refused rather than changed.
     """
+    codecs.register_error(_SIMPLER_NAME, _write_simpler)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding=_encoding_of(stream), errors=_SIMPLER_NAME)
     if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+        sys.stdin.reconfigure(encoding=_encoding_of(sys.stdin), errors="surrogateescape")
+
+
+def _encoding_of(stream: io.TextIOWrapper) -> str:
+    """UTF-8, except at a terminal whose letters are others: there it would show, and read, wrong ones.
+
+    On Windows the console takes UTF-8 from Python whatever its code page is.
+    """
+    return stream.encoding if sys.platform != "win32" and stream.isatty() else "utf-8"
+
+
+def _write_simpler(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_SIMPLER.get(letter, "?") for letter in error.object[error.start : error.end]), error.end
 
 
 def screen_width() -> int:
     """Columns to write for: the terminal's, within what reads well (60 to 120); 80 where there is none."""
     if not sys.stdout.isatty():
+        return 80
+    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
+
+
+def talk_width() -> int:
+    """Columns for talk on stderr, now: a window may have been made wider or narrower since."""
+    if not sys.stderr.isatty():
         return 80
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
 

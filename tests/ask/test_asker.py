@@ -11,8 +11,10 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from sjtool.ask import asker as module
-from sjtool.ask.asker import LineAsker, PromptAsker, Stop, choose_asker
+from sjtool.ask.asker import Stop, choose_asker
+from sjtool.ask.line_source import LineSource
+from sjtool.ask.plain_lines import LineAsker
+from sjtool.ask.prompted import PromptAsker
 from sjtool.errors import SjtoolError
 
 
@@ -58,12 +60,12 @@ def test_lines_that_the_end_of_input_cuts_off_are_still_the_answer(typing: Any) 
 def test_lines_that_ctrl_c_cuts_off_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = iter(['"""', "first", "second"])
 
-    def read() -> str:
+    def read(_source: LineSource) -> str:
         for line in lines:
             return line
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module, "_read_line", read)
+    monkeypatch.setattr(LineSource, "read_line", read)
     asker = LineAsker()
     with pytest.raises(KeyboardInterrupt):
         asker.ask_line("> ", multiline=True)

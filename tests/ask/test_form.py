@@ -11,6 +11,7 @@ import pytest
 from sjtool.ask.asker import Stop
 from sjtool.ask.fields import fields_for
 from sjtool.ask.form import Back, Choice, Field, ask_field, ask_form, ask_one, read_answer
+from sjtool.model.kinds import KINDS
 
 LEVELS = (
     Choice("low", "low", "no clear sign"),
@@ -123,6 +124,50 @@ def test_a_wrong_answer_is_asked_again_with_a_word_of_help() -> None:
     assert ask_field(asker, Field("x", "How many?", "number")) == 12
     assert asker.talk == ["  Type a number."]
     assert len(asker.prompts) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Tuesday", ["  3 March 2026."]),
+        ("3/3/26", ["  3 March 2026."]),
+        ("March 2026", ["  March 2026."]),
+        ("2026-03-03", []),
+        ("2026", []),
+        ("", []),
+    ],
+)
+def test_a_day_typed_in_words_is_shown_as_it_was_understood(typed: str, shown: list[str]) -> None:
+    asker = Scripted(typed)
+    assert ask_field(asker, Field("held_on", "On which day?", "date", default="2026-03-03", past=True)) is not None
+    assert asker.talk == shown
+
+
+def test_a_day_that_must_have_been_is_asked_again_where_it_lies_ahead() -> None:
+    asker = Scripted("5 March 2026", "5 March")
+    assert ask_field(asker, Field("born", "Born when?", "date", past=True)) == "2025-03-05"
+    assert asker.talk == [
+        "  That day has not come yet. Type a date such as 2 March 2026, March 2026 or 2026-03-02.",
+        "  5 March 2025.",
+    ]
+
+
+def test_a_day_that_says_when_something_happened_has_been_and_no_other() -> None:
+    dates = {(kind, this.key): this.past for kind in KINDS for this in fields_for(kind) if this.kind == "date"}
+    ahead = {key for (_kind, key), past in dates.items() if not past}
+    assert ahead == {"due_on", "ends_on", "retention_review_on", "review_on", "until_on"}
+    assert {key for (_kind, key), past in dates.items() if past} == {
+        "born",
+        "convicted_on",
+        "dated_on",
+        "discharged_on",
+        "from_on",
+        "held_on",
+        "lead_agency_since",
+        "made_on",
+        "opened_on",
+        "sentenced_on",
+    }
 
 
 def test_an_optional_question_is_passed_with_enter_and_a_needed_one_is_not() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,10 +31,42 @@ from sjtool.ask.typed_date import read_date
         ("today", "2026-03-04"),
         (" TODAY ", "2026-03-04"),
         ("5 May", "2026-05-05"),
+        ("yesterday", "2026-03-03"),
+        ("3 March", "2026-03-03"),
+        ("4/3", "2026-03-04"),
+        ("03-03-2026", "2026-03-03"),
+        ("3-3-2026", "2026-03-03"),
+        ("3rd of March 2026", "2026-03-03"),
+        ("the 3rd of March", "2026-03-03"),
+        ("March 3 2026", "2026-03-03"),
+        ("March 3rd, 2026", "2026-03-03"),
+        ("3 March, 2026", "2026-03-03"),
+        ("4/3/26", "2026-03-04"),
+        ("4.3.26", "2026-03-04"),
+        ("4/3/36", "2036-03-04"),
+        ("4/3/37", "1937-03-04"),
+        ("4 March 87", "1987-03-04"),
+        ("4/3/00", "2000-03-04"),
     ],
 )
 def test_a_date_is_read_as_it_is_typed(typed: str, kept: str) -> None:
     assert read_date(typed) == (kept, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Tuesday", "2026-03-03"),
+        ("last  tuesday", "2026-03-03"),
+        ("Wednesday", "2026-02-25"),
+        ("thurs", "2026-02-26"),
+        ("Sun", "2026-03-01"),
+        ("4/3/31", "1931-03-04"),
+    ],
+)
+def test_a_weekday_is_the_last_where_the_day_has_been_and_else_is_asked_for(typed: str, kept: str) -> None:
+    assert read_date(typed, past=True) == (kept, "")
+    assert read_date(typed)[0] != kept
 
 
 @pytest.mark.parametrize(
@@ -49,6 +84,18 @@ def test_a_date_is_read_as_it_is_typed(typed: str, kept: str) -> None:
         "",
         "20260302",
         "2026-03-02T10:00",
+        "this morning",
+        "next Tuesday",
+        "last March",
+        "early March 2026",
+        "about March 2026",
+        "March 26",
+        "26-03-02",
+        "4/3-2026",
+        "last",
+        "tu",
+        "32/1",
+        "29 February",
     ],
 )
 def test_what_is_no_date_is_refused_with_how_to_type_one(typed: str) -> None:
@@ -57,12 +104,61 @@ def test_what_is_no_date_is_refused_with_how_to_type_one(typed: str) -> None:
     assert "2 March 2026" in trouble
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("4 March", "2026-03-04"),
+        ("5 March", "2025-03-05"),
+        ("31/12", "2025-12-31"),
+        ("December", "2025-12"),
+        ("March", "2026-03"),
+        ("March 2026", "2026-03"),
+        ("2026", "2026"),
+        ("today", "2026-03-04"),
+        ("4/3/26", "2026-03-04"),
+        ("19/5/87", "1987-05-19"),
+    ],
+)
+def test_a_day_that_has_been_is_taken_from_the_year_before_where_no_year_is_typed(typed: str, kept: str) -> None:
+    assert read_date(typed, past=True) == (kept, "")
+
+
+@pytest.mark.parametrize("typed", ["5 March 2026", "2026-03-05", "April 2026", "2027", "5/3/26"])
+def test_a_day_that_lies_ahead_is_refused_only_where_it_must_have_been(typed: str) -> None:
+    value, trouble = read_date(typed, past=True)
+    assert value is None
+    assert trouble.startswith("That day has not come yet. ")
+    assert read_date(typed)[1] == ""
+
+
+def test_a_day_of_the_year_before_that_never_was_is_refused(held_clock: Any) -> None:
+    held_clock.move(datetime(2028, 1, 10, tzinfo=UTC))
+    assert read_date("29 February") == ("2028-02-29", "")
+    assert read_date("29 February", past=True)[1].startswith("There is no such day.")
+
+
+def test_a_year_of_two_digits_turns_over_ten_years_ahead(held_clock: Any) -> None:
+    held_clock.move(datetime(2095, 6, 1, tzinfo=UTC))
+    assert read_date("1/2/26")[0] == "2026-02-01"
+    assert read_date("1/2/99")[0] == "2099-02-01"
+
+
 @given(st.dates())
 def test_every_day_comes_back_from_three_ways_of_writing_it(day: object) -> None:
     text = str(day)
     year, month, number = text.split("-")
     assert read_date(text)[0] == text
     assert read_date(f"{int(number)}/{int(month)}/{year}")[0] == text
+
+
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2090, 1, 1)))
+def test_a_weekday_is_the_latest_of_its_name_before_today(day: date) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sjtool.clock.today", lambda: day)
+        for name in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"):
+            found = date.fromisoformat(str(read_date(name, past=True)[0]))
+            assert f"{found:%A}".lower() == name
+            assert timedelta(1) <= day - found <= timedelta(7)
 
 
 @given(st.text(max_size=20))

@@ -66,6 +66,21 @@ def test_options_are_told_without_their_dashes_and_own_words_as_they_are() -> No
     assert account(value=("now-and-then", "well-nigh never")).words(wording) == "now and then, well-nigh never"
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2019-03-02", "2 March 2019"),
+        ("2019-03", "March 2019"),
+        ("2019", "2019"),
+        ("2019-99", "2019-99"),
+        (2019, "2019"),
+    ],
+)
+def test_a_date_is_told_as_it_is_written_and_what_is_none_as_it_stands(value: Any, words: str) -> None:
+    assert account(value=value).words(Wording(ask="?", answer="date")) == words
+    assert account(value=value).words(Wording(ask="?")) == str(value)
+
+
 @pytest.mark.parametrize("reason", REASONS, ids=lambda reason: reason.id)
 def test_each_reason_for_no_answer_says_whether_it_declines_and_whether_it_is_open(reason: Any) -> None:
     found = account(missing=reason.id)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sjtool.assess.compare import compare_values
+from sjtool.assess.compare import compare_values, is_partial_date
 from sjtool.model.enquiry import Value
 from sjtool.model.template import Wording
 
@@ -22,6 +22,8 @@ STRICT = Wording(ask="?", answer="ordinal", options=STEPS)
 SET = Wording(ask="?", answer="set", compare="set")
 READ = Wording(ask="?", answer="text", compare="read")
 TEXT = Wording(ask="?")
+DATE = Wording(ask="?", answer="date", compare="date")
+DATES = ("2019", "2019-03", "2019-03-02", "2020", "2019-04")
 READ_NUMBER = Wording(ask="?", answer="number", compare="read")
 
 
@@ -57,6 +59,19 @@ READ_NUMBER = Wording(ask="?", answer="number", compare="read")
         (READ, "two friends", "no friends", "to-read"),
         (TEXT, "yes", "no", "to-read"),
         (READ_NUMBER, 5, 50, "to-read"),
+        (DATE, "2019-03-02", "2019-03-02", "agree"),
+        (DATE, "2019-03", "2019-03", "agree"),
+        (DATE, "2019", "2019", "agree"),
+        (DATE, "2019", "2020", "differ"),
+        (DATE, "2019-03", "2019-04", "differ"),
+        (DATE, "2019-03-02", "2019-03-03", "differ"),
+        (DATE, "2019-03-02", "2019-04", "differ"),
+        (DATE, "2019", "2019-03", "to-read"),
+        (DATE, "2019-03-02", "2019-03", "to-read"),
+        (DATE, "2019", "the spring of 2019", "to-read"),
+        (DATE, "2019-13", "2019-03", "to-read"),
+        (DATE, "soon", "Soon ", "agree"),
+        (DATE, 2019, "2019", "to-read"),
     ],
 )
 def test_answers_are_compared_by_kind(wording: Wording, one: Value, other: Value, outcome: str) -> None:
@@ -69,9 +84,32 @@ VALUES: Any = st.one_of(
     st.floats(-1000, 1000),
     st.text(min_size=1, max_size=8),
     st.sampled_from(STEPS),
+    st.sampled_from(DATES),
     st.lists(st.sampled_from(STEPS), max_size=3).map(tuple),
 )
-ANY = st.sampled_from([NUMBER, TENTH, EXACT, YES_NO, ORDINAL, STRICT, SET, READ, TEXT])
+ANY = st.sampled_from([NUMBER, TENTH, EXACT, YES_NO, ORDINAL, STRICT, SET, DATE, READ, TEXT])
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ("2019", True),
+        ("2019-03", True),
+        ("2020-02-29", True),
+        ("2019-02-29", False),
+        ("2019-13", False),
+        ("0000", False),
+        ("2019-3", False),
+        ("2019-03-02T10:00", False),
+        ("soon", False),
+        ("", False),
+        (2019, False),
+        (None, False),
+        (("2019",), False),
+    ],
+)
+def test_a_date_or_part_of_one_is_told_from_all_else(value: object, is_one: bool) -> None:
+    assert is_partial_date(value) is is_one
 
 
 @given(ANY, VALUES, VALUES)

@@ -219,6 +219,7 @@ ONE_ID = "an id names one thing for good: choose another"
         (item(ORDINAL, options=()), ("item", ORDINAL, "options"), "list them from least to most"),
         (item(ORDINAL, answer="text"), ("item", ORDINAL, "compare"), 'set  answer = "ordinal"'),
         (item(ORDINAL, compare="number"), ("item", ORDINAL, "compare"), 'set  answer = "number"'),
+        (item(ORDINAL, compare="date"), ("item", ORDINAL, "compare"), 'set  answer = "date"'),
         (item(ORDINAL, minimum=5.0, maximum=1.0), ("item", ORDINAL, "minimum"), "swap minimum and maximum"),
         (item(ORDINAL, ask_partner=None), ("item", ORDINAL), "add  ask_partner = …"),
         (item(ORDINAL, compare=None), ("item", ORDINAL), "add  compare = …"),
@@ -250,6 +251,10 @@ def test_a_fault_says_what_to_do_about_it(template: Template, path: tuple[str | 
 
 def test_two_options_are_enough_for_an_order_and_the_least_may_be_the_most() -> None:
     assert lint(item(ORDINAL, options=("less", "more"), minimum=2.0, maximum=2.0)) == []
+
+
+def test_a_date_is_compared_as_a_date() -> None:
+    assert lint(item(ORDINAL, answer="date", compare="date", options=())) == []
 
 
 @pytest.mark.parametrize(("minimum", "maximum"), [(5.0, None), (None, 1.0)])

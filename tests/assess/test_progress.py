@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sjtool.assess.crosscheck import marked_items, parts_for
-from sjtool.assess.progress import Step, find_steps, open_spots
+from sjtool.assess.progress import Step, find_steps, open_items
 from sjtool.assess.standing import Standing
 from sjtool.store.library import Library
 
@@ -91,7 +91,7 @@ def test_the_partner_is_asked_before_the_person_and_the_judgement_comes_after_th
     ]
     assert step(found, "interview Ms R").state == "12 of 12 marked items open"
     assert step(found, "interview Ms R").command == "sjtool interview harbour section-12 --informant partner"
-    assert step(found, "interview Mr H").state == "35 of 35 questions open"
+    assert step(found, "interview Mr H").state == "33 of 33 questions open"
 
 
 def test_without_a_partner_nobody_is_sent_to_one(stand: Stand) -> None:
@@ -107,14 +107,14 @@ def test_a_person_without_a_label_is_named_by_id_and_commands_keep_the_first_id(
 def test_interviews_go_away_as_they_are_answered(stand: Stand) -> None:
     found = steps(stand(SUBJECT, PARTNER, ASSESSMENT, *said("partner", "partner"), *said("subject", "person", skip=2)))
     assert "interview Ms R" not in whats(found)
-    assert step(found, "interview Mr H").state == "2 of 35 questions open"
+    assert step(found, "interview Mr H").state == "2 of 33 questions open"
     whole = steps(stand(SUBJECT, PARTNER, ASSESSMENT, *said("partner", "partner"), *said("subject", "person")))
     assert not [one for one in whole if one.what.startswith("interview")]
 
 
 def test_a_question_put_off_is_still_open(stand: Stand) -> None:
     standing = stand(SUBJECT, PARTNER, ASSESSMENT, *said("partner", "partner", missing="deferred"))
-    assert open_spots(standing, SECTION_12, standing.persons("partner")[0], "partner") == (12, 12)
+    assert open_items(standing, SECTION_12, standing.persons("partner")[0], "partner") == (12, 12)
 
 
 def test_a_set_not_meant_for_partners_sends_nobody_to_one(stand: Stand) -> None:
@@ -344,7 +344,7 @@ def test_every_step_of_a_new_case_says_how_it_stands_and_what_to_type(stand: Sta
             "12 of 12 marked items open",
             "sjtool interview harbour section-12 --informant partner",
         ),
-        Step("interview Mr H", "35 of 35 questions open", "sjtool interview harbour section-12 --informant subject"),
+        Step("interview Mr H", "33 of 33 questions open", "sjtool interview harbour section-12 --informant subject"),
         Step("record evidence", "none yet, obtained or not", "sjtool add harbour evidence"),
         Step("rate arms-style", "11 of 11 to rate", "sjtool rate harbour arms-style"),
         Step("rate acute", "8 of 8 to rate", "sjtool rate harbour acute"),
@@ -401,7 +401,7 @@ def test_a_partly_asked_partner_is_told_by_label_and_by_first_id(stand: Stand) -
             "sjtool interview harbour section-12 --informant partner",
         ),
         Step(
-            "interview Mr Hughes", "35 of 35 questions open", "sjtool interview harbour section-12 --informant subject"
+            "interview Mr Hughes", "33 of 33 questions open", "sjtool interview harbour section-12 --informant subject"
         ),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sjtool.ask import asker
+from sjtool.ask.line_source import LineSource
 from sjtool.store.append import Draft
 from sjtool.store.ledger import read_ledger
 from sjtool.store.verify import verify_ledger
@@ -116,12 +116,12 @@ def interrupted(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def script(*lines: str) -> None:
         left = list(lines)
 
-        def read() -> str:
+        def read(_source: LineSource) -> str:
             if not left:
                 raise KeyboardInterrupt
             return left.pop(0)
 
-        monkeypatch.setattr(asker, "_read_line", read)
+        monkeypatch.setattr(LineSource, "read_line", read)
 
     return script
 

@@ -357,16 +357,16 @@ def test_quit_keeps_the_form_so_far_and_is_no_error(run: Any, harbour: Path, typ
 def test_an_edit_in_another_window_is_never_written_over_and_the_words_are_kept(
     run: Any, harbour: Path, typed: Any, codes_of: Any, monkeypatch: pytest.MonkeyPatch, records: Any
 ) -> None:
-    from sjtool.ask import asker
+    from sjtool.ask.line_source import LineSource
 
-    original, count = asker._read_line, iter(range(100))
+    original, count = LineSource.read_line, iter(range(100))
 
-    def meanwhile() -> str:
+    def meanwhile(source: LineSource) -> str:
         if next(count) == 3:
             harbour.write_bytes(harbour.read_bytes().replace(b"Ms R", b"Ms Q"))
-        return original()
+        return original(source)
 
-    monkeypatch.setattr(asker, "_read_line", meanwhile)
+    monkeypatch.setattr(LineSource, "read_line", meanwhile)
     before = harbour.read_bytes()
     done = run("add", harbour, "evidence", "--plain", input=typed("fact", "other", "A title", "", "", "y", "", "", ""))
     assert (done.status, codes_of(done)) == (3, ["file-changed"])
@@ -377,17 +377,17 @@ def test_an_edit_in_another_window_is_never_written_over_and_the_words_are_kept(
 def test_an_addition_in_another_window_is_joined(
     run: Any, harbour: Path, typed: Any, monkeypatch: pytest.MonkeyPatch, records: Any
 ) -> None:
-    from sjtool.ask import asker
+    from sjtool.ask.line_source import LineSource
 
-    original, count = asker._read_line, iter(range(100))
+    original, count = LineSource.read_line, iter(range(100))
 
-    def meanwhile() -> str:
+    def meanwhile(source: LineSource) -> str:
         if next(count) == 3:
             event = Draft("event", {"kind": "visit", "held_on": "2026-03-04", "what": "seen"})
             Ledger(harbour).append([event], by="ds-1", at=read_ledger(harbour).links[0].table["at"])
-        return original()
+        return original(source)
 
-    monkeypatch.setattr(asker, "_read_line", meanwhile)
+    monkeypatch.setattr(LineSource, "read_line", meanwhile)
     done = run("add", harbour, "evidence", "--plain", input=typed("fact", "other", "A title", "", "", "y", "", "", ""))
     assert done.status == 0
     assert [r["id"] for r in records(harbour)][-2:] == ["ev-001", "e-002"]

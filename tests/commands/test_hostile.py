@@ -211,7 +211,7 @@ def test_one_broken_template_stops_neither_the_list_nor_the_checks(
 
 def test_a_line_that_looks_like_a_command_is_not_an_answer(run: Any, home: Path, typed: Any, records: Any) -> None:
     args = ("interview", home, "section-12", "--informant", "partner", "--item", "5", "--plain")
-    flags = ("--mode", "home-visit", "--held-on", "2026-03-05", "--with", "ds-1")
+    flags = ("--mode", "home-visit", "--held-on", "2026-03-04", "--with", "ds-1")
     lines = ("", "", "skip", "sjtool next harbour", " skip", ":quit")
     done = run(*args, *flags, input=typed(*lines))
     assert done.stderr.count("That looks like a command") == 2

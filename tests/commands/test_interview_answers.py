@@ -296,3 +296,141 @@ def test_no_officer_is_wrong_usage(case: Path, monkeypatch: pytest.MonkeyPatch) 
     result = run(case, TOML)
     assert result.exit_code == 2
     assert "error[no-officer]" in result.stderr
+
+
+MANY = [{"item": "4", "value": 1}, {"item": "99", "value": 1}, {"item": "2", "missing": ["refused"]}]
+
+
+def test_the_session_and_every_row_are_told_at_once(case: Path) -> None:
+    rows = '[[response]]\nitem = "4"\nvalue = 1\n[[response]]\nitem = "99"\nvalue = 1\n'
+    result = run(case, f'mode = "fax"\nplaec = "x"\n{rows}[[response]]\nitem = "2"\nmissing = ["refused"]\n')
+    found = [line.split(": ")[:2] for line in result.stderr.split("\n") if "error[" in line]
+    assert [(place.rpartition("answers.toml")[2], code) for place, code in found] == [
+        (":2", "error[unknown-key]"),
+        (":1", "error[value-wrong-kind]"),
+        ("", "error[key-missing]"),
+        (":5", "error[value-wrong-kind]"),
+        (":7", "error[unknown-item]"),
+        (":11", "error[unknown-reason]"),
+    ]
+
+
+def test_csv_tells_the_session_and_every_row_at_once(case: Path) -> None:
+    rows = ["record,item,value,missing,mode,plaec", "response,4,1,,,", "session,,,,fax,x", "response,99,1,,,"]
+    result = run(case, "\n".join([*rows, "response,2,,reffused,,"]), name="answers.csv")
+    found = [line.split(": ")[:2] for line in result.stderr.split("\n") if "error[" in line]
+    assert [(place.rpartition("answers.csv")[2], code) for place, code in found] == [
+        (":3", "error[unknown-key]"),
+        (":3", "error[value-wrong-kind]"),
+        (":3", "error[key-missing]"),
+        (":2", "error[value-wrong-kind]"),
+        (":4", "error[unknown-item]"),
+        (":5", "error[unknown-reason]"),
+    ]
+
+
+def test_json_tells_the_session_and_every_row_at_once(case: Path) -> None:
+    result = run(case, json.dumps({"mode": "fax", "plaec": "x", "response": MANY}), name="answers.json")
+    assert [result.stderr.count(f"answer {n}: ") for n in (1, 2, 3)] == [1, 1, 1]
+    assert result.stderr.count("error[") == 6
+
+
+def test_what_no_record_could_hold_is_told_by_its_row(case: Path) -> None:
+    rows = [{"item": "5", "value": "SECRET\ud800"}, {"item": "4", "value": True, "note": "\ud800"}]
+    result = run(case, json.dumps({"mode": "video", "held_on": "2026-03-04", "response": rows}), name="answers.json")
+    assert result.exit_code == 3
+    assert 'error[value-wrong-kind]: answer 1: "value"' in result.stderr
+    assert 'error[value-wrong-kind]: answer 2: "note"' in result.stderr
+    assert "SECRET" not in result.stderr
+
+
+def test_nothing_in_json_is_a_key_left_out(case: Path) -> None:
+    row = {"item": "4", "part": None, "value": None, "missing": "refused", "missing_note": None, "note": None}
+    data = {"mode": "video", "held_on": "2026-03-04", "ended": None, "place": None, "response": [row]}
+    assert run(case, json.dumps(data), name="answers.json").exit_code == 0
+    (response,) = standing(case).of(Response)
+    assert (response.missing, response.missing_note, response.note) == ("refused", None, None)
+
+
+def test_a_session_of_nothing_goes_on_with_the_open_one(case: Path) -> None:
+    assert run(case, TOML.replace("place =", "ended = false\nplace =")).exit_code == 0
+    data = {"mode": None, "held_on": None, "response": [{"item": "6", "value": 2}]}
+    assert run(case, json.dumps(data), name="answers.json").exit_code == 0
+    assert len(standing(case).of(Session)) == 1
+
+
+def test_csv_takes_true_and_false(case: Path) -> None:
+    text = "item,value\n3,TRUE\n4,false\n"
+    assert run(case, text, "--mode", "video", "--held-on", "2026-03-04", name="answers.csv").exit_code == 0
+    assert [(r.item, r.value, r.note) for r in standing(case).of(Response)] == [("3", True, None), ("4", False, None)]
+
+
+def test_a_dry_run_counts_and_writes_nothing(case: Path) -> None:
+    before = {path: path.read_bytes() for path in case.parent.iterdir()}
+    result = run(case, TOML, "--dry-run")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.split("\n") == [
+        "dry run: the file is sound, and nothing was recorded",
+        "  a new session: home-visit, 2026-03-04, 2 officers; it says place, cleared_with",
+        "  over with this file (stopped)",
+        "  5 answers",
+        "  1 reason for no answer: refused 1",
+        "  1 note, 1 missing_note",
+        "",
+    ]
+    (case.parent / "answers.toml").unlink()
+    assert {path: path.read_bytes() for path in case.parent.iterdir()} == before
+
+
+def test_a_dry_run_that_would_go_on_with_the_open_session(case: Path) -> None:
+    assert run(case, TOML.replace("place =", "ended = false\nplace =")).exit_code == 0
+    before = case.read_bytes()
+    text = 'ended = false\n[[response]]\nitem = "1"\nvalue = 20\n[[response]]\nitem = "6"\nvalue = 2\n'
+    lines = run(case, text, "--dry-run").stderr.split("\n")
+    assert lines[1:4] == ["  session s-001, which is open", "  it goes on after this file", "  2 answers"]
+    assert "  1 row in place of an answer of this session" in lines
+    assert case.read_bytes() == before
+
+
+@pytest.mark.parametrize(("row", "line", "code", "fix"), BAD, ids=[f"{row[2]}-{n}" for n, row in enumerate(BAD)])
+def test_a_dry_run_tells_the_same_problems(case: Path, row: str, line: int, code: str, fix: str) -> None:
+    text = f"{HEAD}[[response]]\n{row}\n"
+    dry, wet = run(case, text, "--dry-run"), run(case, text)
+    assert (dry.exit_code, dry.stderr) == (wet.exit_code, wet.stderr)
+    assert f":{line}: error[{code}]" in dry.stderr
+    assert fix in dry.stderr
+
+
+@pytest.mark.parametrize("head", [head for head, _words in BAD_HEADS], ids=range(len(BAD_HEADS)))
+def test_a_dry_run_tells_the_same_of_a_session(case: Path, head: str) -> None:
+    text = f'{head}\n[[response]]\nitem = "4"\nvalue = true\n'
+    dry, wet = run(case, text, "--dry-run"), run(case, text)
+    assert (dry.exit_code, dry.stderr) == (wet.exit_code, wet.stderr)
+    assert dry.exit_code == 3
+
+
+def test_a_dry_run_shows_no_words(case: Path) -> None:
+    text = TOML.replace("Her sister", "SECRET").replace("their home", "SECRET").replace("said ask him", "SECRET")
+    result = run(case, text.replace("DI Shaw", "SECRET").replace("most nights", "SECRET"), "--dry-run")
+    assert (result.exit_code, "SECRET" in result.output) == (0, False)
+
+
+def test_a_dry_run_needs_an_answers_file(case: Path) -> None:
+    words = ["interview", str(case), "section-12", "--informant", "partner", "--dry-run"]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 2
+    assert "error[option-out-of-place]: --dry-run has nothing to act on here" in result.stderr
+
+
+def test_a_dry_run_needs_an_officer_as_recording_does(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SJTOOL_BY")
+    result = run(case, TOML, "--dry-run")
+    assert (result.exit_code, "error[no-officer]" in result.stderr) == (2, True)
+
+
+def test_the_example_of_the_documents_is_told_as_they_say(case: Path) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
+    example = next(block for block in page.split("```toml\n") if block.startswith("interviewers ="))
+    told = next(block for block in page.split("```\n") if block.startswith("dry run:"))
+    result = run(case, example.split("```")[0].replace("e-003", "e-001"), "--dry-run")
+    assert (result.exit_code, result.stderr) == (0, told)

@@ -59,6 +59,7 @@ def folder(tmp_path: Path, make_case: Make) -> Path:
     spoil(make_case("quay", folder=cases))
     (cases / "harbour.victims.toml").write_text("not a case", encoding="utf-8")
     (cases / "harbour.kept-1.toml").write_text("not a case", encoding="utf-8")
+    (cases / "harbour.unfinished-s-002.toml").write_text("not a case", encoding="utf-8")
     (cases / ".hidden.toml").write_text("not a case", encoding="utf-8")
     (cases / "notes.txt").write_text("not a case", encoding="utf-8")
     return cases

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,6 +139,44 @@ class TestShow:
         assert "ac-002  covert action: reference only  (due 9 March 2026; open)" in shown
         assert "last event: visit, 4 March 2026" in shown
         assert "scenarios: repeat" in shown
+
+
+class TestKeptWords:
+    """What lies beside a case is named by `next`, and nothing that stands in it."""
+
+    @staticmethod
+    def kept(run: Any, path: Path) -> str:
+        lines = run("next", path).stdout.rstrip("\n").split("\n")
+        begin = next((n for n, line in enumerate(lines) if line.startswith("  Kept words: ")), len(lines))
+        assert all(len(line) <= 80 for line in lines[begin:])
+        return " ".join(line.strip() for line in lines[begin:])
+
+    @staticmethod
+    def leave(folder: Path, name: str, second: int) -> None:
+        (folder / name).write_text('note = "MARKER"\n', encoding="utf-8")
+        os.utime(folder / name, (second, second))
+
+    def test_nothing_is_said_where_there_is_none(self, run: Any, harbour: Path) -> None:
+        for name in ("harbour.kept-x.toml", "harbour-2.kept-1.toml", "harbour.kept-1.toml.bak", "harbourxkept-1.toml"):
+            self.leave(harbour.parent, name, 10)
+        (harbour.parent / "harbour.kept-9.toml").mkdir()
+        assert self.kept(run, harbour) == ""
+
+    def test_one_file_is_named(self, run: Any, harbour: Path) -> None:
+        self.leave(harbour.parent, "harbour.kept-1.toml", 10)
+        assert self.kept(run, harbour) == ("Kept words: harbour.kept-1.toml (what was typed and could not be recorded)")
+
+    def test_of_several_the_newest_is_named_and_their_number(self, run: Any, harbour: Path) -> None:
+        self.leave(harbour.parent, "harbour.kept-1.toml", 10)
+        self.leave(harbour.parent, "harbour.kept-3.toml", 20)
+        self.leave(harbour.parent, "harbour.kept-2.toml", 40)
+        self.leave(harbour.parent, "harbour.victims.kept-1.toml", 30)
+        self.leave(harbour.parent, "harbour.unfinished-section-12-partner.toml", 50)
+        assert self.kept(run, harbour) == (
+            "Kept words: harbour.kept-2.toml (the newest of 4; what was typed and could not be recorded); "
+            "harbour.unfinished-section-12-partner.toml (what was being typed and is not recorded yet)"
+        )
+        assert "MARKER" not in run("next", harbour).stdout
 
 
 class TestHousehold:

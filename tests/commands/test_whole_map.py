@@ -216,7 +216,7 @@ class TestWhoAnswers:
         begun = ("interview", home, "section-12", "--informant", "partner", "--marks", "all")
         assert run(*begun, "--answers", "-", input=json.dumps(told)).status == 0
         args = ("interview", home, "protective-carer", "--informant", "partner", "--item", "10", "--plain")
-        flags = ("--mode", "home-visit", "--held-on", "2026-03-05", "--with", "ds-1")
+        flags = ("--mode", "home-visit", "--held-on", "2026-03-04", "--with", "ds-1")
         done = run(*args, *flags, input=typed("", "", "DI S", "=", ""))
         assert done.status == 0
         assert "Said already (section-12, item 15, 4 March 2026): He played with them at night [/]" in re.sub(
@@ -232,7 +232,7 @@ class TestWelsh:
         self, run: Any, home: Path, typed: Any, records: Any
     ) -> None:
         args = ("interview", home, "demo-bilingual", "--informant", "subject", "--lang", "cy", "--plain")
-        flags = ("--mode", "home-visit", "--held-on", "2026-03-05", "--with", "ds-1")
+        flags = ("--mode", "home-visit", "--held-on", "2026-03-04", "--with", "ds-1")
         done = run(*args, *flags, input=typed("", "", "", "Mr Hughes", "1", ":quit"))
         flat = re.sub(r"\s+", " ", done.stderr)
         assert "Cymraeg (Welsh): 7 of 9 lines." in flat
@@ -268,7 +268,7 @@ class TestWelsh:
         assert f'english = "{english}"' in checked.stderr
         assert "6 of 9 lines, 1 out of date" in run("sets", "list", "--templates", own).stdout.replace("\n    ", " ")
         args = ("interview", home, "demo-bilingual", "--informant", "subject", "--lang", "cy", "--plain")
-        flags = ("--mode", "home-visit", "--held-on", "2026-03-05", "--with", "ds-1", "--templates", own)
+        flags = ("--mode", "home-visit", "--held-on", "2026-03-04", "--with", "ds-1", "--templates", own)
         done = run(*args, *flags, input=typed("", "", "", ":quit"))
         assert "What would you like to be called?" in done.stderr
 

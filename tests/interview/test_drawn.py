@@ -10,6 +10,7 @@ from sjtool.assess.accounts import Account
 from sjtool.interview.drawn import Drawn, find_drawn
 from sjtool.interview.plan import Question, build_plan
 from sjtool.interview.session import Interview
+from sjtool.interview.tally import count_states
 from sjtool.model.enquiry import Response, Session
 from sjtool.model.template import QuestionSet
 from sjtool.store.library import Library
@@ -90,6 +91,11 @@ def test_a_question_with_an_answer_of_its_own_offers_no_other() -> None:
         ("set", ("a", "b"), ("a", "b"), "a, b"),
         ("yes_no", 1, None, "1"),
         ("ordinal", "often", "often", "often"),
+        ("date", "2019-03", "2019-03", "2019-03"),
+        ("date", "March 2019, he thinks", "2019-03", "March 2019, he thinks"),
+        ("date", "in the spring", None, "in the spring"),
+        ("date", 2019, None, "2019"),
+        ("text", "2019-03", "2019-03", "2019-03"),
     ],
 )
 def test_an_earlier_answer_is_taken_only_as_the_question_could_have_been_answered(
@@ -139,7 +145,7 @@ def test_an_item_applies_by_the_answer_before_it_and_by_its_absence_nothing_is_d
     assert silent.applies(plan[1])
     done = {("1", ""): response("r-1", "1", value=False), ("3", ""): response("r-3", "3", "x")}
     assert Interview(plan, "s-001", done).is_complete
-    assert Interview(plan, "s-001", done).counts() == {"answered": 2, "none": 1}
+    assert count_states(Interview(plan, "s-001", done)) == {"answered": 2, "none": 1}
 
 
 @pytest.mark.parametrize(

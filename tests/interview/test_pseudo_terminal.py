@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -125,7 +126,9 @@ def test_ctrl_c_at_the_third_question_leaves_two_and_the_next_run_resumes(
     assert again.exitstatus == 0
 
 
-def test_a_half_typed_answer_is_kept_beside_the_case_on_ctrl_c(officer: Callable[..., Any], case: Path) -> None:
+def test_a_half_typed_answer_is_kept_beside_the_case_on_ctrl_c_and_offered_back(
+    officer: Callable[..., Any], case: Path
+) -> None:
     child = begin(officer, "--item", "5")
     child.expect("1 of 1")
     child.expect(READY)
@@ -137,4 +140,17 @@ def test_a_half_typed_answer_is_kept_beside_the_case_on_ctrl_c(officer: Callable
     child.close()
     assert child.exitstatus == 130
     assert responses(case) == []
-    assert "Her sister, and" in (case.parent / "harbour.kept-1.toml").read_text(encoding="utf-8")
+    kept = case.parent / "harbour.unfinished-s-001.toml"
+    assert "Her sister, and" in kept.read_text(encoding="utf-8")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    again = officer("--item", "5")
+    again.expect("Left unfinished")
+    again.expect(READY)
+    again.send(" her mother.\r")
+    again.expect("saved r-0001")
+    again.expect("Enter ends the session")
+    again.expect(READY)
+    again.send("\r")
+    again.expect(pexpect.EOF)
+    assert [r.value for r in responses(case)] == ["Her sister, and her mother."]
+    assert not kept.exists()

@@ -19,18 +19,21 @@ WORDS = "[/] she said [mother] \x1b[31mred\x1b[0m and “no”, " + "x" * 90
 
 
 @pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("facing", [False, True])
 @pytest.mark.parametrize("width", [60, 80, 120])
-def test_every_question_and_page_fits_the_width(section_12: QuestionSet, width: int, *, plain: bool) -> None:
-    screen = Screen(width, plain)
+def test_every_question_and_page_fits_the_width(
+    section_12: QuestionSet, width: int, *, plain: bool, facing: bool
+) -> None:
+    screen = Screen(width, plain, facing)
     plan = build_plan(section_12, "person", "Mr H")
     interview = Interview(plan, "s-001")
     lines = []
     for number, question in enumerate(plan):
         interview.jump(number)
         lines += show_question(screen, interview, question)
-        lines += show_page("why", screen, interview, section_12, "person")
+        lines += show_page("why", "", screen, interview, section_12, "person")
     for page in ("map", "help", "stop", "conduct"):
-        lines += show_page(page, screen, interview, section_12, "person")
+        lines += show_page(page, "", screen, interview, section_12, "person")
     assert max(cell_width(line) for line in lines) < width
 
 

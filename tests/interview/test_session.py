@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sjtool.interview.noted import NOT_YET
 from sjtool.interview.plan import Question, build_plan
 from sjtool.interview.session import Interview
+from sjtool.interview.tally import count_states, left_for_later
 from sjtool.model.enquiry import Response
 from sjtool.store.library import Library
 
@@ -75,7 +76,7 @@ def test_words_that_cannot_be_taken_join_the_note(notebook: Any) -> None:
     assert outcome.draft is None
     assert outcome.holds
     assert notebook.say("35, she thinks").note == "30 to 40\n35, she thinks"
-    assert not notebook.interview.holds_words
+    assert not notebook.interview.held
 
 
 def test_they_join_a_skip_too(notebook: Any) -> None:
@@ -139,7 +140,7 @@ def test_skipping_after_a_note_for_later_is_not_open_any_more(notebook: Any) -> 
     notebook.keep(notebook.interview.note("too upset"))
     notebook.keep(notebook.interview.skip("deferred"))
     assert notebook.interview.at == 1
-    assert [q.item.id for q in notebook.interview.left_for_later()] == ["1"]
+    assert [q.item.id for q in left_for_later(notebook.interview)] == ["1"]
 
 
 def test_any_order_and_the_end_comes_when_all_are_settled(notebook: Any) -> None:
@@ -151,7 +152,7 @@ def test_any_order_and_the_end_comes_when_all_are_settled(notebook: Any) -> None
         notebook.keep(interview.skip("not-known"))
     assert interview.question is None
     assert interview.is_complete
-    assert interview.counts() == {"answered": 1, "none": 11}
+    assert count_states(interview) == {"answered": 1, "none": 11}
     assert interview.back()
     assert interview.at == 11
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sjtool.assess.compare import is_partial_date
+from sjtool.interview.noted import own_note, understood
+from sjtool.interview.plan import Question
 from sjtool.interview.typed import Typed, describe_typed, pick_option, read_words, split_words
+from sjtool.model.enquiry import Response
 from sjtool.model.template import Wording
 
 HOURS = Wording(ask="?", answer="number", unit="hours a week", minimum=0.0, maximum=168.0)
@@ -16,6 +23,7 @@ OFTEN = Wording(ask="?", answer="ordinal", options=("never", "now-and-then", "of
 SERVICES = Wording(ask="?", answer="set", options=("websites", "newsgroups-and-boards", "email", "chat-rooms"))
 MOOD = Wording(ask="?", answer="set", options=("excited-beforehand", "irritated", "neither"))
 NAMES = Wording(ask="?", answer="set")
+WHEN = Wording(ask="?", answer="date")
 
 TAKEN: list[tuple[Wording, str, Any, str]] = [
     (HOURS, "35", 35, ""),
@@ -56,6 +64,29 @@ TAKEN: list[tuple[Wording, str, Any, str]] = [
     (MOOD, "neither", ("neither",), ""),
     (NAMES, "Bluebird; sky_9", ("Bluebird", "sky_9"), ""),
     (NAMES, "Tom and Jerry, Tom and Jerry", ("Tom and Jerry",), ""),
+    (WHEN, "3 March 2019", "2019-03-03", ""),
+    (WHEN, " 3  March 2019 ", "2019-03-03", ""),
+    (WHEN, "3rd of March, 2019", "2019-03-03", ""),
+    (WHEN, "March 3rd, 2019", "2019-03-03", ""),
+    (WHEN, "3/3/2019", "2019-03-03", ""),
+    (WHEN, "3/3/19", "2019-03-03", ""),
+    (WHEN, "03-03-2019", "2019-03-03", ""),
+    (WHEN, "2019-03-03", "2019-03-03", ""),
+    (WHEN, "2019-03", "2019-03", ""),
+    (WHEN, "Mar. 2019", "2019-03", ""),
+    (WHEN, "may 2019", "2019-05", ""),
+    (WHEN, "2019", "2019", ""),
+    (WHEN, "about March 2019", "2019-03", "about March 2019"),
+    (WHEN, "around 2019", "2019", "around 2019"),
+    (WHEN, "c. 2019", "2019", "c. 2019"),
+    (WHEN, "in about 2019 or so", "2019", "in about 2019 or so"),
+    (WHEN, "March 2019, he thinks", "2019-03", "March 2019, he thinks"),
+    (WHEN, "March 2019 he thinks", "2019-03", "March 2019 he thinks"),
+    (WHEN, "I think 3 March 2019", "2019-03-03", "I think 3 March 2019"),
+    (WHEN, "maybe, 2019?", "2019", "maybe, 2019?"),
+    (WHEN, "2019, when she moved out", "2019", "2019, when she moved out"),
+    (WHEN, "2019. She was 12.", "2019", "2019. She was 12."),
+    (WHEN, "2019\nshe paid 1200", "2019", "2019\nshe paid 1200"),
 ]
 
 NOT_TAKEN: list[tuple[Wording, str]] = [
@@ -87,6 +118,29 @@ NOT_TAKEN: list[tuple[Wording, str]] = [
     (SERVICES, "nothing I know"),
     (SERVICES, ",,"),
     (MOOD, "1 3"),
+    (WHEN, "summer 2019 I think"),
+    (WHEN, "early March 2019"),
+    (WHEN, "before 2019"),
+    (WHEN, "since March 2019"),
+    (WHEN, "not 2019"),
+    (WHEN, "2019 on"),
+    (WHEN, "2019 when she moved out"),
+    (WHEN, "2018 or 2019"),
+    (WHEN, "March 2019, again in 2021"),
+    (WHEN, "3 March 2019, and 4 April"),
+    (WHEN, "3 or 4 March 2019"),
+    (WHEN, "3-5 March 2019"),
+    (WHEN, "2018-2019"),
+    (WHEN, "2019/20"),
+    (WHEN, "2019-20"),
+    (WHEN, "31 June 2019"),
+    (WHEN, "3 March"),
+    (WHEN, "4/3"),
+    (WHEN, "March"),
+    (WHEN, "yesterday"),
+    (WHEN, "12019"),
+    (WHEN, "no idea"),
+    (WHEN, ""),
 ]
 
 
@@ -126,6 +180,46 @@ def test_values_back_in_words() -> None:
     assert describe_typed(YES_NO, value=False) == "no"
     assert describe_typed(OFTEN, "now-and-then") == "now and then"
     assert describe_typed(NAMES, ("sky-9", "b")) == "sky-9, b"
+    assert describe_typed(WHEN, "2019-03") == "March 2019"
+    assert describe_typed(WHEN, "2019-99") == "2019-99"
+
+
+def test_what_is_wrong_with_a_date_is_said() -> None:
+    hint = "Type a date, or part of one: 3 March 2026, March 2026, 2026."
+    assert read_words(WHEN, "soon").trouble == f"There is no date in that. {hint}"
+    assert read_words(WHEN, "2018 or 2019").trouble == f"There is more than one date in that. {hint}"
+    assert read_words(WHEN, "3 March").trouble == f"There is no year in that. {hint}"
+    assert read_words(WHEN, "31 June 2019").trouble.startswith("There is no such day. ")
+    assert read_words(WHEN, "before 2019").trouble == (
+        "That may mean another time. Type the date, then a comma, then the words."
+    )
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(["2019", "3", "March", ",", " ", "/", "-", "about", "he thinks", "."]), st.text(max_size=3)
+    )
+)
+
+
+@given(PIECES.map("".join))
+def test_of_any_words_a_date_is_taken_or_something_is_said(text: str) -> None:
+    typed = read_words(WHEN, text)
+    assert (typed.value is None) == bool(typed.trouble)
+    assert typed.value is None or is_partial_date(typed.value)
+    assert typed.note in {"", text.strip()}
+
+
+@pytest.mark.parametrize(
+    ("note", "own"),
+    [("about March 2019", ""), ("March 2019, he thinks", ""), ("asked twice", "asked twice"), (None, "")],
+)
+def test_the_words_of_a_date_are_no_note_of_the_officers_own(
+    partner_plan: tuple[Question, ...], note: str | None, own: str
+) -> None:
+    question = replace(partner_plan[0], wording=WHEN)
+    assert own_note(question, Response(id="r-1", value="2019-03", note=note)) == own
+    assert understood(question, "2019-03") == "March 2019"
 
 
 def test_the_head_and_the_words_after_it() -> None:

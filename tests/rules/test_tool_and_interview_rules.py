@@ -99,6 +99,13 @@ def test_a_number_stands_within_its_limits(value: Any, fits: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "fits"), [("2019-03", True), ("2019", True), ("2019-13", False), ("March 2019", False), (2019, False)]
+)
+def test_a_date_is_given_as_the_ledger_writes_it(value: Any, fits: bool) -> None:
+    assert takes(ITEMS["3"].model_copy(update={"answer": "date"}), value) is fits
+
+
+@pytest.mark.parametrize(
     ("keys", "said"),
     [
         ({"item": "3", "value": True}, []),

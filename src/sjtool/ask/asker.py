@@ -1,145 +1,43 @@
-"""How a line is read from the officer: prompt_toolkit at a terminal, plain lines elsewhere.
+"""How a line is read from the officer: what every way of reading offers, and which one fits this terminal.
 
-Talk goes to stderr, so that stdout holds only what a command was asked for. prompt_toolkit keeps a pasted paragraph
-together; plain lines are for serial consoles, screen readers and `TERM=dumb`.
+Talk goes to stderr, so that stdout holds only what a command was asked for. prompt_toolkit (`prompted.py`) keeps a
+pasted paragraph together; plain lines (`plain_lines.py`) are for serial consoles, screen readers and `TERM=dumb`.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from sjtool.ask.stop import Stop
 from sjtool.errors import usage
-from sjtool.text import show_safely, wrap_text
 
-
-class Stop(Exception):  # noqa: N818 - not an error: the officer asked to stop
-    """The officer typed `:quit`, or the input ended."""
+__all__ = ["Asker", "Stop", "at_terminal", "choose_asker", "wants_plain"]
 
 
 class Asker(Protocol):
-    """Something that can put a question and read a line. `typed` is what a command that is interrupted must keep."""
+    """Something that can put a question and read a line.
+
+    `typed` is what a command that is interrupted must keep. `watch`, where it is set, is told of what stands in the
+    line with every change, and keeps it in place of `typed`.
+    """
 
     plain: bool
     typed: list[dict[str, Any]]
+    watch: Callable[[str], None] | None
 
     def say(self, text: str = "") -> None:
         """Show a line of talk."""
 
-    def ask_line(self, prompt: str, *, default: str = "", multiline: bool = False) -> str:
-        """Read one answer. Raises Stop at the end of input; KeyboardInterrupt on Ctrl-C passes through."""
+    def ask_line(
+        self, prompt: str, *, default: str = "", multiline: bool = False, keys: Mapping[str, str] | None = None
+    ) -> str:
+        """Read one answer, or the word a key stands for: `keys` maps `f2` to `:back`.
 
-
-class LineAsker:
-    """Reads whole lines from standard input."""
-
-    plain = True
-
-    def __init__(self) -> None:
-        """Nothing has been typed yet."""
-        self.typed: list[dict[str, Any]] = []
-
-    def say(self, text: str = "") -> None:
-        """Show a line of talk on stderr."""
-        sys.stderr.write(show_safely(text) + "\n")
-        sys.stderr.flush()
-
-    def ask_line(self, prompt: str, *, default: str = "", multiline: bool = False) -> str:
-        """Read a line; an empty one takes the default. Several lines are typed between lines of three quotes."""
-        last = _say_above(self, prompt)
-        shown = f"{last}[{default}] " if default else last
-        sys.stderr.write(show_safely(shown))
-        sys.stderr.flush()
-        line = _read_line()
-        if multiline and line.strip() == '"""':
-            return self._read_block()
-        return line or default
-
-    def _read_block(self) -> str:
-        """The lines up to the closing quotes; where the input ends first, what came is the answer."""
-        lines: list[str] = []
-        try:
-            while (more := _read_line()).strip() != '"""':
-                lines.append(more)
-        except Stop:
-            pass
-        except KeyboardInterrupt:
-            _keep_unfinished(self, "\n".join(lines))
-            raise
-        return "\n".join(lines)
-
-
-def _say_above(asker: Asker, prompt: str) -> str:
-    """Say all of a prompt but its last line, wrapped: a line editor cuts off what does not fit its window."""
-    above, _, last = prompt.rpartition("\n")
-    width = max(40, min(100, shutil.get_terminal_size((80, 24)).columns - 1))
-    for line in above.split("\n") if above else ():
-        indent = " " * (len(line) - len(line.lstrip()))
-        for piece in wrap_text(line.strip(), width, indent + "  ", indent):
-            asker.say(piece)
-    return last
-
-
-def _keep_unfinished(asker: Asker, words: str) -> None:
-    """Words of an answer that was not entered yet: they are kept with the rest of what was typed."""
-    if words.strip():
-        asker.typed.append({"unfinished": words})
-
-
-def _read_line() -> str:
-    line = sys.stdin.readline()
-    if not line:
-        raise Stop
-    return line.rstrip("\n").removesuffix("\r")
-
-
-class PromptAsker:
-    """Reads with prompt_toolkit: line editing, paste kept whole; a new session each time (docs/decisions.md)."""
-
-    plain = False
-
-    def __init__(self) -> None:
-        """Nothing has been typed yet."""
-        self.typed: list[dict[str, Any]] = []
-
-    def say(self, text: str = "") -> None:
-        """Show a line of talk on stderr."""
-        sys.stderr.write(show_safely(text) + "\n")
-        sys.stderr.flush()
-
-    def ask_line(self, prompt: str, *, default: str = "", multiline: bool = False) -> str:
-        """Read an answer. Enter ends it; Alt-Enter makes a new line; what is pasted stays together."""
-        from prompt_toolkit import PromptSession
-        from prompt_toolkit.formatted_text import FormattedText
-        from prompt_toolkit.key_binding import KeyBindings
-        from prompt_toolkit.output import create_output
-
-        keys = KeyBindings()
-
-        @keys.add("enter")
-        def _accept(event: object) -> None:
-            event.current_buffer.validate_and_handle()  # type: ignore[attr-defined]
-
-        @keys.add("escape", "enter")
-        def _new_line(event: object) -> None:
-            event.current_buffer.insert_text("\n")  # type: ignore[attr-defined]
-
-        session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
-        try:
-            return session.prompt(
-                FormattedText([("", show_safely(_say_above(self, prompt)))]),
-                default=default,
-                multiline=multiline,
-                key_bindings=keys if multiline else None,
-                enable_history_search=False,
-            )
-        except (EOFError, KeyboardInterrupt) as stopped:
-            _keep_unfinished(self, session.default_buffer.text)
-            if isinstance(stopped, EOFError):
-                raise Stop from None
-            raise
+        Raises Stop at the end of input; KeyboardInterrupt on Ctrl-C passes through.
+        """
 
 
 def wants_plain() -> bool:
@@ -154,6 +52,9 @@ def at_terminal() -> bool:
 
 def choose_asker(*, plain: bool = False) -> Asker:
     """The asker for this terminal. Raises SjtoolError (usage) where there is nobody to ask."""
+    from sjtool.ask.plain_lines import LineAsker
+    from sjtool.ask.prompted import PromptAsker
+
     if plain:
         return LineAsker()
     if not at_terminal():

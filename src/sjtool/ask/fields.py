@@ -30,6 +30,21 @@ _FIELD_KINDS: Mapping[ShapeKind, FieldKind] = {
     "value": "line",
 }
 _GRADE = re.compile("[1-3][A-E][PC]")
+_PAST = frozenset(
+    {
+        "born",
+        "convicted_on",
+        "dated_on",
+        "discharged_on",
+        "from_on",
+        "held_on",
+        "lead_agency_since",
+        "made_on",
+        "opened_on",
+        "sentenced_on",
+    }
+)
+"""Keys for a day that has been, or is today; every other day may lie ahead."""
 _NOT_ASKED: frozenset[ShapeKind] = frozenset({"moment", "numbers", "hex32", "hex64"})
 _WANTED: Mapping[tuple[str, str], Callable[[dict[str, Any]], bool]] = {
     ("evidence", "why_not"): lambda answers: answers.get("obtained") is False,
@@ -60,6 +75,7 @@ def _field(kind: str, key: str, shape: Shape, note: KeyNote, *, required: bool) 
         help=note.help,
         wanted=_WANTED.get((kind, key), lambda _answers: True),
         check=_check_for(shape),
+        past=key in _PAST,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from sjtool import clock
 
@@ -21,25 +21,79 @@ _MONTHS = (
     "november",
     "december",
 )
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = r"(?P<month>[a-z]{3,9})\.?"
+_WAYS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?",
+        r"(?P<day>\d{1,2})(?P<gap>[/.-])(?P<month>\d{1,2})(?P=gap)(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})(?P<gap>[/.])(?P<month>\d{1,2})(?P=gap)(?P<year>\d{2})",
+        r"(?P<day>\d{1,2})/(?P<month>\d{1,2})",
+        rf"(?:(?:the )?{_DAY}(?: of)? )?{_MONTH}(?:,? (?P<year>\d{{4}}))?",
+        rf"(?:the )?{_DAY}(?: of)? {_MONTH},? (?P<year>\d{{2}})",
+        rf"{_MONTH} {_DAY},? (?P<year>\d{{4}})",
+    )
+)
+_YEARS_AHEAD = 10
+"""A year of two digits is one of this century up to so many years from now, else of the last."""
+_SHORT_YEAR = 2
 _TROUBLE = "Type a date such as 2 March 2026, March 2026 or 2026-03-02."
 
 
-def read_date(word: str) -> tuple[str | None, str]:
-    """`2026-03-02`, `2 March 2026`, `2/3/2026`, `March 2026`, `2026`, `today`; or None and what to say."""
-    word = word.strip().lower()
-    if word == "today":
-        return clock.today().isoformat(), ""
-    iso = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", word)
-    if iso:
-        return _whole(int(iso[1]), iso[2], iso[3])
-    slashed = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", word)
-    if slashed:
-        return _whole(int(slashed[3]), slashed[2], slashed[1])
-    named = re.fullmatch(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?(?:\s+(\d{4}))?", word)
-    month = _find_month(named[2]) if named else 0
-    if named and month:
-        return _whole(int(named[3] or clock.today().year), str(month), named[1])
-    return None, _TROUBLE
+def read_date(word: str, *, past: bool = False) -> tuple[str | None, str]:
+    """A date as typed, or what to say: `2026-03-02`, `2 March`, `2/3/26`, `March 2026`, `2026`, `today`, `Tuesday`.
+
+    With `past` the day has been, or is today: a date without a year is one that has been, a weekday the last one, and a
+    later day is refused. Without it a weekday may be the last or the next one, and is asked for as a date.
+    """
+    word = " ".join(word.lower().split())
+    day = _find_spoken_day(word)
+    if day and not past and word not in {"today", "yesterday"}:
+        return None, f"That may be the last one or the next. {_TROUBLE}"
+    if day:
+        return day.isoformat(), ""
+    parts = _find_parts(word)
+    if parts is None:
+        return None, _TROUBLE
+    year, month, number = parts
+    full = _full_year(year)
+    if past and len(year) == _SHORT_YEAR and full > clock.today().year:
+        full -= 100
+    value, trouble = _whole(full, month, number)
+    if past and value and not year and is_ahead(value):
+        value, trouble = _whole(full - 1, month, number)
+    if past and value and is_ahead(value):
+        return None, f"That day has not come yet. {_TROUBLE}"
+    return value, trouble
+
+
+def is_ahead(value: str) -> bool:
+    """Whether a date, or part of one, begins after today."""
+    return value > clock.today().isoformat()[: len(value)]
+
+
+def _find_spoken_day(word: str) -> date | None:
+    """Today, yesterday, or the latest day of that name before today."""
+    today = clock.today()
+    if word in {"today", "yesterday"}:
+        return today - timedelta(days=word == "yesterday")
+    named = re.fullmatch(r"(?:last )?([a-z]{3,9})", word)
+    weekday = next((n for n, name in enumerate(_WEEKDAYS) if named and name.startswith(named[1])), None)
+    return None if weekday is None else today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+
+
+def _find_parts(word: str) -> tuple[str, str, str] | None:
+    """Year, month and day as digits, empty where not typed; None where it is not the shape of a date."""
+    for way in _WAYS:
+        found = way.fullmatch(word)
+        if found:
+            typed = {"month": "", "day": "", "year": "", **found.groupdict("")}
+            month = typed["month"] if not typed["month"].isalpha() else str(_find_month(typed["month"]) or "")
+            if bool(month) == bool(typed["month"]):
+                return typed["year"], month, typed["day"]
+    return None
 
 
 def _find_month(word: str) -> int:
@@ -48,7 +102,16 @@ def _find_month(word: str) -> int:
     return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(word)), 0)
 
 
-def _whole(year: int, month: str | None, day: str | None) -> tuple[str | None, str]:
+def _full_year(year: str) -> int:
+    """The year as typed, of two digits made whole; this year where none was typed."""
+    now = clock.today().year
+    if len(year) != _SHORT_YEAR:
+        return int(year or now)
+    whole = now - now % 100 + int(year)
+    return whole if whole <= now + _YEARS_AHEAD else whole - 100
+
+
+def _whole(year: int, month: str, day: str) -> tuple[str | None, str]:
     try:
         date(year, int(month or 1), int(day or 1))
     except ValueError:

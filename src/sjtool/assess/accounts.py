@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sjtool.assess.compare import is_partial_date
 from sjtool.assess.standing import Standing
+from sjtool.dates import day_words
 from sjtool.model.appraisal import describe_value
 from sjtool.model.enquiry import Response, Session
 from sjtool.model.missing import BY_ID
@@ -41,6 +43,8 @@ class Account:
     def words(self, wording: Wording | None = None) -> str:
         """The answer, or the reason for none, in words; options of the item with spaces, as they were shown."""
         value = self.response.value
+        if wording and wording.answer == "date" and is_partial_date(value):
+            return day_words(value)
         if value is not None:
             options = wording.options if wording else ()
             parts = value if isinstance(value, tuple) else (value,)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import date
+from typing import Literal, TypeGuard
 
 from sjtool.model.enquiry import Value
+from sjtool.model.record import PARTIAL_DATE
 from sjtool.model.template import Wording
 
 _ROUNDING = 1e-9
@@ -24,7 +26,27 @@ def compare_values(item: Wording, one: Value, other: Value) -> Comparison:
         return "agree" if gap <= (item.tolerance or 0.0) else "differ"
     if kind == "set" and isinstance(one, tuple) and isinstance(other, tuple):
         return "agree" if {_folded(p) for p in one} == {_folded(p) for p in other} else "differ"
+    if kind == "date" and is_partial_date(one) and is_partial_date(other):
+        return _compare_dates(one, other)
     return "agree" if type(one) is type(other) and _folded(one) == _folded(other) else "to-read"
+
+
+def is_partial_date(value: object) -> TypeGuard[str]:
+    """Whether a value is a day, a month or a year as the ledger writes it, and there is such a day."""
+    if not isinstance(value, str) or not PARTIAL_DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(f"{value}-01-01"[: len("2026-03-02")])
+    except ValueError:
+        return False
+    return True
+
+
+def _compare_dates(one: str, other: str) -> Comparison:
+    """A month and a day within it may be one day or two: whether they agree is for the officer to read."""
+    if one == other:
+        return "agree"
+    return "to-read" if one.startswith(other) or other.startswith(one) else "differ"
 
 
 def _compare_numbers(one: Value, other: Value, tolerance: float) -> Comparison:

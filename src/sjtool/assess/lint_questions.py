@@ -39,6 +39,8 @@ def _lint_wording(where: tuple[str | int, ...], wording: Wording) -> Iterator[Fi
         yield (*where, "compare"), "an ordered comparison needs an ordered answer", 'set  answer = "ordinal"'
     if wording.compare == "number" and wording.answer != "number":
         yield (*where, "compare"), "numbers are compared only where numbers are answered", 'set  answer = "number"'
+    if wording.compare == "date" and wording.answer != "date":
+        yield (*where, "compare"), "dates are compared only where dates are answered", 'set  answer = "date"'
     if wording.minimum is not None and wording.maximum is not None and wording.minimum > wording.maximum:
         yield (*where, "minimum"), "the least is more than the most", "swap minimum and maximum"
 

@@ -14,11 +14,12 @@ from sjtool.assess.crosscheck import build_crosscheck, marked_items, parts_for
 from sjtool.assess.id_list import list_ids
 from sjtool.assess.rated import people_of
 from sjtool.assess.ratings import find_act_now, rated_in, view_sheet
+from sjtool.assess.sessions import find_ended
 from sjtool.assess.signing import SigningState, find_signing
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words, days_between
 from sjtool.model.decision import Action, ActionUpdate, Event
-from sjtool.model.enquiry import EvidenceRecord, Session, SessionEnd
+from sjtool.model.enquiry import EvidenceRecord, Session
 from sjtool.model.people import Person
 from sjtool.model.template import FactorSet, QuestionSet
 from sjtool.text import count_words
@@ -74,17 +75,18 @@ def _act_now(standing: Standing, case: str, sheets: Mapping[str, FactorSet], per
         yield Step("ACT NOW", f"{factor}, rated {day_words(on) or 'on no date'}", f"sjtool show {case}")
 
 
-def open_spots(standing: Standing, questions: QuestionSet, informant: Person, role: str) -> tuple[int, int]:
-    """How many questions are still open for this informant, and of how many."""
+def open_items(standing: Standing, questions: QuestionSet, informant: Person, role: str) -> tuple[int, int]:
+    """How many items are still open for this informant, one of their parts at least, and of how many."""
     items = questions.item if role == "person" else marked_items(questions, lightly=False)
-    spots = [(item.id, part) for item in items for part in parts_for(item, role)]
     said = answered_by(standing, questions.set.id, informant.id)
-    return sum(1 for spot in spots if spot not in said or said[spot].is_open), len(spots)
+    settled = {spot for spot, account in said.items() if not account.is_open}
+    left = [item for item in items if not all((item.id, part) in settled for part in parts_for(item, role))]
+    return len(left), len(items)
 
 
 def _interviews(standing: Standing, case: str, questions: QuestionSet, subject: Person) -> Iterator[Step]:
     for partner in standing.persons("partner"):
-        left, total = open_spots(standing, questions, partner, "partner")
+        left, total = open_items(standing, questions, partner, "partner")
         if left and "partner" in questions.set.asked_of:
             state = f"{left} of {total} marked items open"
             yield Step(
@@ -92,7 +94,7 @@ def _interviews(standing: Standing, case: str, questions: QuestionSet, subject: 
                 state,
                 f"sjtool interview {case} {questions.set.id} --informant {standing.root(partner.id)}",
             )
-    left, total = open_spots(standing, questions, subject, "person")
+    left, total = open_items(standing, questions, subject, "person")
     if left:
         state = f"{left} of {total} questions open"
         yield Step(
@@ -104,7 +106,7 @@ def _interviews(standing: Standing, case: str, questions: QuestionSet, subject: 
 
 def _left_open(standing: Standing, case: str, known: str) -> Iterator[Step]:
     """Sessions of other sets that nobody has ended: an officer called away comes back to them."""
-    ended = {standing.root(end.session) for end in standing.of(SessionEnd) if end.session}
+    ended = find_ended(standing)
     for session in standing.of(Session):
         set_id, informant = (session.set or "").partition("@")[0], standing.root(session.informant or "")
         if set_id and set_id != known and informant and standing.root(session.id) not in ended:

@@ -14,9 +14,10 @@ from typing import Any
 
 from sjtool import clock
 from sjtool.ask.asker import Asker, Stop, at_terminal, choose_asker
-from sjtool.console import show_problems
+from sjtool.console import say_wrapped, show_problems
 from sjtool.errors import SjtoolError, refused, usage
 from sjtool.loader import Loaded, find_template_problems, load_case, load_sound
+from sjtool.model.people import Officer
 from sjtool.model.record import RECORD_ID, Record
 from sjtool.store.access import Act, append_access
 from sjtool.store.append import Draft, Later, Ledger
@@ -143,6 +144,16 @@ class Desk:
         if problem:
             raise SjtoolError([replace(problem, severity="error")])
 
+    def tell_officer(self, loaded: Loaded) -> None:
+        """Say that the officer has no record in a case that has records of others; asked for like `officer`."""
+        known = [loaded.standing.root(record.id) for record in loaded.standing.of(Officer)]
+        if not known or isinstance(loaded.standing.current(self.officer), Officer):
+            return
+        near = next((name for name in known if _is_slip(self.officer, name)), "")
+        asked = f'Did you mean "{near}"? If not:  ' if near else ""
+        what = f"{self.officer} has no officer record in this case: prints will show the id alone."
+        say_wrapped(f"{what} {asked}sjtool add CASE officer")
+
     def pins(self, loaded: Loaded, ref: str) -> list[Draft]:
         """The template records that must come before the first use of `ref`.
 
@@ -168,6 +179,14 @@ def _spoken(value: object) -> object:
     if isinstance(value, Later):
         return f"new-{value.index + 1}"
     return [_spoken(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _is_slip(typed: str, known: str) -> bool:
+    """Whether an id is another but for capitals, or for one letter too many, too few or wrong."""
+    short, long = sorted((typed.casefold(), known.casefold()), key=len)
+    if len(short) == len(long):
+        return sum(one != other for one, other in zip(short, long, strict=True)) <= 1
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def _end_of_day(typed: str) -> datetime:

@@ -12,7 +12,8 @@ import typer
 from sjtool.ask.form import read_date
 from sjtool.assess.standing import Standing
 from sjtool.commands.desk import Desk
-from sjtool.commands.interview_run import Run, record_answers, run_at_terminal
+from sjtool.commands.interview_answers import DryRun, needs_answers, record_answers
+from sjtool.commands.interview_run import Run, run_at_terminal
 from sjtool.commands.language import find_speech
 from sjtool.commands.options import AnswersFile, By, CaseArg, Lang, Plain, Templates
 from sjtool.errors import refused, usage
@@ -35,6 +36,27 @@ MarksChoice = Annotated[
     str, typer.Option("--marks", metavar="default|all", help="all: also ask the partner what they may know in part.")
 ]
 ModeChoice = Annotated[str, typer.Option("--mode", metavar="MODE", help=f"One of: {', '.join(MODES)}.")]
+ChangedSince = Annotated[
+    str,
+    typer.Option(
+        "--changed-since",
+        metavar="DATE",
+        help="Only items of which anything was recorded since: another account, a correction, a reading.",
+    ),
+]
+Facing = Annotated[
+    bool,
+    typer.Option(
+        "--facing",
+        help="The person may see the screen: the questions alone; no titles, aims, conduct notes or other informants.",
+    ),
+]
+Correct = Annotated[
+    str,
+    typer.Option(
+        "--correct", metavar="SESSION", help="Go through a session that is over; each correction is asked its reason."
+    ),
+]
 HeldOn = Annotated[str, typer.Option("--held-on", metavar="DATE", help="The day it was held; asked for unless given.")]
 With = Annotated[
     list[str] | None,
@@ -56,9 +78,13 @@ def interview(
     ] = "",
     by: By = "",
     answers: AnswersFile = "",
+    dry_run: DryRun = False,
     only_unanswered: OnlyUnanswered = False,
     item: Items = None,
+    changed_since: ChangedSince = "",
     marks: MarksChoice = "default",
+    facing: Facing = False,
+    correct: Correct = "",
     mode: ModeChoice = "",
     held_on: HeldOn = "",
     with_officer: With = None,
@@ -67,26 +93,32 @@ def interview(
     templates: Templates = "",
 ) -> ExitStatus:
     """At a terminal each answer is saved before the next question shows; from a file all or none."""
-    limits = _read_limits(marks, item or [], only_unanswered=only_unanswered)
+    if dry_run and not answers:
+        raise needs_answers()
+    limits = _read_limits(marks, item or [], changed_since, only_unanswered=only_unanswered)
     flags = _read_flags(mode, held_on, with_officer or [])
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case)
     enquiry = _find_enquiry(desk, loaded, question_set, informant)
     enquiry = replace(enquiry, speech=find_speech(desk.library, enquiry.ref, lang))
-    run = Run(desk, loaded, enquiry, limits, flags)
+    run = Run(desk, loaded, enquiry, limits, flags, facing, correct)
     if answers:
-        return record_answers(run, answers)
+        return record_answers(run, answers, dry_run=dry_run)
     resume = _command(case, question_set, informant, limits, plain=plain, templates=templates, lang=lang)
     return run_at_terminal(run, resume, shlex.join(["sjtool", "next", case]))
 
 
-def _read_limits(marks: str, items: list[str], *, only_unanswered: bool) -> Limits:
+def _read_limits(marks: str, items: list[str], since: str, *, only_unanswered: bool) -> Limits:
     known = next((kind for kind in MARKS if kind == marks), None)
     if known is None:
         raise usage(
             "bad-marks", "--marks takes default or all", "the marks say what the partner is asked", "--marks all"
         )
-    return Limits(known, tuple(items), only_unanswered)
+    day, trouble = read_date(since, past=True) if since else ("", "")
+    if trouble or (since and len(day or "") != len("2026-03-04")):
+        why = "items are chosen by the day something of them was recorded"
+        raise usage("bad-date", "--changed-since is not a day", why, "--changed-since 2026-03-04")
+    return Limits(known, tuple(items), only_unanswered, day or "")
 
 
 def _read_flags(mode: str, held_on: str, others: list[str]) -> dict[str, Any]:
@@ -102,11 +134,11 @@ def _read_flags(mode: str, held_on: str, others: list[str]) -> dict[str, Any]:
             )
         flags["mode"] = mode
     if held_on:
-        flags["held_on"], trouble = read_date(held_on)
+        flags["held_on"], trouble = read_date(held_on, past=True)
         if trouble:
             raise usage(
                 "bad-date",
-                "--held-on is not a date",
+                "--held-on is a day that has not come yet" if "has not come" in trouble else "--held-on is not a date",
                 "when it was said belongs to every answer",
                 "--held-on 2026-03-04",
             )
@@ -204,6 +236,7 @@ def _command(case: str, named: str, informant: str, limits: Limits, *, plain: bo
     words += ["--only-unanswered"] if limits.only_unanswered else []
     words += [word for pattern in limits.only for word in ("--item", pattern)]
     words += ["--marks", limits.marks] if limits.marks != "default" else []
+    words += ["--changed-since", limits.changed_since] if limits.changed_since else []
     words += ["--plain"] if plain else []
     words += ["--templates", templates] if templates else []
     return shlex.join(words)

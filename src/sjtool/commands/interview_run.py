@@ -1,35 +1,36 @@
-"""Run an interview, at the terminal or from an answers file. The rules are in `interview/`; here they meet the case."""
+"""Run an interview at the terminal. The rules are in `interview/`; here they meet the case."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sjtool import clock
 from sjtool.ask.asker import Asker
+from sjtool.ask.editor import edit_text
 from sjtool.commands.desk import Desk
-from sjtool.console import say, screen_width
-from sjtool.errors import usage
+from sjtool.console import talk_width
+from sjtool.errors import SjtoolError, usage
 from sjtool.interview import conduct, screen
 from sjtool.interview.drawn import earlier_answers
-from sjtool.interview.enquiry import Enquiry, Limits
-from sjtool.interview.from_answers import Opening, build_drafts
+from sjtool.interview.enquiry import Enquiry, Limits, find_session
+from sjtool.interview.heading import tell_begun, tell_correcting, tell_left_out, tell_resumed
+from sjtool.interview.last_time import find_before
 from sjtool.interview.plan import Question
-from sjtool.interview.rows import Asked
 from sjtool.interview.screen import Screen
 from sjtool.interview.session import Interview
-from sjtool.interview.start import ask_session, given_in
+from sjtool.interview.start import ask_session, given_in, pause_session
 from sjtool.interview.terminal import Sitting
+from sjtool.interview.unsent import Unsent
 from sjtool.loader import Loaded
-from sjtool.model.enquiry import EvidenceRecord, Response, Session
+from sjtool.model.enquiry import Session
 from sjtool.model.record import Record
 from sjtool.status import ExitStatus
-from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, Ledger
-from sjtool.text import count_words
-
-_MOVES = ("", " :back  :skip  :note  :why  :map  :jump  :stop  :end  :quit    :help")
+from sjtool.store.unfinished import Unfinished
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Run:
     enquiry: Enquiry
     limits: Limits
     flags: Mapping[str, Any]
+    facing: bool = False
+    correct: str = ""
 
     @property
     def officers(self) -> tuple[str, ...]:
@@ -52,46 +55,110 @@ class Run:
         """What the flags say of the session."""
         return {key: value for key, value in self.flags.items() if key != "with"}
 
+    def look(self) -> Screen:
+        """The screen as it is now: a window may have been made wider or narrower."""
+        return Screen(talk_width(), self.desk.asker.plain, self.facing)
+
+    def session(self) -> Session | None:
+        """The session to go on with: the one to be corrected, else one that was left open."""
+        return find_session(self.enquiry, self.correct) if self.correct else self.enquiry.open_session()
+
     def plan(self, session: Session | None) -> tuple[Question, ...]:
         """The questions wanted. Raises SjtoolError (usage) where there are none."""
         plan = self.enquiry.plan(self.limits, session)
+        if self.correct and session:
+            given = given_in(self.enquiry.standing, session)
+            plan = tuple(question for question in plan if question.key in given)
         if plan:
             return plan
         what = "every question has its answer" if self.limits.only_unanswered else "no item of this set fits"
+        what = "nothing was recorded of any item since then" if self.limits.changed_since else what
         raise usage("nothing-to-ask", what, "there is nothing to ask", "sjtool sets show SET  lists its items")
 
 
 def run_at_terminal(run: Run, resume: str, onward: str) -> ExitStatus:
     """Begin or take up a session and ask. Exit 0 on `:quit` too; Ctrl-C passes through."""
     desk, enquiry, asker = run.desk, run.enquiry, run.desk.asker
-    _ = desk.officer
+    desk.tell_officer(run.loaded)
     ledger = Ledger(run.loaded.path)
-    view = Screen(screen_width(), asker.plain)
-
-    def save(draft: Draft) -> Record:
-        return desk.append(run.loaded.path, [draft], ledger)[0]
-
-    left = enquiry.open_session()
+    left = run.session()
     plan = run.plan(left)
     with desk.keeping(run.loaded.path):
-        session = left or _begin(run, ledger, plan, view)
+        session = left or _begin(run, ledger, plan)
         asker.typed.clear()
-        given = given_in(enquiry.standing, left) if left else {}
-        earlier = earlier_answers(enquiry.standing, enquiry.questions, enquiry.informant_id)
-        interview = Interview(
-            plan, enquiry.standing.root(session.id), given, set_id=enquiry.questions.set.id, earlier=earlier
-        )
-        if left:
-            _show(asker, _tell_resumed(view, enquiry, left, interview, is_begun_anew=bool(run.flags)))
+        root = enquiry.standing.root(session.id)
+        file = Unfinished(run.loaded.path, root)
+        asked = plan if session.cleared_with or not run.facing else tuple(q for q in plan if not q.discloses)
+        _show(asker, tell_left_out(run.look(), [question for question in plan if question not in asked]))
+        interview = _take_up(run, asked, session, file if left else None)
+        if left and run.correct:
+            lines = tell_correcting(run.look(), enquiry, session)
+        elif left:
+            lines = tell_resumed(run.look(), enquiry, session, interview, desk.officer, is_begun_anew=bool(run.flags))
         else:
-            _show(asker, _tell_begun(view, enquiry, session))
-        Sitting(asker, interview, session, enquiry.questions, enquiry.role, save, resume, onward, view).run()
+            lines = tell_begun(run.look(), enquiry, session)
+        _turn_screen(run)
+        _show(asker, lines)
+        _sit(run, ledger, interview, session, Unsent(file), (resume, onward))
     return ExitStatus.OK
 
 
-def _begin(run: Run, ledger: Ledger, plan: tuple[Question, ...], view: Screen) -> Session:
+def _take_up(run: Run, plan: tuple[Question, ...], session: Session, file: Unfinished | None) -> Interview:
+    """The interview as it stands: what was answered, and where the officer was."""
+    standing, set_id = run.enquiry.standing, run.enquiry.questions.set.id
+    start = next((question.key for question in plan if file and question.spot == file.at), None)
+    return Interview(
+        plan,
+        standing.root(session.id),
+        given_in(standing, session) if standing.case.find(session.id) else {},
+        set_id=set_id,
+        earlier=earlier_answers(standing, run.enquiry.questions, run.enquiry.informant_id),
+        start=start,
+        correcting=bool(run.correct),
+    )
+
+
+def _sit(
+    run: Run, ledger: Ledger, interview: Interview, session: Session, unsent: Unsent, typed: tuple[str, str]
+) -> None:
+    """Ask, with everything a sitting needs of the case."""
+    desk, enquiry, path = run.desk, run.enquiry, run.loaded.path
+    first = enquiry.standing.case.find(enquiry.standing.root(session.id)) or session
+
+    def save(draft: Draft) -> Record:
+        return desk.append(path, [draft], ledger)[0]
+
+    def pause() -> None:
+        with contextlib.suppress(SjtoolError):  # that it was left shows by the clock too: no reason to call it a fault
+            ledger.append([pause_session(interview.session)], by=desk.officer, at=clock.now())
+
+    Sitting(
+        desk.asker,
+        interview,
+        session,
+        enquiry.questions,
+        enquiry.role,
+        save,
+        *typed,
+        look=run.look,
+        officer=desk.officer,
+        unsent=unsent,
+        before=find_before(enquiry.standing, enquiry.questions.set.id, enquiry.informant_id, session.id),
+        begun=first.at,
+        edit=partial(edit_text, path),
+        pause=pause,
+    ).run()
+
+
+def _turn_screen(run: Run) -> None:
+    """Where the person may see the screen: the officer turns it when what went before has been read."""
+    if run.facing:
+        run.desk.asker.ask_line("\nThe rest is fit to be seen by them. Turn the screen, then Enter.\n> ")
+
+
+def _begin(run: Run, ledger: Ledger, plan: tuple[Question, ...]) -> Session:
     """Show what to settle first, ask how the session is held, and record that it began."""
-    desk, enquiry = run.desk, run.enquiry
+    desk, enquiry, view = run.desk, run.enquiry, run.look()
     notes = conduct.notes_at(enquiry.questions, enquiry.role, "start")
     title = f"{enquiry.label}: {enquiry.questions.set.title}"
     _show(desk.asker, [title, "", *screen.show_notes(view, notes, enquiry.questions), ""])
@@ -101,77 +168,6 @@ def _begin(run: Run, ledger: Ledger, plan: tuple[Question, ...], view: Screen) -
     draft = Draft("session", {**enquiry.new_session(run.officers), **told})
     *_pins, record = desk.append(run.loaded.path, [*desk.pins(run.loaded, enquiry.ref), draft], ledger)
     return record if isinstance(record, Session) else Session(id=record.id)
-
-
-def _tell_begun(view: Screen, enquiry: Enquiry, session: Session) -> list[str]:
-    """The head of the screen: who, how, in which order, what to begin with, when to stop."""
-    notes = conduct.begin_notes(enquiry.questions, enquiry.role)
-    signs = conduct.name_stop_signs(enquiry.questions, enquiry.role)
-    workers = conduct.tell_workers(session) if enquiry.role in ("person", "partner", "carer", "household") else ""
-    order = conduct.tell_order(enquiry.standing, enquiry.questions, enquiry.role)
-    return [
-        "",
-        *screen.show_header(view, enquiry.standing, session, enquiry.role),
-        *(view.wrap(order, "") if order else []),
-        *(view.wrap(enquiry.speech.tell(), "") if enquiry.speech.name else []),
-        *(view.wrap(workers, "") if workers else []),
-        "",
-        *screen.show_notes(view, notes, enquiry.questions),
-        *screen.show_signs(view, signs),
-        *_MOVES,
-    ]
-
-
-def _tell_resumed(
-    view: Screen, enquiry: Enquiry, session: Session, interview: Interview, *, is_begun_anew: bool
-) -> list[str]:
-    """Where it goes on, and who began it when."""
-    begun = screen.name_officer(enquiry.standing, session.by)
-    when = screen.show_moment(session.at, clock.today().isoformat()) if session.at else ""
-    total = len(interview.plan)
-    spot = f"Resuming at item {min(interview.at + 1, total)} of {total}"
-    later = ", ".join(question.spot for question in interview.left_for_later())
-    lines = [
-        "",
-        *screen.show_header(view, enquiry.standing, session, enquiry.role),
-        *view.wrap(f"{spot}, begun by {begun} {when}".rstrip() + ".", ""),
-    ]
-    if later:
-        lines += view.wrap(f"Left for later: item {later}.", "")
-    if session.held_on != clock.today().isoformat() or is_begun_anew:
-        lines += view.wrap(
-            "Answers go to that session, under its date. Is this a new sitting? Then :end it, and begin again.", ""
-        )
-    return [*lines, *_MOVES]
-
-
-def record_answers(run: Run, named: str) -> ExitStatus:
-    """Everything in the file in one append, or every problem and nothing written."""
-    desk, loaded, enquiry = run.desk, run.loaded, run.enquiry
-    officers = run.officers
-    answers = read_answers(named, "response")
-    left = enquiry.open_session()
-    plan = run.plan(left)
-    wider = enquiry.plan(Limits("all", run.limits.only), None)
-    asked = Asked(
-        plan,
-        enquiry.questions,
-        "the person under assessment" if enquiry.role == "person" else f"the {enquiry.role}",
-        frozenset(enquiry.standing.root(record.id) for record in enquiry.standing.of(EvidenceRecord)),
-        frozenset(question.item.id for question in wider) - {question.item.id for question in plan},
-    )
-    opening = Opening(
-        enquiry.new_session(officers),
-        run.known,
-        left,
-        desk.pins(loaded, enquiry.ref),
-    )
-    records = desk.append(loaded.path, build_drafts(answers, asked, opening, enquiry.standing))
-    responses = [record for record in records if isinstance(record, Response)]
-    begun = next((record.id for record in records if isinstance(record, Session)), "")
-    where = begun or (left.id if left else "")
-    say(f"saved session {where}: {count_words(len(responses), 'answer')} ({responses[0].id} to {responses[-1].id})")
-    return ExitStatus.OK
 
 
 def _show(asker: Asker, lines: list[str]) -> None:

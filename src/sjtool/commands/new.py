@@ -33,7 +33,7 @@ from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, create_case
 from sjtool.store.kept import keep_drafts
 
-_UNFIT = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.(victims|kept-\d+)|.*\.", re.IGNORECASE)
+_UNFIT = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.(victims|kept-\d+|unfinished-.*)|.*\.", re.IGNORECASE)
 """Names that are devices on Windows, or those of the files beside a case."""
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _HEADER_KEYS = {"case", "marking", "training", "format"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from shlex import quote
 
 import typer
@@ -20,6 +22,11 @@ from sjtool.text import cell_width, pad, wrap_text
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _SHOWN = 3
+_KEPT = {
+    r"kept-\d+": "what was typed and could not be recorded",
+    r"unfinished-.+": "what was being typed and is not recorded yet",
+}
+"""What stands at the end of the name of a file of kept words, and what it is."""
 SHEETS = ("arms-style", "acute")
 
 
@@ -72,7 +79,19 @@ def _render(loaded: Loaded, steps: tuple[Step, ...], width: int) -> list[str]:
             lines.append(f"     {step.command}")
     if len(steps) > _SHOWN:
         lines.append("  then " + ", ".join(step.what for step in steps[_SHOWN:]))
-    return lines
+    return [*lines, *_kept_lines(loaded.path, width)]
+
+
+def _kept_lines(path: Path, width: int) -> list[str]:
+    """The files of kept words beside a case: how many and the newest by name; nothing of what is in them."""
+    parts = []
+    for ending, what in _KEPT.items():
+        name = re.compile(rf"{re.escape(path.name.removesuffix('.toml'))}(\.victims)?\.{ending}\.toml")
+        found = [file for file in path.parent.iterdir() if name.fullmatch(file.name) and file.is_file()]
+        if found:
+            newest = max(found, key=lambda file: (file.stat().st_mtime_ns, file.name)).name
+            parts.append(f"{newest} ({f'the newest of {len(found)}; ' if len(found) > 1 else ''}{what})")
+    return wrap_text(f"Kept words: {'; '.join(parts)}", width, "    ", "  ") if parts else []
 
 
 def _assessment_line(loaded: Loaded, width: int) -> list[str]:

@@ -138,7 +138,7 @@ def _fields(scales: Sequence[ResultScale]) -> list[Field]:
     return [
         *fields,
         Field("version", "Version of the tool, as the document states it", "line"),
-        Field("dated_on", "Date of the outcome", "date", required=True),
+        Field("dated_on", "Date of the outcome", "date", required=True, past=True),
         Field("assessor", "Who completed it", "line"),
         Field(
             "trained",

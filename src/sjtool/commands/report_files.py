@@ -9,7 +9,7 @@ from pathlib import Path
 from sjtool.errors import refused, usage
 
 SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json"}
-_BESIDE = re.compile(r".*\.(victims|kept-\d+)\.toml")
+_BESIDE = re.compile(r".*\.(victims|kept-\d+|unfinished-[A-Za-z0-9-]+)\.toml")
 _GUARDED = frozenset({".toml", ".jsonl", ".lock"})
 
 

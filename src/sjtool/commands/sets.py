@@ -13,6 +13,7 @@ from sjtool.assess.lint import Finding, lint_template
 from sjtool.commands.desk import Desk
 from sjtool.commands.language import find_language_problems, find_languages
 from sjtool.commands.options import Json, Templates
+from sjtool.commands.sets_answers import answers_set
 from sjtool.commands.sets_diff import diff_sets
 from sjtool.commands.sets_new import new_set
 from sjtool.commands.sets_print import print_set
@@ -34,6 +35,7 @@ app = typer.Typer(
 
 
 app.command("print", help="A sheet to take along, blank or with last answers, and room to write.")(print_set)
+app.command("answers", help="An empty answers file for interview --answers, a row for each question.")(answers_set)
 app.command("new", help="A scaffold of a template with comments that teach, or a copy as its next version.")(new_set)
 app.command("diff", help="What changed between two versions, in words; what changes meaning first.")(diff_sets)
 

@@ -16,6 +16,8 @@ class Left(Exception):  # noqa: N818 - a move, not an error
 def ask_aside(asker: Asker, *, helps: bool = False) -> str | None:
     """A line within a move; None where the officer goes back. Raises Left on `:quit`; `helps` lets `?` through."""
     while True:
+        if asker.watch:
+            asker.watch("")  # what was entered before was taken or refused: only what is typed now is unfinished
         typed = asker.ask_line(f"{INDENT}> ", multiline=True).strip()
         move = read_move(typed)
         if move is None or (helps and move[0] == "help"):

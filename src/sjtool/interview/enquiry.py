@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sjtool.assess.accounts import answered_by
+from sjtool.assess.sessions import find_changed, find_ended
 from sjtool.assess.standing import Standing
+from sjtool.errors import usage
 from sjtool.interview.plan import Key, Marks, Question, build_plan
 from sjtool.interview.speech import ENGLISH, Speech
 from sjtool.interview.start import find_open_session
@@ -14,14 +16,17 @@ from sjtool.model.enquiry import Session
 from sjtool.model.people import Person
 from sjtool.model.template import AskedOf, QuestionSet
 
+_WHY = "a correction belongs to the session the answer was given in"
+
 
 @dataclass(frozen=True)
 class Limits:
-    """Which of the questions are wanted this time."""
+    """Which of the questions are wanted this time. `changed_since` is a day, as 2026-03-04."""
 
     marks: Marks = "default"
     only: tuple[str, ...] = ()
     only_unanswered: bool = False
+    changed_since: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,11 @@ class Enquiry:
         return find_open_session(self.standing, self.questions.set.id, self.informant_id)
 
     def plan(self, limits: Limits, session: Session | None) -> tuple[Question, ...]:
-        """The questions wanted; `only_unanswered` leaves out what this informant answered in other sessions."""
-        return build_plan(
+        """The questions wanted. `only_unanswered` leaves out what this informant answered in other sessions.
+
+        `changed_since` keeps the items of which anything was recorded since that day: any account, or a reading.
+        """
+        plan = build_plan(
             self.questions,
             self.role,
             "you" if self.role == "household" and self._is_subject else self.subject.label or "",
@@ -61,6 +69,10 @@ class Enquiry:
             leave_out=self._answered_before(session) if limits.only_unanswered else (),
             speech=self.speech,
         )
+        if not limits.changed_since:
+            return plan
+        changed = find_changed(self.standing, self.questions.set.id, limits.changed_since)
+        return tuple(question for question in plan if question.item.id in changed)
 
     @property
     def _is_subject(self) -> bool:
@@ -84,3 +96,21 @@ class Enquiry:
             "about": self.standing.root(self.subject.id),
             "interviewers": officers,
         }
+
+
+def find_session(enquiry: Enquiry, session_id: str) -> Session:
+    """A session of this set with this informant that is over, by its id. Raises SjtoolError where it is not."""
+    standing = enquiry.standing
+    found = standing.current(session_id)
+    mine = [
+        standing.root(one.id)
+        for one in standing.of(Session)
+        if (one.set or "").split("@")[0] == enquiry.questions.set.id
+        and standing.same(one.informant, enquiry.informant_id)
+    ]
+    if not isinstance(found, Session) or standing.root(found.id) not in mine:
+        fix = f"--correct one of: {', '.join(mine)}" if mine else "leave --correct out: nothing was asked yet"
+        raise usage("no-such-session", "this is no session of that set with that informant", _WHY, fix)
+    if standing.root(found.id) not in find_ended(standing):
+        raise usage("session-open", "that session is still open", _WHY, "leave --correct out, and  :jump  to the item")
+    return found

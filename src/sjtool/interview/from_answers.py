@@ -14,11 +14,12 @@ from pydantic import ValidationError
 
 from sjtool.assess.standing import Standing
 from sjtool.errors import SjtoolError
+from sjtool.interview.aids import AID_KEYS, SESSION_AIDS, check_aids
 from sjtool.interview.plan import Key
 from sjtool.interview.rows import Asked, Row, Spot, read_row, unknown_key
 from sjtool.interview.session import Interview
 from sjtool.interview.start import end_session, given_in
-from sjtool.model.enquiry import Assessment, Session
+from sjtool.model.enquiry import Assessment, Response, Session
 from sjtool.problem import Place, Problem
 from sjtool.store.answers import Answers, read_typed
 from sjtool.store.append import Draft, Later
@@ -111,13 +112,16 @@ def _read_head(answers: Answers, opening: Opening, standing: Standing) -> tuple[
     rows = answers.tables.get("session", [])
     keys = answers.key_lines("", 0) | answers.key_lines("session", 0)
     spot = Spot(answers.path, answers.line("session", 0), keys)
-    table = read_typed(Session, {**answers.top, **(rows[0] if rows else {})}, typed_text=answers.is_typed_text)
+    said = _drop_nothing({**answers.top, **(rows[0] if rows else {})})
+    table = read_typed(Session, said, typed_text=answers.is_typed_text)
     ended = table.pop("ended", True)
+    aids = {key: table.pop(key) for key in AID_KEYS if key in table}
     problems = [
         unknown_key(key, (*SESSION_KEYS, "ended"), "a session", spot.at(key))
         for key in table
         if key not in SESSION_KEYS
     ]
+    problems += check_aids(aids, SESSION_AIDS, {key: spot.at(key) for key in AID_KEYS}, "the session")
     ended = {"true": True, "yes": True, "false": False, "no": False}.get(str(ended).lower())
     if ended is None:
         problems.append(
@@ -136,25 +140,16 @@ def _read_head(answers: Answers, opening: Opening, standing: Standing) -> tuple[
 
 
 def _check_session(keys: Mapping[str, Any], spot: Spot, standing: Standing) -> list[Problem]:
+    problems = []
+    wrong: set[object] = set()
     try:
         Session.model_validate({**keys, "id": "s"})
     except ValidationError as error:
-        return explain_errors(error, Session, spot.path, "the session", lambda loc: spot.at(str(loc[0])).line)
-    problems = []
-    for key in Session.needs:
-        if not keys.get(key):
-            example = {"mode": "home-visit", "held_on": "2026-03-04"}.get(key, "…")
-            fix = f'add  {key} = "{example}"  at the top, or give  --{key.replace("_", "-")} {example}'
-            problems.append(
-                Problem(
-                    "key-missing",
-                    spot.at(),
-                    f'the session has no "{key}"',
-                    "who, how and when belong to every answer",
-                    fix,
-                )
-            )
-    if not isinstance(standing.current(keys.get("assessment") or ""), Assessment):
+        wrong = {fault["loc"][0] for fault in error.errors()}
+        problems = explain_errors(error, Session, spot.path, "the session", lambda loc: spot.at(str(loc[0])).line)
+    problems += [_missing_key(key, spot) for key in Session.needs if key not in wrong and not keys.get(key)]
+    named = keys.get("assessment") or ""
+    if "assessment" not in wrong and not isinstance(standing.current(named), Assessment):
         fix = "leave it out for the open assessment, or name one that is in the case"
         problems.append(
             Problem(
@@ -162,6 +157,14 @@ def _check_session(keys: Mapping[str, Any], spot: Spot, standing: Standing) -> l
             )
         )
     return problems
+
+
+def _missing_key(key: str, spot: Spot) -> Problem:
+    example = {"mode": "home-visit", "held_on": "2026-03-04"}.get(key, "…")
+    fix = f'add  {key} = "{example}"  at the top, or give  --{key.replace("_", "-")} {example}'
+    return Problem(
+        "key-missing", spot.at(), f'the session has no "{key}"', "who, how and when belong to every answer", fix
+    )
 
 
 def _read_rows(answers: Answers, asked: Asked) -> tuple[list[Row], list[Problem]]:
@@ -172,6 +175,7 @@ def _read_rows(answers: Answers, asked: Asked) -> tuple[list[Row], list[Problem]
         spot = Spot(answers.path, answers.line("response", number), answers.key_lines("response", number))
         row, found = read_row(_typed_row(raw, text=answers.is_typed_text), spot, asked)
         if row:
+            found += _check_record(row)
             found += [_twice(row, first[row.question.key])] if row.question.key in first else []
             first.setdefault(row.question.key, spot.line)
             rows.append(row)
@@ -181,10 +185,25 @@ def _read_rows(answers: Answers, asked: Asked) -> tuple[list[Row], list[Problem]
 
 def _typed_row(raw: Mapping[str, Any], *, text: bool) -> dict[str, Any]:
     """A CSV row: ids of evidence with `;` between; the value stays text, read as if it were typed."""
-    table = dict(raw)
+    table = _drop_nothing(raw)
     if text and isinstance(table.get("evidence"), str):
         table["evidence"] = [part.strip() for part in table["evidence"].split(";") if part.strip()]
     return table
+
+
+def _drop_nothing(table: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON can say of a key that there is nothing in it, as an empty cell does: it is a key left out."""
+    return {key: value for key, value in table.items() if value is not None}
+
+
+def _check_record(row: Row) -> list[Problem]:
+    """What no record could hold, told here with its line: half a letter, a number past counting."""
+    try:
+        Response.model_validate({"id": "r-0", **row.keys, "note": row.note or None})
+    except ValidationError as error:
+        owner = f"the answer to item {row.question.spot}"
+        return explain_errors(error, Response, row.spot.path, owner, lambda loc: row.spot.at(str(loc[0])).line)
+    return []
 
 
 def _numbered(problem: Problem, number: int) -> Problem:

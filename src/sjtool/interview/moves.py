@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sjtool.interview.typed import pick_option, split_words
@@ -24,10 +25,14 @@ MOVES: tuple[Move, ...] = (
     Move("back", "the question before"),
     Move("skip", "no answer, and why:  :skip refused, said to ask him", "[REASON]"),
     Move("note", "add a note; saved at once", "[WORDS]"),
+    Move("edit", "write the answer in your editor"),
     Move("why", "what it is for, what to look for, its source"),
-    Move("map", "all questions and how each stands"),
-    Move("jump", "to another question, by item or a word of its title", "ITEM"),
+    Move("last", "what this informant said of it before"),
+    Move("map", "all questions and how each stands; or those only", "[open|answered|none]"),
+    Move("jump", "to another question, by item or a word of it", "ITEM"),
     Move("again", "drop the words just held for the note"),
+    Move("who", "who is asking and who is there; change it"),
+    Move("time", "when it began, and how long it has gone on"),
     Move("cleared", "who cleared the questions that can disclose", "[WORDS]"),
     Move("stop", "what to do at each stop sign"),
     Move("conduct", "all notes on conduct, with their sources"),
@@ -35,7 +40,20 @@ MOVES: tuple[Move, ...] = (
     Move("quit", "leave; the session stays open and resumes here"),
     Move("help", "this list"),
 )
-_BARE = frozenset({"skip", "back", "quit", "exit", "end", "help", "map", "jump", "clear", "stop"})
+NOT_FACING: frozenset[str] = frozenset({"why", "who", "cleared", "stop", "conduct"})
+"""Moves that show what is not for the eyes of the person who is asked."""
+KEYS: Mapping[str, str] = {
+    "f2": ":back",
+    "f3": ":skip",
+    "f4": ":note",
+    "f5": ":map",
+    "f6": ":why",
+    "f7": ":last",
+    "f8": ":edit",
+    "f9": ":quit",
+}
+"""Keys for the moves made most; the words do the same over any line."""
+_BARE = frozenset({"skip", "back", "quit", "exit", "end", "help", "map", "jump", "clear", "stop", "edit"})
 _ALSO = {"not-known": ("don't know", "doesn't know"), "deferred": ("later",)}
 NAMES: tuple[str, ...] = tuple(move.name for move in MOVES)
 

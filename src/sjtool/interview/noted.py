@@ -16,9 +16,10 @@ def is_note_only(response: Response) -> bool:
 
 
 def own_note(question: Question, response: Response) -> str:
-    """A response's note, without what is only the words of its number ("about 35")."""
+    """A response's note, without what is only the words of its number or date ("about 35")."""
     note = response.note or ""
-    spoken = note and question.wording.answer == "number" and read_words(question.wording, note).value == response.value
+    counted = question.wording.answer in {"number", "date"}
+    spoken = note and counted and read_words(question.wording, note).value == response.value
     return "" if spoken else note
 
 

@@ -6,9 +6,11 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, get_args
 
-from sjtool.interview.plan import Question
+from sjtool.interview.aids import AID_KEYS, check_aids, tell_kind
+from sjtool.interview.plan import Key, Question
 from sjtool.interview.typed import Typed, find_range_trouble, pick_option, read_words
 from sjtool.model.enquiry import Basis
 from sjtool.model.missing import BY_ID
@@ -16,6 +18,7 @@ from sjtool.model.template import QuestionSet, Wording
 from sjtool.problem import Place, Problem
 
 ROW_KEYS = ("item", "part", "value", "missing", "missing_note", "note", "basis", "evidence")
+_TRUTH = {"true": True, "false": False}
 _WORDS = ("missing_note", "note")
 _WHY_ASKED = "an answer belongs to a question that was put to this informant"
 _WHY_KIND = "a value of another kind could be read as something nobody said"
@@ -46,23 +49,24 @@ class Row:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a file is held against: the plan, the whole set, the evidence there is."""
+    """What a file is held against: the plan, the whole set, the evidence there is; `aids` may stand beside a row."""
 
     plan: Sequence[Question]
     questions: QuestionSet
     informant: str
     evidence: frozenset[str]
     lightly: frozenset[str] = frozenset()
+    aids: Mapping[Key, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read_row(table: Mapping[str, Any], spot: Spot, asked: Asked) -> tuple[Row | None, list[Problem]]:
     """One row as a response, or every problem in it."""
     problems = [*_check_keys(table, spot), *_check_evidence(table, spot, asked)]
     question, trouble = _find_question(table, spot, asked)
-    problems += [trouble] if trouble else []
+    problems += [trouble] if trouble else _check_aids(table, spot, asked, question)
     typed = Typed()
     if ("value" in table) == ("missing" in table):
-        problems.append(_value_or_reason(spot, both="value" in table))
+        problems.append(_value_or_reason(spot, question, both="value" in table))
     elif "missing" in table:
         problems += _check_reason(table["missing"], spot)
     elif question:
@@ -78,7 +82,11 @@ def read_row(table: Mapping[str, Any], spot: Spot, asked: Asked) -> tuple[Row | 
 
 def read_value(wording: Wording, value: object) -> Typed:
     """A value from a file: of the right kind already, or text read as if it were typed."""
-    wrong = Typed(trouble=f"Give {_expected(wording)}.")
+    wrong = Typed(trouble=f"Give {tell_kind(wording)}.")
+    if wording.answer == "yes_no" and isinstance(value, str):
+        value = _TRUTH.get(value.strip().casefold(), value)
+    if wording.answer == "date" and isinstance(value, date | int) and not isinstance(value, bool):
+        value = str(value)
     if isinstance(value, bool):
         return Typed(value) if wording.answer == "yes_no" else wrong
     if isinstance(value, int | float):
@@ -98,31 +106,20 @@ def _read_list(wording: Wording, values: Sequence[str]) -> Typed:
         return Typed(tuple(values)) if all(v.strip() for v in values) else Typed(trouble="Leave out what is empty.")
     found = [pick_option([(option,) for option in wording.options], value) for value in values]
     if None in found:
-        return Typed(trouble=f"Give {_expected(wording)}.")
+        return Typed(trouble=f"Give {tell_kind(wording)}.")
     return read_words(wording, ", ".join(wording.options[n] for n in found if n is not None))
-
-
-def _expected(wording: Wording) -> str:
-    options = ", ".join(wording.options)
-    words = {
-        "number": f"a number ({wording.unit})" if wording.unit else "a number",
-        "yes_no": "true or false, or text that begins with yes or no and a comma",
-        "ordinal": f"one of: {options}",
-        "set": f"a list of: {options}" if options else "a list of texts",
-    }
-    return words.get(wording.answer, "text")
 
 
 def _wrong_value(question: Question, typed: Typed, spot: Spot) -> Problem:
     what = f"the value of item {question.spot} is not one it can take"
-    fix = f"give {_expected(question.wording)}"
+    fix = f"give {tell_kind(question.wording)}"
     ranged = typed.trouble.startswith("It must")
     return Problem("value-wrong-kind", spot.at("value"), what, _WHY_KIND, f"{fix}. {typed.trouble}" if ranged else fix)
 
 
 def _check_keys(table: Mapping[str, Any], spot: Spot) -> Iterator[Problem]:
     for key in table:
-        if key not in ROW_KEYS:
+        if key not in (*ROW_KEYS, *AID_KEYS):
             yield unknown_key(key, ROW_KEYS, "a response", spot.at(key))
     for key in _WORDS:
         if key in table and not (isinstance(table[key], str) and table[key].strip()):
@@ -165,7 +162,7 @@ def unknown_key(key: str, known: Sequence[str], owner: str, place: Place) -> Pro
 
 
 def _check_reason(reason: object, spot: Spot) -> Iterator[Problem]:
-    if reason in BY_ID:
+    if isinstance(reason, str) and reason in BY_ID:
         return
     close = difflib.get_close_matches(str(reason), [*BY_ID], 1)
     fix = f'did you mean "{close[0]}"? ' if close else ""
@@ -178,9 +175,18 @@ def _check_reason(reason: object, spot: Spot) -> Iterator[Problem]:
     )
 
 
-def _value_or_reason(spot: Spot, *, both: bool) -> Problem:
-    what = "there is a value and a reason for none" if both else "there is no answer and no reason for none"
-    fix = "keep  value  or  missing , and put words in  note" if both else 'add  value = …  or  missing = "not-known"'
+def _check_aids(table: Mapping[str, Any], spot: Spot, asked: Asked, question: Question | None) -> list[Problem]:
+    if question is None:
+        return []
+    known, places = asked.aids.get(question.key, {}), {key: spot.at(key) for key in AID_KEYS}
+    return [*check_aids(table, known, places, f"item {question.spot}")]
+
+
+def _value_or_reason(spot: Spot, question: Question | None, *, both: bool) -> Problem:
+    owner = f"item {question.spot}" if question else "this response"
+    what = f"{owner} has {'a value and a reason for none' if both else 'no answer and no reason for none'}"
+    fix = 'add  value = …  or  missing = "not-asked" , or take the row out'
+    fix = "keep  value  or  missing , and put words in  note" if both else fix
     return Problem("value-or-reason", spot.at(), what, "missing is not no: each item has one or the other", fix)
 
 

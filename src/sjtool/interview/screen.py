@@ -11,7 +11,8 @@ from sjtool.dates import day_words
 from sjtool.interview.drawn import CONFIRM, Drawn
 from sjtool.interview.plan import Question
 from sjtool.interview.session import Interview, Outcome
-from sjtool.interview.typed import describe_typed
+from sjtool.interview.tally import count_items, count_states, number_of, settled_items
+from sjtool.interview.typed import DATE_HINT, describe_typed
 from sjtool.model.enquiry import Response, Session
 from sjtool.model.missing import BY_ID
 from sjtool.model.people import Officer
@@ -33,10 +34,14 @@ INDENT = "   "
 
 @dataclass(frozen=True)
 class Screen:
-    """How wide, and whether plain: one thing a line, labels before values, nothing set at the right."""
+    """How wide, and whether plain: one thing a line, labels before values, nothing set at the right.
+
+    `facing` says that the person who is asked may see it: nothing stands there that is not for their eyes.
+    """
 
     width: int = 80
     plain: bool = False
+    facing: bool = False
 
     def wrap(self, text: str, lead: str = MARGIN, first: str | None = None) -> list[str]:
         """Lines within the width, the last column left free."""
@@ -104,11 +109,8 @@ def show_source(questions: QuestionSet, source: str, pinpoint: str) -> str:
 
 def show_question(screen: Screen, interview: Interview, question: Question) -> list[str]:
     """The question as it is to be asked, and what the answer may be."""
-    place = f"{interview.at + 1:>2} of {len(interview.plan)}"
-    left = f"{MARGIN}{place}   {question.title}" + (f"  (item {question.item.id})" if question.item.id else "")
-    tag = f"[{question.tag}]" if question.tag else ""
-    lines = ["", *(screen.wrap(f"{left.strip()} {tag}", MARGIN) if screen.plain else screen.beside(left, tag))]
-    if question.item.sensitivity:
+    lines = ["", *_show_place(screen, interview, question)]
+    if question.item.sensitivity and not screen.facing:
         lines += screen.wrap(f"Care: {question.item.sensitivity}")
     if question.lead:
         lines += screen.wrap(question.lead)
@@ -124,16 +126,30 @@ def show_question(screen: Screen, interview: Interview, question: Question) -> l
     return [*lines, *_show_standing(screen, question, response)]
 
 
+def _show_place(screen: Screen, interview: Interview, question: Question) -> list[str]:
+    """Which question it is, its title, and whom else it is asked of; the number alone where the person may see it."""
+    number = number_of(interview.plan, interview.at)
+    place = f"{number:>2} of {count_items(interview.plan)}"
+    item = "" if question.item.id == str(number) else f"  (item {question.item.id})"
+    if screen.facing:
+        return screen.wrap(f"{place}{item}".strip())
+    left = f"{MARGIN}{place}   {question.title}{item}"
+    tag = f"[{question.tag}]" if question.tag else ""
+    return screen.wrap(f"{left.strip()} {tag}", MARGIN) if screen.plain else screen.beside(left, tag)
+
+
 def _show_kind(screen: Screen, question: Question) -> list[str]:
     wording = question.wording
     if wording.answer == "yes_no":
-        return screen.wrap(f"y / n   {question.item.hint or ''}".rstrip(), INDENT)
+        hint = "" if screen.facing else question.item.hint or ""
+        return screen.wrap(f"y / n   {hint}".rstrip(), INDENT)
     if wording.options:
         several = ["(several, with commas)"] if wording.answer == "set" else []
         return screen.pack([*(f"{n} {option}" for n, option in enumerate(question.options, 1)), *several])
     if wording.answer == "number":
         return screen.wrap(f"a number: {wording.unit}", INDENT) if wording.unit else []
-    return screen.wrap("several, with commas", INDENT) if wording.answer == "set" else []
+    hints = {"set": "several, with commas", "date": DATE_HINT}
+    return screen.wrap(hints[wording.answer], INDENT) if wording.answer in hints else []
 
 
 def _show_drawn(screen: Screen, drawn: Drawn | None) -> list[str]:
@@ -180,15 +196,15 @@ def show_signs(screen: Screen, signs: str) -> list[str]:
 
 
 def show_counts(interview: Interview) -> str:
-    """How far the interview is, as counts."""
-    counts = interview.counts()
+    """How far the interview is, as counts of items."""
+    counts = count_states(interview)
     words = {"answered": "answered", "none": "without an answer", "later": "left for later", "open": "not yet put"}
     return " · ".join(f"{counts[key]} {word}" for key, word in words.items() if counts[key] or key == "answered")
 
 
 def show_progress(interview: Interview) -> str:
     """What is saved, for the moment of leaving."""
-    done = [interview.is_settled(question) for question in interview.plan]
+    done = settled_items(interview)
     if not any(done):
         return "No answer was given yet."
     saved, total = sum(done), len(done)

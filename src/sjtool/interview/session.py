@@ -7,7 +7,6 @@ so that no move can lose them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -55,8 +54,14 @@ class Interview:
         *,
         set_id: str = "",
         earlier: Mapping[str, Mapping[str, Sequence[Account]]] | None = None,
+        start: Key | None = None,
+        correcting: bool = False,
     ) -> None:
-        """Begin at the first question without an answer; `earlier` is what was said before, by set and item."""
+        """Begin at `start`, else after the last answer given, at the first question without one.
+
+        `earlier` is what was said before, by set and item. `correcting` goes through a session that is over: every
+        question is gone to in turn, and a reason is needed for each correction.
+        """
         self.plan = tuple(plan)
         self.session = session
         self._set_id = set_id
@@ -64,7 +69,8 @@ class Interview:
         self._given: dict[Key, Response] = dict(given or {})
         self._noted: dict[Key, str] = {q.key: own_note(q, self._given[q.key]) for q in plan if q.key in self._given}
         self._held: list[str] = []
-        self.at = self._next_open(-1)
+        self.correcting = correcting
+        self.at = 0 if correcting else self._where_left(start)
 
     @property
     def question(self) -> Question | None:
@@ -77,9 +83,13 @@ class Interview:
         return all(self.is_settled(question) for question in self.plan)
 
     @property
-    def holds_words(self) -> bool:
-        """Whether words wait to join the next note."""
-        return bool(self._held)
+    def held(self) -> tuple[str, ...]:
+        """Words that wait to join the next note."""
+        return tuple(self._held)
+
+    def hold(self, words: str) -> None:
+        """Keep words for the note of the next answer."""
+        self._held.append(words.strip())
 
     def given(self, question: Question) -> Response | None:
         """What stands for a question in this session."""
@@ -123,22 +133,6 @@ class Interview:
             return "open" if self.applies(question) else DOES_NOT_APPLY
         return BY_ID[response.missing].title if response.missing else "answered"
 
-    def counts(self) -> Counter[str]:
-        """How many questions are `answered`, `none` (a reason instead), `later` and `open`."""
-        return Counter(self._count_as(question) for question in self.plan)
-
-    def _count_as(self, question: Question) -> str:
-        response = self._given.get(question.key)
-        if response is None or is_note_only(response):
-            return "open" if self.applies(question) else "none"
-        if response.missing is None:
-            return "answered"
-        return "later" if BY_ID[response.missing].open else "none"
-
-    def left_for_later(self) -> tuple[Question, ...]:
-        """Questions that were passed over and are still to be asked."""
-        return tuple(question for question in self.plan if self._count_as(question) == "later")
-
     def answer(self, text: str) -> Outcome:
         """Take a typed answer to the question put now."""
         question = self._now()
@@ -146,7 +140,7 @@ class Interview:
         if typed.value is None:
             holds = has_words(text)
             if holds:
-                self._held.append(text.strip())
+                self.hold(text)
             return Outcome(trouble=typed.trouble, holds=holds)
         note = joined(*self._held, typed.note)
         draft = self.draft(question, {"value": typed.value}, note)
@@ -217,8 +211,8 @@ class Interview:
             self.go_on()
 
     def go_on(self) -> None:
-        """The next question without an answer: after this one, then from the start."""
-        self.at = self._next_open(self.at)
+        """The next question without an answer: after this one, then from the start. In a correction just the next."""
+        self.at = self.at + 1 if self.correcting else self._next_open(self.at)
 
     def back(self) -> bool:
         """The question before; False where there is none."""
@@ -232,18 +226,29 @@ class Interview:
         self.at = number
 
     def find(self, words: str) -> list[int]:
-        """Places of the questions meant: an item id (`20`, `1/share`), else part of a title."""
+        """Places of the questions meant: an item id (`20`, `1/share`), else words of a title, else of the question."""
         wanted = words.strip().casefold()
-        exact = [n for n, q in enumerate(self.plan) if wanted in {q.spot, q.item.id}]
-        if exact:
+        exact = [n for n, q in enumerate(self.plan) if wanted in {q.spot.casefold(), q.item.id.casefold()}]
+        if exact or not wanted:
             return exact[:1]
-        return [n for n, q in enumerate(self.plan) if wanted and wanted in q.title.casefold()]
+        titled = [n for n, q in enumerate(self.plan) if wanted in q.title.casefold()]
+        return titled or [n for n, q in enumerate(self.plan) if wanted in f"{q.lead} {q.ask}".casefold()]
 
     def _now(self) -> Question:
         question = self.question
         if question is None:  # pragma: no cover - callers ask `question` first
             raise RuntimeError("no question is put")
         return question
+
+    def _where_left(self, start: Key | None) -> int:
+        """Where to go on: at the question last on the screen, else at the first open one after the last answer."""
+        if start is not None:
+            found = [n for n, question in enumerate(self.plan) if question.key == start]
+            if found:
+                return found[0]
+        given = [key for key, response in self._given.items() if not is_note_only(response)]
+        last = next((n for n, q in enumerate(self.plan) if given and q.key == given[-1]), -1)
+        return self._next_open(last)
 
     def _next_open(self, at: int) -> int:
         order = [*range(at + 1, len(self.plan)), *range(at + 1)]

@@ -8,9 +8,10 @@ from typing import Any, get_args
 from sjtool import clock
 from sjtool.ask.asker import Asker
 from sjtool.ask.form import Choice, Field, ask_form
+from sjtool.assess.sessions import find_ended
 from sjtool.assess.standing import Standing
 from sjtool.interview.plan import Key
-from sjtool.model.enquiry import Mode, Response, Session, SessionEnd
+from sjtool.model.enquiry import Mode, Response, Session
 from sjtool.model.template import AskedOf
 from sjtool.store.append import Draft
 
@@ -20,7 +21,7 @@ _LEDGER_KEYS = {"id", "at", "by", "salt", "chain", "supersedes", "reason"}
 
 def find_open_session(standing: Standing, set_id: str, informant: str) -> Session | None:
     """The latest session of this set with this informant that nobody has ended."""
-    ended = {standing.root(end.session) for end in standing.of(SessionEnd) if end.session}
+    ended = find_ended(standing)
     found = [
         session
         for session in standing.of(Session)
@@ -53,7 +54,8 @@ def ask_session(
             "date",
             required=True,
             default=clock.today().isoformat(),
-            help="4 March, 4/3/2026 or today.",
+            help="4 March, 4/3/2026, Tuesday, yesterday or today.",
+            past=True,
         ),
         Field("place", "Where?", "line"),
         Field(
@@ -77,13 +79,19 @@ def _mode_choices() -> tuple[Choice, ...]:
     return tuple(Choice(mode, mode.replace("-", " ")) for mode in MODES)
 
 
-def amend_session(session: Session, reason: str, **changes: str) -> Draft:
+def amend_session(session: Session, reason: str, **changes: object) -> Draft:
     """The same session with more known of it; the first record stays and is superseded."""
     keys = session.model_dump(exclude=_LEDGER_KEYS, exclude_none=True)
-    return Draft("session", {**keys, **changes, "supersedes": session.id, "reason": reason})
+    table = {**keys, **changes, "supersedes": session.id, "reason": reason}
+    return Draft("session", {key: value for key, value in table.items() if value is not None})
 
 
 def end_session(session_id: object, *, complete: bool) -> Draft:
     """The session is over: finished where every question has an answer or a reason, else stopped."""
     how = "finished" if complete else "stopped"
     return Draft("session_end", {"session": session_id, "ended_at": clock.now(), "how": how})
+
+
+def pause_session(session_id: object) -> Draft:
+    """The officer left; the session is open and can be taken up again."""
+    return Draft("session_end", {"session": session_id, "ended_at": clock.now(), "how": "paused"})

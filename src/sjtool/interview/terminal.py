@@ -1,23 +1,31 @@
 """The interview at a terminal: put a question, save the answer, go on.
 
-The state is `session.py`, the look `screen.py`; here is only the loop. Nothing is asked before what went before it is
-saved; Ctrl-C, the end of input and `:quit` leave the session open, to be taken up where it stopped.
+The state is `session.py`, the look `screen.py`, what a move does `making_moves.py`; here is only the loop. Nothing is
+asked before what went before it is saved, and what is being typed is kept with every keystroke; Ctrl-C, the end of
+input and `:quit` leave the session open, to be taken up where it stopped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from sjtool import clock
 from sjtool.ask.asker import Asker, Stop
-from sjtool.interview import conduct, screen
-from sjtool.interview.asides import Left, ask_aside, ask_reason
+from sjtool.interview import closing, conduct, screen
+from sjtool.interview.asides import Left, ask_aside
 from sjtool.interview.drawn import CONFIRM
-from sjtool.interview.moves import looks_like_move, read_move, read_reason
+from sjtool.interview.last_time import Before
+from sjtool.interview.making_moves import DO
+from sjtool.interview.moves import KEYS, NOT_FACING, looks_like_move, read_move
 from sjtool.interview.pages import PAGES, show_page
+from sjtool.interview.plan import Question
 from sjtool.interview.screen import INDENT, Screen
 from sjtool.interview.session import Interview, Outcome
-from sjtool.interview.start import amend_session, end_session
+from sjtool.interview.start import amend_session
+from sjtool.interview.unsent import Unsent
 from sjtool.model.enquiry import Response, Session
 from sjtool.model.record import Record
 from sjtool.model.template import AskedOf, QuestionSet
@@ -26,7 +34,11 @@ from sjtool.store.append import Draft
 
 @dataclass
 class Sitting:
-    """One officer at one terminal with one informant. `save` appends a draft at once and returns its record."""
+    """One officer at one terminal with one informant. `save` appends a draft at once and returns its record.
+
+    `look` gives the screen as it is now, `edit` lets the officer write in their editor, `pause` records that the
+    session was left. `before` is what the informant said in earlier sessions, `begun` when the session began.
+    """
 
     asker: Asker
     interview: Interview
@@ -36,41 +48,94 @@ class Sitting:
     save: Callable[[Draft], Record]
     resume: str
     onward: str
+    look: Callable[[], Screen] = Screen
+    officer: str = ""
+    unsent: Unsent = field(default_factory=Unsent)
+    before: Before = field(default_factory=dict)
+    begun: datetime | None = None
+    edit: Callable[[str], tuple[str, str]] = field(default=lambda text: (text, "There is no editor here."))
+    pause: Callable[[], None] = field(default=lambda: None)
     view: Screen = field(default_factory=Screen)
+    sat_down: datetime = field(default_factory=lambda: clock.now())  # noqa: PLW0108 - looked up when it is called
+    has_saved: bool = False
     _warned: bool = False
     _last: int = -1
 
     def run(self) -> None:
         """Ask until the session is over or the officer leaves. KeyboardInterrupt passes on, when all is safe."""
+        self.asker.watch = self.unsent.watch
         try:
             while self._put():
                 pass
         except KeyboardInterrupt:
-            self._leave("")
+            closing.leave(self, "")
             raise
         except (Left, Stop):
-            self._leave("The session stays open; :end closes one for good.")
+            closing.leave(
+                self, "" if self.interview.correcting else "The session stays open; :end closes one for good."
+            )
+        finally:
+            self.asker.watch = None
 
     def _put(self) -> bool:
         """One question, or the close; False when the session is over."""
         question = self.interview.question
+        self.view = self.look()
         if question is None:
-            return self._close()
-        self._say(self._before_disclosing())
-        self._say(screen.show_question(self.view, self.interview, question))
+            return closing.close(self)
+        self.say(self._before_disclosing(question))
+        self.say(screen.show_question(self.view, self.interview, question))
+        self.say(self._offer(question))
         at = self.interview.at
         while self.interview.at == at and self.interview.question is question:
-            typed = self.asker.ask_line(self._prompt(), multiline=True)
+            typed, is_key = self._read(question)
             move = read_move(typed)
             if move is None:
                 self._answer(typed)
-            elif self._move(*move):
-                return False
-            elif move[0] in PAGES:
+                continue
+            if not is_key and self.unsent.text(question) == typed:
+                self.unsent.hold(question, self.interview.held)
+            if move[0] == "end" and not self.interview.correcting:
+                if closing.end(self):
+                    return False
+                break
+            if self.move(*move):
                 break
         return True
 
-    def _prompt(self) -> str:
+    def _offer(self, question: Question) -> list[str]:
+        """What was begun here and not entered, offered back; words held and notes begun go to the next note."""
+        for words in self.unsent.take_waiting(question):
+            if words and words not in self.interview.held:
+                self.interview.hold(words)
+        lines = []
+        if self.interview.held:
+            told = "; ".join(self.interview.held)
+            lines += self.view.wrap(f"Kept for the note: {told}  (:again drops it)", INDENT)
+        left = self.unsent.text(question)
+        if not left.strip():
+            return lines
+        if self.view.plain:
+            return [*lines, *self.view.wrap(f"Left unfinished: {left}  (Enter takes it; or type afresh)", INDENT)]
+        return [
+            *lines,
+            *self.view.wrap("Left unfinished, and back in the line: finish it, or Ctrl-U clears it.", INDENT),
+        ]
+
+    def _read(self, question: Question) -> tuple[str, bool]:
+        """A line, and whether a key ended it; what stood in the line then is kept and comes back."""
+        left = self.unsent.text(question)
+        self.unsent.go_to(question)
+        keys = {key: word for key, word in KEYS.items() if not (self.view.facing and word[1:] in NOT_FACING)}
+        default = "" if self.view.plain or "\x00" in left else left
+        typed = self.asker.ask_line(self.prompt, default=default, multiline=True, keys=keys)
+        if self.view.plain and not typed.strip() and left.strip():
+            return left, False
+        return typed, typed in keys.values() and self.unsent.text(question) != typed
+
+    @property
+    def prompt(self) -> str:
+        """What stands before the cursor."""
         return "> " if self.view.plain else " > "
 
     def _answer(self, typed: str) -> None:
@@ -79,168 +144,117 @@ class Sitting:
         if question is None:
             return
         if not typed.strip():
-            if interview.given(question) and not interview.holds_words and interview.is_settled(question):
+            if interview.given(question) and not interview.held and interview.is_settled(question):
                 interview.go_on()
             else:
-                self._tell("Nothing typed. :skip records why there is no answer.")
+                self.tell("Nothing typed. :skip records why there is no answer.")
             return
         if looks_like_move(typed):
-            self._tell("That looks like a command, and was not recorded. A move begins with a colon: :skip, :quit …")
-            self._tell("If it is the answer, type a space before it.")
+            self.unsent.hold(question, interview.held)
+            self.tell("That looks like a command, and was not recorded. A move begins with a colon: :skip, :quit …")
+            self.tell("If it is the answer, type a space before it.")
             return
-        outcome = interview.confirm() if typed.strip() == CONFIRM else interview.answer(typed)
-        if outcome.draft is None:
-            held = " Your words are kept for the note (:again drops them)." if outcome.holds else ""
-            self._tell(f"{outcome.trouble}{held}")
-            return
-        self._keep(outcome)
+        self.take(typed)
 
-    def _keep(self, outcome: Outcome) -> None:
+    def take(self, typed: str) -> None:
+        """Take words as the answer: saved where they can be, else held for the note."""
+        question = self.interview.question
+        outcome = self.interview.confirm() if typed.strip() == CONFIRM else self.interview.answer(typed)
+        if outcome.draft is not None:
+            self.keep(outcome)
+        elif question:
+            held = " Your words are kept for the note (:again drops them)." if outcome.holds else ""
+            self.unsent.hold(question, self.interview.held)
+            self.tell(f"{outcome.trouble}{held}")
+
+    def keep(self, outcome: Outcome) -> None:
         """Save a draft, tell the officer, and only then go on."""
         question = self.interview.question
         if outcome.draft is None or question is None:
             return
-        record = self.save(outcome.draft)
+        draft = outcome.draft
+        if self.interview.correcting:
+            reason = closing.ask_why_corrected(self, draft)
+            if not reason:
+                return
+            draft = Draft(draft.kind, {**draft.keys, "reason": reason})
+        self._join()
+        record = self.save(draft)
+        self.has_saved = True
+        self.unsent.settle(question, keeps_text=outcome.stays)
         if isinstance(record, Response):
             self.interview.record(record, outcome)
-        self._say(screen.show_saved(self.view, outcome, record.id))
+        self.say(screen.show_saved(self.view, outcome, record.id))
 
-    def _move(self, name: str, rest: str) -> bool:
-        """Do what a move says; True when the session is over."""
+    def _join(self) -> None:
+        """An officer who goes on with another's session is on record as asking, before their first answer is."""
+        if self.officer and self.officer not in self.session.interviewers and not self.interview.correcting:
+            asking = (*self.session.interviewers, self.officer)
+            self.amend("another officer goes on with the session", interviewers=asking)
+
+    def amend(self, reason: str, **changes: object) -> None:
+        """Record more of the session itself; what was recorded before stays and is superseded."""
+        record = self.save(amend_session(self.session, reason, **changes))
+        if isinstance(record, Session):
+            self.session = record
+
+    def move(self, name: str, rest: str) -> bool:
+        """Do what a move says; True where the question is to be put again. Raises Left on `:quit`."""
         if name == "quit":
             raise Left
-        if name == "end":
-            return self._end()
-        moves: dict[str, Callable[[str], None]] = {
-            "back": self._back,
-            "jump": self._jump,
-            "skip": self._skip,
-            "note": self._note,
-            "again": self._again,
-            "cleared": self._cleared,
-        }
-        if name in moves:
-            moves[name](rest)
+        if self.view.facing and name in NOT_FACING:
+            self.tell("Not while the screen faces them. Leave with :quit, and come back without --facing.")
+        elif name in DO:
+            return DO[name](self, rest)
+        elif name in PAGES:
+            self.say(show_page(name, rest, self.view, self.interview, self.questions, self.role))
+            return True
         elif name:
-            self._say(show_page(name, self.view, self.interview, self.questions, self.role))
+            self.tell("This session is over already; :quit leaves it as it is.")
         else:
-            self._tell(f"There is no :{rest}. :help lists the moves. A space before the colon makes it an answer.")
+            self.tell(f"There is no :{rest}. :help lists the moves. A space before the colon makes it an answer.")
         return False
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         """Save words that are held, before going anywhere else."""
         outcome = self.interview.leave()
         if outcome:
-            self._keep(outcome)
+            self.keep(outcome)
 
-    def _back(self, _rest: str) -> None:
-        self._flush()
-        if not self.interview.back():
-            self._tell("This is the first question.")
-
-    def _jump(self, rest: str) -> None:
-        found = self.interview.find(rest)
-        if len(found) == 1:
-            self._flush()
-            self.interview.jump(found[0])
-            return
-        named = "; ".join(f"{self.interview.plan[n].spot} {self.interview.plan[n].title}" for n in found)
-        self._tell(f"Which of these? {named}" if named else "There is no such item here. :map lists them.")
-
-    def _skip(self, rest: str) -> None:
-        reason, words = read_reason(rest)
-        if reason is None:
-            if rest:
-                self._tell("That is not one of the reasons.")
-            reason, words = ask_reason(self.asker, self.view)
-        if reason:
-            self._keep(self.interview.skip(reason, words))
-
-    def _note(self, rest: str) -> None:
-        words = rest or ask_aside(self.asker)
-        if words:
-            self._keep(self.interview.note(words))
-
-    def _again(self, _rest: str) -> None:
-        self.interview.forget()
-        self._tell("Dropped. Type the answer afresh.")
-
-    def _cleared(self, rest: str) -> None:
-        if not rest:
-            self._tell("Who cleared it, and when?")
-        words = rest or ask_aside(self.asker)
-        if not words:
-            return
-        record = self.save(amend_session(self.session, "clearance recorded in the session", cleared_with=words))
-        if isinstance(record, Session):
-            self.session = record
-        self._tell(f"saved {record.id}: clearance recorded.")
-
-    def _before_disclosing(self) -> list[str]:
-        """The reminder before the first question that discloses, a short one before the others; none once cleared."""
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is typed in here is a note or a reason, no answer; gone back on, it is let go."""
         question = self.interview.question
+        if question is None:
+            yield
+            return
+        self.unsent.go_to(question, "aside")
+        yield
+        self.unsent.take_aside(question)
+        self.unsent.go_to(question)
+
+    def ask_aside(self, words: str = "") -> str | None:
+        """A line within a move, asked with a few words; None where the officer goes back."""
+        if words:
+            self.tell(words)
+        with self.aside():
+            return ask_aside(self.asker)
+
+    def _before_disclosing(self, question: Question) -> list[str]:
+        """The reminder before the first question that discloses, a short one before the others; none once cleared."""
         is_again, self._last = self._last == self.interview.at, self.interview.at
-        if question is None or is_again or not question.discloses or self.session.cleared_with:
+        if is_again or not question.discloses or self.session.cleared_with or self.view.facing:
             return []
         notes = conduct.notes_at(self.questions, self.role, "disclosing-item")
         lines = screen.show_disclosing(self.view, self.questions, () if self._warned else notes)
         self._warned = True
         return lines
 
-    def _close(self) -> bool:
-        """All questions have been put: a last look before the session ends. False when it is over."""
-        told = f"All {len(self.interview.plan)} questions have been put: {screen.show_counts(self.interview)}."
-        self._say(["", *self.view.wrap(told)])
-        later = ", ".join(question.spot for question in self.interview.left_for_later())
-        if later:
-            self._say(self.view.wrap(f"Left for later: item {later}."))
-        self._say(self.view.wrap("Enter ends the session. :back and :jump correct an answer; :quit leaves it open."))
-        while True:
-            try:
-                typed = self.asker.ask_line(self._prompt())
-            except Stop:
-                typed = ""
-            name, rest = read_move(typed) or ("", "")
-            if not typed.strip():
-                return not self._end()
-            if name in {"note", "skip", "why", "again", ""}:
-                self._tell("Every question has its answer: :jump ITEM goes to one. Enter ends the session.")
-            elif self._move(name, rest):
-                return False
-            elif self.interview.question is not None:
-                return True
+    def tell(self, text: str) -> None:
+        """A line of talk under the question."""
+        self.say(self.view.wrap(text, INDENT))
 
-    def _end(self) -> bool:
-        """Record that the session is over; True unless the officer thinks better of it."""
-        self._flush()
-        missing = self.interview.counts()["open"]
-        if missing and not self._is_sure(f"{missing} not yet put. End the session all the same?  y / n"):
-            question = self.interview.question
-            self._say(screen.show_question(self.view, self.interview, question) if question else ())
-            return False
-        record = self.save(end_session(self.interview.session, complete=not missing))
-        self._tell(f"saved {record.id}: the session is over. Next: {self.onward}")
-        return True
-
-    def _is_sure(self, question: str) -> bool:
-        """A plain yes or no; anything else is asked again, and an empty line is no."""
-        while True:
-            self._tell(question)
-            said = (ask_aside(self.asker) or "n").strip().lower()
-            if said in {"y", "yes", "n", "no"}:
-                return said.startswith("y")
-
-    def _leave(self, more: str) -> None:
-        """Where things stand when the officer goes. Words held are saved first."""
-        self._flush()
-        told = screen.show_progress(self.interview)
-        self._say(["", *self.view.wrap(f"{told} This resumes there:"), f"{INDENT}{self.resume}"])
-        if more:
-            self._say(self.view.wrap(more))
-
-    def _tell(self, text: str) -> None:
-        self._say(self.view.wrap(text, INDENT))
-
-    def _say(self, lines: Iterable[str]) -> None:
+    def say(self, lines: Iterable[str]) -> None:
+        """Lines as they are."""
         for line in lines:
             self.asker.say(line)

@@ -11,6 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sjtool.ask.typed_date import read_date
+from sjtool.assess.compare import is_partial_date
+from sjtool.dates import day_words
 from sjtool.model.appraisal import describe_value
 from sjtool.model.enquiry import Value
 from sjtool.model.template import Wording
@@ -23,6 +26,25 @@ _SPAN = r"(minute|hour|day|night|evening|week|month|year)"
 _RATE = re.compile(
     rf"(?:\b(?:a|an|per|each|every)\s+|/\s?){_SPAN}|\b(dai|night|week|month|year)ly\b|\b(minute|min)s?\b", re.IGNORECASE
 )
+_YEAR = r"(?:19|20)\d{2}"
+_DAY = r"(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = re.compile(
+    rf"\b(?<!\d[/.-])(?:{_YEAR}-\d{{1,2}}(?:-\d{{1,2}})?|\d{{1,2}}([/.-])\d{{1,2}}\1{_YEAR}"
+    rf"|\d{{1,2}}([/.])\d{{1,2}}\2\d{{2}}|{_DAY} {_MONTH},? {_YEAR}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}"
+    rf"|{_MONTH},? {_YEAR}|{_YEAR}|(?P<no_year>{_DAY} {_MONTH}|\d{{1,2}}/\d{{1,2}}))(?!\w|[/.-]\d)",
+    re.IGNORECASE,
+)
+_HEDGE = r"about|around|roughly|approximately|approx|maybe|perhaps|probably|possibly|(?:i|he|she|they) thinks?"
+_BEFORE_DATE = re.compile(rf"(?:(?:{_HEDGE}|circa|ca|c|in|on)\b\.?|[\s,])*", re.IGNORECASE)
+_AFTER_DATE = re.compile(
+    rf"(?:\s+(?:{_HEDGE}|or so)\b\.?|\?)*\s*(?:(?:{_SPLIT.pattern}).*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+DATE_HINT = "a date, or part of one: 3 March 2026, March 2026, 2026"
 _YES_NO = {"y": True, "yes": True, "n": False, "no": False}
 _JOINING = frozenset({"and", "&", "+"})
 _ALONE = frozenset({"neither", "none"})
@@ -48,13 +70,11 @@ def read_words(wording: Wording, text: str) -> Typed:
             known = _YES_NO.get(head.casefold())
             return Typed(trouble="Type y or n; words may follow a comma.") if known is None else Typed(known, rest)
         case "ordinal":
-            head, rest = split_words(text)
-            found = pick_option([(option,) for option in wording.options], head)
-            if found is None:
-                return Typed(trouble=f"Type a number from 1 to {len(wording.options)}, or its word.")
-            return Typed(wording.options[found], rest)
+            return _read_ordinal(wording, text)
         case "set":
             return _read_set(wording, text)
+        case "date":
+            return _read_day(text)
     return Typed(text.strip("\r\n"))
 
 
@@ -82,7 +102,9 @@ def pick_option(options: Sequence[Sequence[str]], head: str) -> int | None:
 
 
 def describe_typed(wording: Wording, value: Value) -> str:
-    """A value back in words: the unit with a number, spaces in place of hyphens in an option."""
+    """A value back in words: a number with its unit, an option without its hyphens, a date as it is written."""
+    if wording.answer == "date" and is_partial_date(value):
+        return day_words(value)
     words = describe_value(value)
     if wording.answer == "number":
         return f"{words} {wording.unit}" if wording.unit else words
@@ -116,12 +138,36 @@ def _read_number(wording: Wording, text: str) -> Typed:
     return Typed(value, "" if plain == candidates[0] else text.strip())
 
 
+def _read_day(text: str) -> Typed:
+    """The one date in the words, where nothing stands around it but how sure it is; after a comma, anything."""
+    plain = re.sub(r"[ \t]+", " ", text.strip())
+    found = [*_DATE.finditer(plain)]
+    if len(found) != 1:
+        what = "There is more than one date in that." if found else "There is no date in that."
+        return Typed(trouble=f"{what} Type {DATE_HINT}.")
+    (only,) = found
+    if only["no_year"]:
+        return Typed(trouble=f"There is no year in that. Type {DATE_HINT}.")
+    if not _BEFORE_DATE.fullmatch(plain[: only.start()]) or not _AFTER_DATE.fullmatch(plain[only.end() :]):
+        return Typed(trouble="That may mean another time. Type the date, then a comma, then the words.")
+    value, trouble = read_date(only[0])
+    return Typed(trouble=trouble) if value is None else Typed(value, "" if plain == only[0] else text.strip())
+
+
 def _other_rate(unit: str | None, text: str) -> bool:
     """Whether the words count by another span of time than the unit does: "5 hours a day" for hours a week."""
     if not unit:
         return False
     spans = {part.lower() for found in _RATE.findall(text) for part in found if part}
     return any({"dai": "day"}.get(span, span) not in unit.lower() for span in spans)
+
+
+def _read_ordinal(wording: Wording, text: str) -> Typed:
+    head, rest = split_words(text)
+    found = pick_option([(option,) for option in wording.options], head)
+    if found is None:
+        return Typed(trouble=f"Type a number from 1 to {len(wording.options)}, or its word.")
+    return Typed(wording.options[found], rest)
 
 
 def _read_set(wording: Wording, text: str) -> Typed:

@@ -66,7 +66,7 @@ class Session(Record):
 
 
 class SessionEnd(Record):
-    """When and how a sitting ended."""
+    """When and how a sitting ended, or that it was left and can be taken up again (`paused`)."""
 
     kind_name: ClassVar[str] = "session_end"
     prefix: ClassVar[str] = "se"
@@ -74,7 +74,7 @@ class SessionEnd(Record):
 
     session: Id | None = None
     ended_at: AwareDatetime | None = None
-    how: Literal["finished", "stopped", "abandoned"] | None = None
+    how: Literal["finished", "stopped", "abandoned", "paused"] | None = None
 
 
 class Response(Record):

@@ -7,7 +7,7 @@ from sjtool.model.manual_key import ASSESSMENT_NOTE, KeyNote
 ENQUIRY_KINDS: dict[str, str] = {
     "assessment": "One round of judging; a review is a new assessment.",
     "session": "One sitting with one informant, or one document, and one question set.",
-    "session_end": "When and how a sitting ended.",
+    "session_end": "When and how a sitting ended, or was left for another time.",
     "response": "What one informant or document gave for one item: a value, or a named reason why there is none.",
     "evidence": "A document, record or observation that something rests on, or one that was sought and not obtained.",
     "reading": "What the officer makes of how the accounts of one item stand to each other.",
@@ -73,7 +73,8 @@ ENQUIRY: dict[str, dict[str, KeyNote]] = {
         "ended_at": KeyNote("When did it end?", "Day and time, written by the interview itself."),
         "how": KeyNote(
             "How did it end?",
-            "Finished as meant; stopped on purpose, for distress or a child's safety for instance; abandoned.",
+            "Finished as meant; stopped on purpose, for distress or a child's safety for instance; abandoned. Paused: left, "
+            "and open to be gone on with.",
         ),
     },
     "response": {

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, field_validator
 Standing = Literal["published", "editorial", "to-verify"]
 AskedOf = Literal["person", "partner", "carer", "household", "police", "worker", "meeting"]
 """Whom a set is put to: an adult of the case, any adult of the household, or a professional who looks things up."""
-AnswerKind = Literal["text", "number", "yes_no", "ordinal", "set"]
-CompareKind = Literal["number", "yes_no", "ordinal", "set", "read"]
+AnswerKind = Literal["text", "number", "yes_no", "ordinal", "set", "date"]
+CompareKind = Literal["number", "yes_no", "ordinal", "set", "date", "read"]
 MarkKind = Literal["partner", "partner-lightly", "person-only"]
 LevelWord = Literal["low", "medium", "high", "very-high"]
 Construct = Literal[

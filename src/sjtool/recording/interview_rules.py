@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sjtool.assess.compare import is_partial_date
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
 from sjtool.model.enquiry import Response, Session
@@ -85,7 +86,7 @@ def takes(wording: Wording, value: object) -> bool:
             and bool(value)
             and (not wording.options or set(value) <= set(wording.options))
         )
-    return isinstance(value, str)
+    return is_partial_date(value) if wording.answer == "date" else isinstance(value, str)
 
 
 def _questions(loaded: Loaded, session: object, sheets: Sequence[Sheet]) -> QuestionSet | None:

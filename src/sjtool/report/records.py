@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 
 from sjtool.assess.accounts import split_ref
+from sjtool.assess.compare import is_partial_date
 from sjtool.assess.crosscheck import wording_of
 from sjtool.assess.gap_enquiry import SOURCES
+from sjtool.dates import day_words
 from sjtool.model.appraisal import Rating, Scenario, ToolResult, describe_value
 from sjtool.model.decision import Event
 from sjtool.model.enquiry import EvidenceRecord, Reading, Response, Session, Value
@@ -98,6 +100,8 @@ def _say_value(value: Value, wording: Wording | None) -> str:
     """A value with its unit; the coded words of a scale as people write them, free words untouched."""
     if wording is None:
         return describe_value(value)
+    if wording.answer == "date" and is_partial_date(value):
+        return day_words(value)
     options = {option: say_code(option) for option in wording.options}
     if isinstance(value, tuple):
         return ", ".join(options.get(part, part) for part in value)

@@ -212,7 +212,7 @@ def _space(question: Question, text_lines: int) -> Space:
         return Space(boxes=boxes, several=wording.answer == "set", lines=_BOX_LINES)
     if wording.answer == "number":
         return Space(unit=wording.unit or "", lines=_BOX_LINES)
-    return Space(lines=text_lines)
+    return Space("A date, or part of one", lines=_BOX_LINES) if wording.answer == "date" else Space(lines=text_lines)
 
 
 def _signs(item: Item, hint: str | None) -> Iterator[Sign]:

@@ -16,7 +16,7 @@ from sjtool.store.write import accept_text, render_record
 
 def keep_drafts(case_path: Path, drafts: Sequence[Draft]) -> Problem:
     """Keep whole records that could not be appended; `add` takes the file as it is."""
-    path = _keep(case_path, "".join(_render(draft.kind, draft.keys) for draft in drafts))
+    path = _keep(case_path, "".join(render_kept(draft.kind, draft.keys) for draft in drafts))
     if path is None:
         return _not_kept(case_path)
     case = case_path.with_name(case_path.name.removesuffix(".toml").removesuffix(".victims") + ".toml")
@@ -25,7 +25,7 @@ def keep_drafts(case_path: Path, drafts: Sequence[Draft]) -> Problem:
 
 def keep_words(case_path: Path, forms: Sequence[Mapping[str, Any]]) -> Problem:
     """Keep the answers of unfinished forms, to be read and pasted from."""
-    path = _keep(case_path, "".join(_render("unfinished", form) for form in forms))
+    path = _keep(case_path, "".join(render_kept("unfinished", form) for form in forms))
     return _kept(path, "run the command again and paste from it; then delete it") if path else _not_kept(case_path)
 
 
@@ -33,7 +33,7 @@ def _keep(case_path: Path, text: str) -> Path | None:
     """Write an owner-only file beside the case, or in the home folder; None where neither can be written."""
     for folder in _folders(case_path):
         with contextlib.suppress(OSError):
-            path = _free_name(folder, case_path.name.removesuffix(".toml"))
+            path = free_name(folder, case_path.name.removesuffix(".toml"))
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             try:
                 with os.fdopen(handle, "wb") as file:
@@ -68,7 +68,8 @@ def _not_kept(case_path: Path) -> Problem:
     )
 
 
-def _free_name(folder: Path, stem: str) -> Path:
+def free_name(folder: Path, stem: str) -> Path:
+    """The next name for kept words that no file has yet."""
     number = 1
     while (folder / f"{stem}.kept-{number}.toml").exists():
         number += 1
@@ -80,7 +81,7 @@ def _typed(path: Path) -> str:
     return f'"{path}"' if " " in str(path) else str(path)
 
 
-def _render(kind: str, keys: Mapping[str, Any]) -> str:
+def render_kept(kind: str, keys: Mapping[str, Any]) -> str:
     """A record as it can be written down; what the ledger would refuse is kept as text, for it is all there is."""
     table = {key: _plain(value) for key, value in keys.items() if value is not None and value not in ((), [])}
     try:

@@ -1,0 +1,104 @@
+"""Lines with editing, at a terminal that can repaint one: prompt_toolkit reads the keys, a paste stays whole."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sjtool.ask.showing import say_above
+from sjtool.ask.stop import Stop
+from sjtool.text import cell_width, show_safely
+
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyBindings
+
+
+class PromptAsker:
+    """Reads with prompt_toolkit; a new session each time: one used again keeps the last question's rules."""
+
+    plain = False
+
+    def __init__(self) -> None:
+        """Nothing has been typed yet."""
+        self.typed: list[dict[str, Any]] = []
+        self.watch: Callable[[str], None] | None = None
+
+    def say(self, text: str = "") -> None:
+        """Show a line of talk on stderr."""
+        sys.stderr.write(show_safely(text) + "\n")
+        sys.stderr.flush()
+
+    def ask_line(
+        self, prompt: str, *, default: str = "", multiline: bool = False, keys: Mapping[str, str] | None = None
+    ) -> str:
+        """Read an answer. Enter ends it; Alt-Enter makes a new line; what is pasted stays together.
+
+        A key of `keys` ends the line at once and gives its word; what stood in the line was told to `watch`.
+        """
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.formatted_text import FormattedText
+        from prompt_toolkit.output import create_output
+        from prompt_toolkit.styles import Style
+
+        session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
+        # A terminal that does not tell where its cursor is shows no footer; that is no reason for a warning.
+        session.app.renderer.cpr_not_supported_callback = None
+        if self.watch:
+            watch = self.watch
+            session.default_buffer.on_text_changed += lambda buffer: watch(buffer.text)
+        footer = _footer(keys or {}, session.output.get_size().columns)
+        try:
+            return session.prompt(
+                FormattedText([("", show_safely(say_above(self.say, prompt)))]),
+                default=default,
+                multiline=multiline,
+                key_bindings=_bind(keys or {}, multiline=multiline),
+                bottom_toolbar=FormattedText([("", footer)]) if footer else None,
+                style=Style.from_dict({"bottom-toolbar": "noreverse"}),
+                enable_history_search=False,
+            )
+        except (EOFError, KeyboardInterrupt) as stopped:
+            words = session.default_buffer.text
+            if self.watch is None and words.strip():
+                self.typed.append({"unfinished": words})
+            if isinstance(stopped, EOFError):
+                raise Stop from None
+            raise
+
+
+def _bind(keys: Mapping[str, str], *, multiline: bool) -> KeyBindings:
+    """Enter and Alt-Enter where several lines may be typed, and the keys that stand for a word."""
+    from prompt_toolkit.key_binding import KeyBindings
+
+    bindings = KeyBindings()
+    if multiline:
+
+        @bindings.add("enter")
+        def _accept(event: object) -> None:
+            event.current_buffer.validate_and_handle()  # type: ignore[attr-defined]
+
+        @bindings.add("escape", "enter")
+        def _new_line(event: object) -> None:
+            event.current_buffer.insert_text("\n")  # type: ignore[attr-defined]
+
+    for key, word in keys.items():
+
+        @bindings.add(key)
+        def _leave(event: object, word: str = word) -> None:
+            event.app.exit(result=word)  # type: ignore[attr-defined]
+
+    return bindings
+
+
+def _footer(keys: Mapping[str, str], width: int) -> str:
+    """The keys and their words, as many as fit on one line."""
+    line = ""
+    for key, word in keys.items():
+        longer = (
+            f"{line}  {key.upper()} {word.removeprefix(':')}" if line else f" {key.upper()} {word.removeprefix(':')}"
+        )
+        if cell_width(longer) >= width:
+            break
+        line = longer
+    return line

@@ -1,0 +1,169 @@
+"""Forms in which every keystroke is kept beside the case and offered back, and in whose lines moves work.
+
+What is typed is kept by place (a factor, a stage of the judgement): the answers entered so far by their keys, and the
+line that stands half-typed as `unfinished`, with `of` saying which answer it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sjtool.ask.asker import Asker
+from sjtool.ask.form import Field, ask_field, ask_form
+from sjtool.store.append import Later
+from sjtool.store.unfinished import Unfinished
+
+_LINE, _OF, _BY = "unfinished", "of", "by"
+_SHORT = frozenset({"choice", "choices", "yes_no", "date", "number"})
+"""Answers of a letter or two: half of one is nothing to keep."""
+
+
+class LiveForms:
+    """An asker that keeps what is typed; `ask` puts a form whose answers are kept at a place.
+
+    `keys` are the keys that stand for a move. `move` does what a line says and is True where it was a move.
+    """
+
+    def __init__(
+        self,
+        asker: Asker,
+        file: Unfinished,
+        *,
+        by: str = "",
+        keys: Mapping[str, str] | None = None,
+        move: Callable[[str], bool] = lambda _typed: False,
+    ) -> None:
+        """Nothing is watched before `begin`."""
+        self.plain, self.typed = asker.plain, asker.typed
+        self.watch: Callable[[str], None] | None = None
+        self.file, self.move, self.place = file, move, ""
+        self._asker, self._by, self._keys = asker, by, dict(keys or {})
+        self._field: Field | None = None
+        self._line = self._begun = ""
+
+    def begin(self) -> None:
+        """From now on every keystroke is kept."""
+        self._asker.watch = self._watch
+
+    def end(self) -> None:
+        """The sitting is over; the file goes where it holds no words."""
+        self._asker.watch = None
+        if not self.file.holds_words:
+            self.file.remove()
+
+    def say(self, text: str = "") -> None:
+        """Show a line of talk."""
+        self._asker.say(text)
+
+    def ask(
+        self, place: str, fields: Sequence[Field], given: Mapping[str, Any] | None = None, *, may_leave: bool = False
+    ) -> dict[str, Any]:
+        """Ask a form as `ask_form` does; what was left at the place stands as the answers. Raises Back or Stop."""
+        outer, self.place = (self.place, self._field), place
+        left, known = self.file.left(place), {this.key for this in fields}
+        answers = {**(given or {}), **{key: value for key, value in left.items() if key in known}}
+        try:
+            return ask_form(self, [self._live(this) for this in fields], answers, may_leave=may_leave)
+        finally:
+            self.place, self._field = outer
+
+    def ask_line(
+        self, prompt: str, *, default: str = "", multiline: bool = False, keys: Mapping[str, str] | None = None
+    ) -> str:
+        """Read a line, doing the moves that come first; what stood in the line then stands there again."""
+        begun, self._begun = default or self._begun, ""
+        bound = {**self._keys, **(keys or {})}
+        while True:
+            self._line = begun
+            typed = self._asker.ask_line(prompt, default=begun, multiline=multiline, keys=bound)
+            is_key = typed in bound.values() and self._line.strip() != typed
+            if not self.move(typed):
+                if is_key and typed == ":back":
+                    self._hold()
+                return typed
+            begun = self._line if is_key else ""
+
+    def left(self, place: str) -> dict[str, Any]:
+        """What was typed at a place and not recorded."""
+        return {key: value for key, value in self.file.left(place).items() if key != _BY}
+
+    def left_by(self, place: str) -> str:
+        """Who typed it."""
+        return str(self.file.left(place).get(_BY, ""))
+
+    def put(self, place: str, key: str, value: object) -> None:
+        """Keep one more key at a place; nothing takes it away."""
+        keys = {known: said for known, said in self.file.left(place).items() if known not in (_LINE, _OF, _BY)}
+        self._keep(place, {**keys, key: _as_kept(value)})
+
+    def drop(self, place: str) -> None:
+        """What was typed at a place, and of anything made on the way there, is recorded or let go."""
+        for known in (place, *(f"{place}/new-{n}" for n in range(1, 100))):
+            self.file.drop(known)
+        if not self.file.holds_words:
+            self.file.remove()
+
+    def _live(self, this: Field) -> Field:
+        """The same field, asked here: what was left stands as its default, the half-typed line in the line."""
+
+        def ask(_asker: Asker, _this: Field, before: Any) -> Any:
+            place, left = self.place, self.file.left(self.place)
+            self._field, self._line = this, ""
+            half = str(left.get(_LINE, "")) if left.get(_OF) == this.key else ""
+            stands = left.get(this.key) if before in (None, "", (), []) else before
+            self._begun = half
+            if self.plain and half and not this.ask:
+                self._begun, stands = "", half
+            if this.ask:
+                value = this.ask(self, this, stands)
+            else:
+                default = _as_typed(stands)
+                value = ask_field(self, replace(this, default=default) if default else this)
+            self._begun = ""
+            self.put(place, this.key, value)
+            return value
+
+        return replace(this, ask=ask)
+
+    def _watch(self, text: str) -> None:
+        """What stands in the line now."""
+        self._line = text
+        this = self._field
+        if this is None or not self.place or this.kind in _SHORT:
+            return
+        keys = {key: said for key, said in self.file.left(self.place).items() if key not in (_LINE, _OF, _BY)}
+        is_move = "\n" not in text and (text.startswith(":") or text.strip() == "?")
+        if text.strip() and not is_move:
+            keys |= {_LINE: text, _OF: this.key}
+        self._keep(self.place, keys)
+
+    def _hold(self) -> None:
+        """A key led back from a line with words in it: they stand there as the answer when the question returns."""
+        if self._field and self._field.kind not in _SHORT and not self._field.ask and self._line.strip():
+            self.put(self.place, self._field.key, self._line)
+
+    def _keep(self, place: str, keys: Mapping[str, Any]) -> None:
+        """Keep these keys; a place without any is no place."""
+        kept = {key: value for key, value in keys.items() if value not in (None, "", (), [])}
+        if kept:
+            self.file.keep(place, {**kept, _BY: self._by})
+        elif place in self.file:
+            self.file.drop(place)
+
+
+def _as_kept(value: object) -> object:
+    """A value as it can be written down; evidence made on the way is called new-1, new-2 and so on."""
+    if isinstance(value, Later):
+        return f"new-{value.index + 1}"
+    return [_as_kept(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _as_typed(value: object) -> str:
+    """An answer given before, as it would be typed."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return "; ".join(str(part) for part in value)
+    return "" if value is None else str(value)

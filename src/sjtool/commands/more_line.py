@@ -1,0 +1,27 @@
+"""One line for several things that are seldom said: a letter asks for each, Enter passes all of them over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sjtool.ask.form import Field
+
+MORE = "more"
+
+
+def more_line(prompt: str, letters: Mapping[str, str], wanted: Callable[[dict[str, Any]], bool]) -> Field:
+    """The line itself; its answer is the letters typed, such as `dw`."""
+    offered = " · ".join(f"{letter} {what}" for letter, what in letters.items())
+
+    def check(value: object) -> str:
+        strange = set(str(value or "")) - set(letters) - set(" ,")
+        return f"Type letters of {' '.join(letters)}, several together, or Enter." if strange else ""
+
+    return Field(MORE, f"{prompt}  {offered}", "line", check=check, wanted=wanted)
+
+
+def only_if(letter: str, this: Field) -> Field:
+    """A field that is asked where its letter was typed."""
+    return replace(this, wanted=lambda answers: letter in str(answers.get(MORE, "")))

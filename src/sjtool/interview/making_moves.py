@@ -1,0 +1,174 @@
+"""What each move does in a sitting. A move that returns True has the question put again, so that it stands last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from sjtool import clock
+from sjtool.ask.fields import is_id
+from sjtool.ask.form import Back, Field, ask_form
+from sjtool.errors import SjtoolError
+from sjtool.interview.asides import ask_reason
+from sjtool.interview.last_time import show_last
+from sjtool.interview.moves import read_reason
+from sjtool.interview.noted import has_words
+from sjtool.interview.screen import show_counts, show_moment
+
+if TYPE_CHECKING:
+    from sjtool.interview.terminal import Sitting
+
+
+def _back(sitting: Sitting, _rest: str) -> bool:
+    sitting.flush()
+    if not sitting.interview.back():
+        sitting.tell("This is the first question.")
+    return False
+
+
+def _jump(sitting: Sitting, rest: str) -> bool:
+    interview = sitting.interview
+    found = interview.find(rest)
+    if len(found) == 1:
+        sitting.flush()
+        interview.jump(found[0])
+        return True
+    spots = [interview.plan[n] for n in found]
+    named = "; ".join(q.spot if sitting.view.facing else f"{q.spot} {q.title}" for q in spots)
+    sitting.tell(f"Which of these? {named}" if named else "There is no such item here. :map lists them.")
+    return False
+
+
+def _skip(sitting: Sitting, rest: str) -> bool:
+    reason, words = read_reason(rest)
+    question = sitting.interview.question
+    begun = sitting.unsent.text(question) if question else ""
+    if reason is None:
+        if rest:
+            sitting.tell("That is not one of the reasons.")
+        with sitting.aside():
+            reason, words = ask_reason(sitting.asker, sitting.view)
+    if reason is None:
+        return True
+    if has_words(begun):
+        sitting.interview.hold(begun)  # a key leads here with an answer begun: its words stay, as a note
+    sitting.keep(sitting.interview.skip(reason, words))
+    return False
+
+
+def _note(sitting: Sitting, rest: str) -> bool:
+    words = rest or sitting.ask_aside("Your note:")
+    if not words:
+        return True
+    sitting.keep(sitting.interview.note(words))
+    return False
+
+
+def _again(sitting: Sitting, _rest: str) -> bool:
+    question = sitting.interview.question
+    sitting.interview.forget()
+    if question:
+        sitting.unsent.drop(question)
+    sitting.tell("Dropped. Type the answer afresh.")
+    return False
+
+
+def _edit(sitting: Sitting, _rest: str) -> bool:
+    """Write the answer in the officer's editor, from what was begun or, of free text, what stands."""
+    question = sitting.interview.question
+    if question is None:
+        return False
+    standing = sitting.interview.given(question)
+    old = str(standing.value) if standing and question.wording.answer == "text" and standing.value else ""
+    before = sitting.unsent.text(question) or old
+    try:
+        written, trouble = sitting.edit(before)
+    except SjtoolError as error:
+        sitting.tell(f"{error.problems[0].what}. {error.problems[0].fix}".capitalize())
+        return False
+    if trouble:
+        sitting.tell(trouble)
+    if not written.strip() or written == old or trouble:
+        sitting.unsent.go_to(question)
+        sitting.unsent.watch(written if written != old else "")
+        sitting.tell(
+            "What was written stands in the line." if written.strip() and trouble else "Nothing new was written."
+        )
+        return True
+    sitting.take(written)
+    return False
+
+
+def _last(sitting: Sitting, _rest: str) -> bool:
+    question = sitting.interview.question
+    if question:
+        sitting.say(show_last(sitting.view, sitting.before, question))
+    return False
+
+
+def _cleared(sitting: Sitting, rest: str) -> bool:
+    words = rest or sitting.ask_aside("Who cleared it, and when?")
+    if words:
+        sitting.amend("clearance recorded in the session", cleared_with=words)
+        sitting.tell("Clearance recorded.")
+    return not words
+
+
+def _who(sitting: Sitting, _rest: str) -> bool:
+    """Who asks and who is there, and a change of it; the session as it was stays and is superseded."""
+    session = sitting.session
+    now = {"interviewers": list(session.interviewers), "others_present": session.others_present or ""}
+    fields = [
+        Field(
+            "interviewers",
+            "Who is asking? Officer ids, with commas",
+            "list",
+            required=True,
+            check=lambda ids: "" if all(map(is_id, ids)) else "Not ids: letters, digits, dot and dash.",
+        ),
+        Field(
+            "others_present", "Who else is there?", "line", help="See each adult alone. Say who is near, children too."
+        ),
+    ]
+    with sitting.aside():
+        try:
+            said = ask_form(sitting.asker, fields, now, may_leave=True)
+        except Back:
+            return True
+        finally:
+            sitting.asker.typed.clear()
+    new = {"interviewers": tuple(said["interviewers"]), "others_present": said.get("others_present")}
+    if new == {"interviewers": session.interviewers, "others_present": session.others_present}:
+        sitting.tell("As before.")
+    else:
+        sitting.amend("who is present changed in the session", **new)
+        sitting.tell("Recorded.")
+    return True
+
+
+def _time(sitting: Sitting, _rest: str) -> bool:
+    """When the session began and how long it is; counts, no judgement of pace."""
+    now = clock.now()
+    if sitting.begun:
+        words = show_moment(sitting.begun, clock.today().isoformat())
+        sitting.tell(f"The session began {words}. It is {now.astimezone():%H:%M} now.")
+    minutes = int((now - sitting.sat_down).total_seconds() // 60)
+    sitting.tell(
+        f"At it for {minutes} {'minute' if minutes == 1 else 'minutes'} this time. {show_counts(sitting.interview)}."
+    )
+    return False
+
+
+DO: Mapping[str, Callable[[Sitting, str], bool]] = {
+    "back": _back,
+    "jump": _jump,
+    "skip": _skip,
+    "note": _note,
+    "again": _again,
+    "edit": _edit,
+    "last": _last,
+    "cleared": _cleared,
+    "who": _who,
+    "time": _time,
+}
+"""Moves that do something; the others show a page or leave."""
