@@ -58,6 +58,13 @@ ASKED = (
 
 
 class TestFromFiles:
+    def test_an_officer_without_a_record_is_told_once(self, run: Any, with_tools: Path, answers: Any) -> None:
+        both = answers(FIRST + FINAL + ACROSS + UP + DOWN)
+        done = run("judge", with_tools, "--answers", both, "--by", "pc-9")
+        assert done.status == 0
+        note = "pc-9 has no officer record in this case: prints will show the id alone. sjtool add CASE officer"
+        assert " ".join(done.stderr.split()).count(note) == 1
+
     def test_first_then_the_tools_then_final_with_overrides_up_and_down(
         self, run: Any, with_tools: Path, answers: Any, records: Any
     ) -> None:
@@ -251,7 +258,7 @@ class TestAtATerminal:
         self, run: Any, with_tools: Path, typed: Any, records: Any
     ) -> None:
         up = ("The tool is old.", "Three visits.", "e-001", "Extra visits.", "ds-2207", "2/4/2026")
-        piece = ("observed", "home-visit", "Visit", "", "", "y", "", "", "")
+        piece = ("observed", "home-visit", "Visit", "", "")
         down = ("Groups, not him.", "Ten years.", "e-001", "new", *piece, "Extra checks.", "", "2 April 2026")
         lines = (*ASKED, "stay", "2 April 2026", "Four quiet years.", "Grave, though not likely.", *up, *down)
         done = run("judge", with_tools, "--plain", input=typed(*lines))
@@ -361,10 +368,10 @@ class TestAtATerminal:
         self, run: Any, with_tools: Path, interrupted: Any, nothing_written: Any
     ) -> None:
         interrupted("high", "medium", "children [of] the household")
-        with nothing_written(with_tools, beside=("harbour.kept-1.toml",)):
+        with nothing_written(with_tools, beside=("harbour.unfinished-judge-a-001-pc-4412.toml",)):
             done = run("judge", with_tools, "--plain")
         assert done.status == 130
-        kept = (with_tools.parent / "harbour.kept-1.toml").read_text("utf-8")
+        kept = (with_tools.parent / "harbour.unfinished-judge-a-001-pc-4412.toml").read_text("utf-8")
         assert "children [of] the household" in kept
         assert "children" not in done.stderr
 
@@ -376,7 +383,7 @@ class TestAtATerminal:
         )
         assert run("judge", with_tools, "--plain").status == 130
         assert len(records(with_tools, "judgement")) == 1
-        kept = (with_tools.parent / "harbour.kept-1.toml").read_text("utf-8")
+        kept = (with_tools.parent / "harbour.unfinished-judge-a-001-pc-4412.toml").read_text("utf-8")
         for words in ("Four quiet years.", "Grave.", "The tool is old.", "Three visits."):
             assert words in kept
 

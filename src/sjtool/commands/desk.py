@@ -116,11 +116,12 @@ class Desk:
             raise SjtoolError([*error.problems, keep_drafts(beside, drafts)], error.status) from None
 
     @contextlib.contextmanager
-    def keeping(self, path: Path, **about: str) -> Iterator[None]:
+    def keeping(self, path: Path, *, live: bool = False, **about: str) -> Iterator[None]:
         """Keep what was typed, beside the case, where the officer stops, is interrupted, or it cannot be recorded.
 
         `about` says what it belongs to. The case is opened now, so that an edit of it in another window while the
-        officer types is noticed and not written over.
+        officer types is noticed and not written over. `live`: every keystroke is kept already (`live_forms.py`), and
+        only what cannot be recorded is kept here.
         """
         if path.exists():
             self._opened[path] = Ledger(path)
@@ -128,6 +129,8 @@ class Desk:
         try:
             yield
         except (Stop, KeyboardInterrupt, SjtoolError) as stopped:
+            if live and not isinstance(stopped, SjtoolError):
+                raise
             typed = [keys for keys in self.asker.typed[begun:] if keys]
             words = [{**about, **{key: _spoken(value) for key, value in keys.items()}} for keys in typed]
             kept = [keep_words(path, words)] if words else []

@@ -89,14 +89,7 @@ class EvidenceList:
         if isinstance(record, Session):
             who = self._loaded.standing.label(record.informant)
             return record.held_on, f"{(record.set or 'questions').split('@')[0]} with {who}", record.mode or ""
-        if isinstance(record, Event):
-            return record.held_on, f"{(record.kind or 'event').replace('-', ' ')}: {record.what or ''}", ""
-        if isinstance(record, ToolResult):
-            return record.dated_on, (record.instrument or "tool").split("@")[0], ""
-        if isinstance(record, Rating):
-            factor = (record.factor or "").rpartition("/")[2]
-            return record.held_on, f"{factor}: {record.recent or ''}", record.rationale or ""
-        return None
+        return _describe_other(record)
 
     def _describe_response(self, response: Response) -> tuple[str | None, str, str]:
         """An answer: who said it, to which item, and what."""
@@ -119,6 +112,18 @@ class EvidenceList:
         except SjtoolError:
             return {}
         return {(ref, item.id): item.title for ref, known in sets.items() for item in known.item}
+
+
+def _describe_other(record: Record) -> tuple[str | None, str, str] | None:
+    """The same for an event, a tool result or a rating."""
+    if isinstance(record, Event):
+        return record.held_on, f"{(record.kind or 'event').replace('-', ' ')}: {record.what or ''}", ""
+    if isinstance(record, ToolResult):
+        return record.dated_on, (record.instrument or "tool").split("@")[0], ""
+    if isinstance(record, Rating):
+        factor = (record.factor or "").rpartition("/")[2]
+        return record.held_on, f"{factor}: {record.recent or ''}", record.rationale or ""
+    return None
 
 
 def show_pieces(screen: Screen, pieces: Sequence[Piece]) -> list[str]:

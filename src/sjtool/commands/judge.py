@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from sjtool.ask.stop import Stop
 from sjtool.assess.judging import Outcome
 from sjtool.commands.desk import Desk
 from sjtool.commands.judge_answers import final_sheets, first_sheet, read_judging
-from sjtool.commands.judge_terminal import ask_final, ask_first, say_tools
+from sjtool.commands.judge_terminal import FIRST, ask_final, ask_first, open_live, say_tools
 from sjtool.commands.options import AnswersFile, By, CaseArg, Plain, Templates
 from sjtool.commands.saved import say_saved
 from sjtool.console import say, say_wrapped, screen_width, write_out
@@ -44,28 +45,44 @@ def judge(
     """Go on from where the assessment stands: first, then final."""
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case)
-    officer = desk.officer
+    desk.tell_officer(loaded)
     _refuse_without_assessment(loaded)
     if answers:
         return _from_file(desk, loaded, case, answers, as_json=as_json)
     if as_json:
         return _show_tools(loaded)
-    if loaded.standing.judgement("first") is None:
-        known = known_outcomes(loaded, officer)
-        _say_order(known)
-        with desk.keeping(loaded.path):
-            first = _sound(loaded, [ask_first(desk.asker, loaded, known)])
-        _append(desk, loaded, first)
-        loaded = desk.load(case)
+    return _at_terminal(desk, loaded, case)
+
+
+def _at_terminal(desk: Desk, loaded: Loaded, case: str) -> ExitStatus:
+    """First, the tools, final; what is typed is kept with every keystroke."""
     if loaded.standing.is_judged():
         say("This assessment has its final judgement. To judge anew, open a review:")
         say(f"  sjtool add {case} assessment")
         return ExitStatus.OK
-    log_shown(desk, loaded)
-    say_tools(loaded)
-    with desk.keeping(loaded.path):
-        final = _sound(loaded, ask_final(desk.asker, loaded))
-    _append(desk, loaded, final)
+    live = open_live(desk.asker, loaded, desk.officer)
+    live.begin()
+    try:
+        if loaded.standing.judgement("first") is None:
+            known = known_outcomes(loaded, desk.officer)
+            _say_order(known)
+            with desk.keeping(loaded.path, live=True):
+                first = _sound(loaded, [ask_first(live, loaded, known)])
+            _append(desk, loaded, first)
+            live.drop(FIRST)
+            loaded = desk.load(case)
+        log_shown(desk, loaded)
+        say_tools(loaded)
+        with desk.keeping(loaded.path, live=True):
+            final = _sound(loaded, ask_final(live, loaded))
+        _append(desk, loaded, final)
+        live.file.remove()
+    except (Stop, KeyboardInterrupt):
+        if live.file.holds_words:
+            say("\nWhat you had typed is kept beside the case. It stands as the answers when you judge again.")
+        raise
+    finally:
+        live.end()
     say(f"Now print it:  sjtool report {case}")
     return ExitStatus.OK
 

@@ -6,14 +6,13 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sjtool.ask.asker import Asker, Stop
-from sjtool.ask.form import Back, Choice, Field, ask_form
+from sjtool.ask.form import Back, Choice, Field
 from sjtool.assess.judging import (
     CONSTRUCT_WORDS,
     LEVEL_MEANS,
     LEVEL_SOURCE,
     LEVEL_WORDS,
     LEVELS,
-    Difference,
     Outcome,
     differs_across,
     find_differences,
@@ -22,16 +21,21 @@ from sjtool.assess.judging import (
 )
 from sjtool.assess.references import BASIS
 from sjtool.commands.evidence_prompt import EvidenceDesk
+from sjtool.commands.judge_overrides import OVERRIDE, ask_overrides
+from sjtool.commands.live_forms import LiveForms
 from sjtool.console import say, say_wrapped, screen_width
 from sjtool.loader import Loaded
 from sjtool.model.decision import Judgement
 from sjtool.problem import Place
 from sjtool.recording.drafting import Sheet, drop_empty
-from sjtool.recording.override_rules import judgement_of, override_keys
+from sjtool.recording.override_rules import judgement_of
 from sjtool.report.judging_text import render_tools
 from sjtool.store.append import Draft, Later
+from sjtool.store.unfinished import Unfinished
 
 _HERE = Place("your answers")
+FIRST, FINAL = "first", "final"
+_KEYS = {"f2": ":back", "f9": ":quit"}
 _LEVEL_CHOICES = tuple(Choice(level, LEVEL_WORDS[level], LEVEL_MEANS[level]) for level in LEVELS)
 _HARM_CHOICES = (*_LEVEL_CHOICES, Choice("not-applicable", "does not apply"))
 _CONFIDENCE = (Choice("low", "low"), Choice("moderate", "moderate"), Choice("high", "high"))
@@ -95,9 +99,20 @@ def judgement_fields(needed: Collection[str] = ()) -> list[Field]:
     ]
 
 
-def ask_first(asker: Asker, loaded: Loaded, known: Sequence[Outcome]) -> Sheet:
+def open_live(asker: Asker, loaded: Loaded, officer: str) -> LiveForms:
+    """What this officer was typing of the judgement, kept by stage: `first`, `final`, `override/RESULT`.
+
+    Another officer's words are not offered: a judgement is one's own.
+    """
+    assessment = loaded.standing.assessment
+    name = f"judge-{loaded.standing.root(assessment.id) if assessment else ''}-{officer}"
+    return LiveForms(asker, Unfinished(loaded.path, name), by=officer, keys=_KEYS)
+
+
+def ask_first(live: LiveForms, loaded: Loaded, known: Sequence[Outcome]) -> Sheet:
     """The officer's own judgement, before anything a tool says is shown."""
-    keys = ask_form(asker, judgement_fields())
+    _say_left(live, FIRST)
+    keys = live.ask(FIRST, judgement_fields())
     assessment = loaded.standing.assessment
     keys |= {
         "assessment": assessment.id if assessment else None,
@@ -105,6 +120,12 @@ def ask_first(asker: Asker, loaded: Loaded, known: Sequence[Outcome]) -> Sheet:
         "known_outcomes": [outcome.result.id for outcome in known],
     }
     return Sheet(Draft("judgement", drop_empty(keys)), _HERE)
+
+
+def _say_left(live: LiveForms, *places: str) -> None:
+    """Say that something was typed before and not recorded."""
+    if any(live.left(place) for place in places):
+        say_wrapped("Left unfinished: what you had typed stands as the answer to each question.")
 
 
 def say_tools(loaded: Loaded) -> None:
@@ -116,7 +137,7 @@ def say_tools(loaded: Loaded) -> None:
     say()
 
 
-def ask_final(asker: Asker, loaded: Loaded) -> list[Sheet]:
+def ask_final(live: LiveForms, loaded: Loaded) -> list[Sheet]:
     """Stay or revise, the strongest evidence against, then every override. The drafts come back together.
 
     `:back` leads from the overrides to the level, so that an officer may change their mind to the end.
@@ -127,12 +148,13 @@ def ask_final(asker: Asker, loaded: Loaded) -> list[Sheet]:
     outcomes = find_outcomes(loaded.standing, loaded.passports)
     given = _kept(first)
     said: dict[str, dict[str, Any]] = {}
-    evidence = EvidenceDesk(loaded, BASIS | {"rating"})
+    evidence = EvidenceDesk(loaded, live, OVERRIDE, BASIS | {"rating"})
+    _say_left(live, FINAL, *(f"{OVERRIDE}/{outcome.result.id}" for outcome in outcomes))
     while True:
-        given = _ask_level(asker, given, outcomes)
+        given = _ask_level(live, given, outcomes)
         differences = find_differences(loaded.standing, judgement_of(given), outcomes)
         try:
-            _ask_overrides(asker, differences, said, evidence)
+            ask_overrides(live, differences, said, evidence)
         except Back:
             continue
         return _drafts(loaded, given, [said[d.outcome.result.id] for d in differences], evidence)
@@ -144,18 +166,18 @@ def _kept(first: Judgement) -> dict[str, Any]:
     return {**kept, "known_outcomes": list(first.known_outcomes)}
 
 
-def _ask_level(asker: Asker, given: dict[str, Any], outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def _ask_level(live: LiveForms, given: dict[str, Any], outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """The level as it stays or is revised, with what it must face. What was said before stands as the default."""
     while True:
-        stays = ask_form(asker, [_STAY])["stay"] == "stay"
+        stays = live.ask(FINAL, [_STAY])["stay"] == "stay"
         unsaid = {outcome.construct for outcome in find_unsaid(judgement_of(given), outcomes)}
         revised = [field for field in judgement_fields(unsaid) if not stays or field.key in unsaid]
         try:
-            given = ask_form(asker, [*revised, _REVIEW, _AGAINST], given, may_leave=True)
+            given = live.ask(FINAL, [*revised, _REVIEW, _AGAINST], given, may_leave=True)
             across = differs_across(judgement_of(given), outcomes)
             if not across:
                 return {key: value for key, value in given.items() if key != "reconciliation"}
-            return ask_form(asker, [_reconciliation(given["level"], across)], given, may_leave=True)
+            return live.ask(FINAL, [_reconciliation(given["level"], across)], given, may_leave=True)
         except Back:
             continue
 
@@ -168,64 +190,6 @@ def _reconciliation(level: str, across: Sequence[Outcome]) -> Field:
         f"{names}.\nYou say {LEVEL_WORDS[level]} overall, which is another question. One sentence that reconciles them"
     )
     return Field("reconciliation", prompt, required=True, help=help_text)
-
-
-def _ask_overrides(
-    asker: Asker, differences: Sequence[Difference], said: dict[str, dict[str, Any]], evidence: EvidenceDesk
-) -> None:
-    """An override for each difference into `said`, by tool result; "none" said explicitly where there is none."""
-    if not differences:
-        _ask_none(asker)
-    at = 0
-    while at < len(differences):
-        difference = differences[at]
-        result = difference.outcome.result.id
-        try:
-            typed = _ask_override(asker, difference, evidence, said.get(result, {}))
-        except Back:
-            if at == 0:
-                raise
-            at -= 1
-            continue
-        said[result] = typed | override_keys(difference)
-        at += 1
-
-
-def _ask_none(asker: Asker) -> None:
-    prompt = "No tool differs from your judgement on its own question. Record that no override is made?"
-    needed = "It is recorded so that silence cannot be taken for it.  y to record, :back to change the level, :quit"
-    said = Field("none", prompt, "yes_no", required=True, check=lambda value: "" if value else needed)
-    ask_form(asker, [said], may_leave=True)
-
-
-def _ask_override(
-    asker: Asker, difference: Difference, evidence: EvidenceDesk, before: dict[str, Any]
-) -> dict[str, Any]:
-    """Why the judgement departs from one outcome. Raises Back at its first question."""
-    said = LEVEL_WORDS.get(difference.outcome.level or "", "")
-    say()
-    say_wrapped(
-        f"{difference.outcome.short} said {said}; you decided {LEVEL_WORDS[difference.decided]} on "
-        f"{CONSTRUCT_WORDS[difference.outcome.construct]} ({difference.direction})."
-    )
-    downward = difference.direction == "downward"
-    if downward:
-        say_wrapped("Judging lower than a tool needs the protective evidence by name, and a countersignature.")
-    justify = "What entitles you to: training, knowledge of the person, what the tool cannot see?"
-    return ask_form(
-        asker,
-        [
-            Field("rationale", "Rationale: why do you depart from it?", required=True),
-            Field("justification", f"Justification. {justify}", required=True),
-            evidence.field("evidence", "On what evidence?"),
-            evidence.field("protective_evidence", "Which protective evidence outweighs it?", lambda _a: downward),
-            Field("mitigation", "What is done about the risk the tool points at?", required=True),
-            Field("agreed_by", "Who agreed?", "line"),
-            Field("review_on", "When is this override looked at again?", "date", required=True),
-        ],
-        before,
-        may_leave=True,
-    )
 
 
 def _drafts(

@@ -1,7 +1,7 @@
 """Forms in which every keystroke is kept beside the case and offered back, and in whose lines moves work.
 
-What is typed is kept by place (a factor, a stage of the judgement): the answers entered so far by their keys, and the
-line that stands half-typed as `unfinished`, with `of` saying which answer it belongs to.
+What is typed is kept by place (a factor, a stage of the judgement): the answers entered so far by their keys, and a
+line that stands half-typed by its key with `-unfinished` behind it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sjtool.ask.form import Field, ask_field, ask_form
 from sjtool.store.append import Later
 from sjtool.store.unfinished import Unfinished
 
-_LINE, _OF, _BY = "unfinished", "of", "by"
+HALF, BY = "-unfinished", "by"
 _SHORT = frozenset({"choice", "choices", "yes_no", "date", "number"})
 """Answers of a letter or two: half of one is nothing to keep."""
 
@@ -80,23 +80,20 @@ class LiveForms:
             typed = self._asker.ask_line(prompt, default=begun, multiline=multiline, keys=bound)
             is_key = typed in bound.values() and self._line.strip() != typed
             if not self.move(typed):
-                if is_key and typed == ":back":
-                    self._hold()
                 return typed
             begun = self._line if is_key else ""
 
     def left(self, place: str) -> dict[str, Any]:
         """What was typed at a place and not recorded."""
-        return {key: value for key, value in self.file.left(place).items() if key != _BY}
+        return {key: value for key, value in self.file.left(place).items() if key != BY}
 
     def left_by(self, place: str) -> str:
         """Who typed it."""
-        return str(self.file.left(place).get(_BY, ""))
+        return str(self.file.left(place).get(BY, ""))
 
     def put(self, place: str, key: str, value: object) -> None:
         """Keep one more key at a place; nothing takes it away."""
-        keys = {known: said for known, said in self.file.left(place).items() if known not in (_LINE, _OF, _BY)}
-        self._keep(place, {**keys, key: _as_kept(value)})
+        self._keep(place, {**self.left(place), f"{key}{HALF}": "", key: _as_kept(value)})
 
     def drop(self, place: str) -> None:
         """What was typed at a place, and of anything made on the way there, is recorded or let go."""
@@ -109,9 +106,9 @@ class LiveForms:
         """The same field, asked here: what was left stands as its default, the half-typed line in the line."""
 
         def ask(_asker: Asker, _this: Field, before: Any) -> Any:
-            place, left = self.place, self.file.left(self.place)
+            place, left = self.place, self.left(self.place)
             self._field, self._line = this, ""
-            half = str(left.get(_LINE, "")) if left.get(_OF) == this.key else ""
+            half = str(left.get(f"{this.key}{HALF}", ""))
             stands = left.get(this.key) if before in (None, "", (), []) else before
             self._begun = half
             if self.plain and half and not this.ask:
@@ -133,22 +130,14 @@ class LiveForms:
         this = self._field
         if this is None or not self.place or this.kind in _SHORT:
             return
-        keys = {key: said for key, said in self.file.left(self.place).items() if key not in (_LINE, _OF, _BY)}
         is_move = "\n" not in text and (text.startswith(":") or text.strip() == "?")
-        if text.strip() and not is_move:
-            keys |= {_LINE: text, _OF: this.key}
-        self._keep(self.place, keys)
-
-    def _hold(self) -> None:
-        """A key led back from a line with words in it: they stand there as the answer when the question returns."""
-        if self._field and self._field.kind not in _SHORT and not self._field.ask and self._line.strip():
-            self.put(self.place, self._field.key, self._line)
+        self._keep(self.place, {**self.left(self.place), f"{this.key}{HALF}": "" if is_move else text})
 
     def _keep(self, place: str, keys: Mapping[str, Any]) -> None:
         """Keep these keys; a place without any is no place."""
-        kept = {key: value for key, value in keys.items() if value not in (None, "", (), [])}
+        kept = {key: value for key, value in keys.items() if value not in (None, (), []) and str(value).strip()}
         if kept:
-            self.file.keep(place, {**kept, _BY: self._by})
+            self.file.keep(place, {**kept, BY: self._by})
         elif place in self.file:
             self.file.drop(place)
 

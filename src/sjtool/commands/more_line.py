@@ -11,7 +11,9 @@ from sjtool.ask.form import Field
 MORE = "more"
 
 
-def more_line(prompt: str, letters: Mapping[str, str], wanted: Callable[[dict[str, Any]], bool]) -> Field:
+def more_line(
+    prompt: str, letters: Mapping[str, str], wanted: Callable[[dict[str, Any]], bool] = lambda _answers: True
+) -> Field:
     """The line itself; its answer is the letters typed, such as `dw`."""
     offered = " · ".join(f"{letter} {what}" for letter, what in letters.items())
 
@@ -22,6 +24,6 @@ def more_line(prompt: str, letters: Mapping[str, str], wanted: Callable[[dict[st
     return Field(MORE, f"{prompt}  {offered}", "line", check=check, wanted=wanted)
 
 
-def only_if(letter: str, this: Field) -> Field:
-    """A field that is asked where its letter was typed."""
-    return replace(this, wanted=lambda answers: letter in str(answers.get(MORE, "")))
+def only_if(letter: str, this: Field, wanted: Callable[[dict[str, Any]], bool] = lambda _answers: True) -> Field:
+    """A field that is asked where its letter was typed, if it is wanted at all."""
+    return replace(this, wanted=lambda answers: letter in str(answers.get(MORE, "")) and wanted(answers))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import partial
 from typing import Annotated
@@ -14,7 +16,7 @@ from sjtool.assess.ratings import FactorView, rated_in, view_sheet
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
 from sjtool.commands.rate_answers import read_rating_sheets
-from sjtool.commands.rate_terminal import rate_at_terminal
+from sjtool.commands.rate_terminal import RateSitting, Round
 from sjtool.commands.saved import say_saved
 from sjtool.console import say
 from sjtool.errors import refused, usage
@@ -44,18 +46,11 @@ def rate(
     """At a terminal each rating is saved before the next factor shows; from a file all or none."""
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case)
-    _ = desk.officer
+    desk.tell_officer(loaded)
     factors = desk.library.factor_set(sheet)
     ref = desk.library.find(sheet).ref
     rated = find_rated(loaded, factors, person)
-    if loaded.standing.assessment is None:
-        raise refused(
-            "no-assessment",
-            case,
-            "no assessment is open",
-            "a rating belongs to an assessment",
-            "sjtool add CASE assessment",
-        )
+    _refuse_without_assessment(loaded, case)
     wanted = partial(_is_wanted, factor, group)
     by_person = [list(filter(wanted, view_sheet(loaded.standing, factors, ref, who))) for who in rated]
     if not any(by_person):
@@ -68,8 +63,11 @@ def rate(
             else "sjtool sets show SHEET  lists its factors",
         )
     if not answers:
-        chosen = by_person if factor != "*" else [_still_open(loaded, factors, views) for views in by_person]
-        return rate_at_terminal(desk, loaded, factors, ref, [views for views in chosen if views])
+        rounds = [_round(loaded, factors, views, is_named=factor != "*") for views in by_person if views]
+        flags = {"--person": person, "--factor": factor, "--group": group, "--templates": templates}
+        resume = _command(case, sheet, flags, plain=plain)
+        onward = shlex.join(["sjtool", "next", case])
+        return RateSitting(desk, loaded, factors, ref, resume, onward).run(rounds)
     sheets = read_rating_sheets(answers, loaded, factors, ref, rated, clock.today().isoformat())
     check_sheets(loaded.case, sheets)
     saved = desk.append(loaded.path, [*desk.pins(loaded, ref), *(s.draft for s in sheets)])
@@ -77,8 +75,32 @@ def rate(
     return ExitStatus.OK
 
 
+def _refuse_without_assessment(loaded: Loaded, case: str) -> None:
+    if loaded.standing.assessment is None:
+        raise refused(
+            "no-assessment",
+            case,
+            "no assessment is open",
+            "a rating belongs to an assessment",
+            "sjtool add CASE assessment",
+        )
+
+
+def _command(case: str, sheet: str, flags: Mapping[str, str], *, plain: bool) -> str:
+    """The same command again, to go on with."""
+    said = [word for flag, value in flags.items() if value not in {"", "*"} for word in (flag, value)]
+    return shlex.join(["sjtool", "rate", case, sheet, *said, *(["--plain"] if plain else [])])
+
+
 def _is_wanted(factor: str, group: str, view: FactorView) -> bool:
     return fnmatchcase(view.factor.id, factor) and fnmatchcase(view.factor.group or "", group)
+
+
+def _round(loaded: Loaded, factors: FactorSet, views: list[FactorView], *, is_named: bool) -> Round:
+    """What to ask of one person: the factors named on the command line, else those still open."""
+    ask = views if is_named else _still_open(loaded, factors, views)
+    known = tuple(view.factor.id for view in views)
+    return Round(views[0].person, tuple(view.factor.id for view in ask), known)
 
 
 def _still_open(loaded: Loaded, factors: FactorSet, views: list[FactorView]) -> list[FactorView]:
@@ -91,7 +113,7 @@ def _still_open(loaded: Loaded, factors: FactorSet, views: list[FactorView]) -> 
             left.append(view)
     if left and len(left) < len(views):
         done = len(views) - len(left)
-        say(f"{done} of {len(views)} rated already. To rate one of them again:  --factor ID")
+        say(f"{done} of {len(views)} rated already. To rate one of them again:  --factor ID, or :jump")
     return left or views
 
 

@@ -1,232 +1,249 @@
-"""Rate a sheet at a terminal: the factor, its anchors and its history on the screen; each rating saved at once."""
+"""Rate a sheet at a terminal: the factor, its anchors and its history on the screen; each rating saved at once.
+
+What is asked is in `rate_form.py`, the look in `rate_screen.py`; here is the loop. What is being typed is kept with
+every keystroke, by person and factor, and stands there again when the factor comes back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from sjtool import clock
-from sjtool.ask.asker import Asker
-from sjtool.ask.form import Back, Choice, Field, ask_field, ask_form
-from sjtool.assess.ratings import FactorView, needs_evidence, view_sheet
+from sjtool.ask.asker import Stop
+from sjtool.ask.form import Back
+from sjtool.assess.ratings import FactorView, view_sheet
+from sjtool.commands import rate_screen
 from sjtool.commands.desk import Desk
-from sjtool.commands.evidence_prompt import EvidenceDesk
-from sjtool.console import say, say_wrapped
-from sjtool.dates import day_words
+from sjtool.commands.evidence_list import EvidenceList
+from sjtool.commands.live_forms import LiveForms
+from sjtool.commands.rate_closing import CARRIED, RATED, SKIPPED, show_close, show_leave
+from sjtool.commands.rate_form import RatingForm
+from sjtool.commands.rate_map import find_factors, find_stale, map_rows
+from sjtool.commands.rate_moves import RATE_KEYS, read_rate_move
+from sjtool.console import talk_width
 from sjtool.errors import SjtoolError
+from sjtool.interview.screen import INDENT, Screen
 from sjtool.loader import Loaded, load_sound
 from sjtool.model.appraisal import Rating
-from sjtool.model.record import Record
-from sjtool.model.template import Factor, FactorSet
-from sjtool.problem import Place
-from sjtool.recording.drafting import Sheet, check_sheets, drop_empty
-from sjtool.recording.rating_rules import find_rating_problems
+from sjtool.model.template import FactorSet
 from sjtool.status import ExitStatus
 from sjtool.store.append import Draft, Later, Ledger, repoint
+from sjtool.store.unfinished import Unfinished
 from sjtool.text import count_words
 
-_UNCHANGED, _SKIP, _WHY, _NOTES = "=", ":skip", ":why", ":notes"
-_HERE = Place("your answers")
+
+class _Jump(Exception):  # noqa: N818 - a move, not an error
+    """The officer goes to another factor, or with none named leaves this one unrated."""
+
+    def __init__(self, factor: str = "") -> None:
+        self.factor = factor
 
 
-def rate_at_terminal(
-    desk: Desk, loaded: Loaded, factors: FactorSet, ref: str, by_person: Sequence[Sequence[FactorView]]
-) -> ExitStatus:
-    """Go through the factors, one person after the other; `:back` returns to the factor before, `:skip` leaves one."""
-    ledger = Ledger(loaded.path)
-    say_wrapped(f"{factors.set.title}. {factors.set.not_this}")
-    notes = " · :notes" if factors.set.notes else ""
-    say(f"? what each label looks like · :why{notes} · :skip · :back · :quit")
-    for views in by_person:
-        loaded = _rate_person(desk, loaded, ledger, factors, ref, views)
-    return ExitStatus.OK
+@dataclass(frozen=True)
+class Round:
+    """One person of a sheet: the factors to ask now, and all that may be gone to."""
+
+    person: str
+    ask: tuple[str, ...]
+    known: tuple[str, ...]
 
 
-def _rate_person(
-    desk: Desk, loaded: Loaded, ledger: Ledger, factors: FactorSet, ref: str, wanted: Sequence[FactorView]
-) -> Loaded:
-    """Every wanted factor for one person; the case as it is afterwards."""
-    person, names = wanted[0].person, [view.factor.id for view in wanted]
-    subject = loaded.standing.subject
-    if subject is None or person != subject.id:
-        say()
-        say_wrapped(f"About {loaded.standing.label(person)}: {count_words(len(names), 'factor')}")
-    at, group = 0, ""
+@dataclass
+class RateSitting:
+    """One officer at one terminal with one sheet. `resume` and `onward` are the commands named at the end."""
+
+    desk: Desk
+    loaded: Loaded
+    factors: FactorSet
+    ref: str
+    resume: str
+    onward: str
+    done: Counter[str] = field(default_factory=Counter)
     last: Rating | None = None
-    while at < len(names):
-        view = next(v for v in view_sheet(loaded.standing, factors, ref, person) if v.factor.id == names[at])
-        if view.factor.group and view.factor.group != group:
-            group = view.factor.group
-            _say_group(factors, group)
-        say()
-        say_wrapped(f"{at + 1} of {len(names)}   {view.factor.title}")
-        _say_history(view)
+    named: Sequence[str] = ()
+    _scale: str = ""
+
+    def __post_init__(self) -> None:
+        """The case is opened once, so that an edit of it in another window is noticed."""
+        self.ledger = Ledger(self.loaded.path)
+        file = Unfinished(self.loaded.path, f"rate-{self.factors.set.id}")
+        self.live = LiveForms(self.desk.asker, file, by=self.desk.officer, keys=RATE_KEYS, move=self._move)
+        self.known = EvidenceList(self.loaded, {"evidence"})
+        self.view: FactorView | None = None
+        self.round = Round("", (), ())
+
+    def run(self, rounds: Sequence[Round]) -> ExitStatus:
+        """Go through the factors, one person after the other. Raises Stop or KeyboardInterrupt, when all is safe."""
+        self._say(rate_screen.show_sheet(self.screen, self.factors))
+        self.named = self._named_today()
+        self.live.begin()
         try:
-            with desk.keeping(loaded.path, factor=view.factor.id):
-                drafts = _ask_rating(desk.asker, loaded, factors, view, last)
-        except Back:
-            at = max(0, at - 1)
-            continue
-        if drafts:
-            last = _save(desk, loaded, ledger, view, drafts)
-            loaded = load_sound(loaded.path, desk.library)
-        at += 1
-    return loaded
+            for one in rounds:
+                self._rate_person(one)
+            self._say(show_close(self.screen, self.done, self.onward, keeps=self.live.file.holds_words))
+        except (Stop, KeyboardInterrupt):
+            self._say(show_leave(self.screen, self.done, self.resume, keeps=self.live.file.holds_words))
+            raise
+        finally:
+            self.live.end()
+        return ExitStatus.OK
 
+    @property
+    def screen(self) -> Screen:
+        """The screen as it is now: a window may have been made wider or narrower."""
+        return Screen(talk_width(), self.live.plain)
 
-def _say_group(factors: FactorSet, group_id: str) -> None:
-    """A heading of the source, and what it says of all under it."""
-    group = next(known for known in factors.group if known.id == group_id)
-    say()
-    say_wrapped(f"-- {group.title}")
-    if group.note:
-        say_wrapped(group.note, "   ")
+    def _rate_person(self, one: Round) -> None:
+        """Every factor to ask of one person; `:back` returns to the factor before, `:jump` goes to any other."""
+        self.round, self.last, names, at = one, None, list(one.ask), 0
+        for place in find_stale(self.live, self._views().values()):
+            self.live.drop(place)
+        subject = self.loaded.standing.subject
+        if subject is None or one.person != subject.id:
+            label = self.loaded.standing.label(one.person)
+            self._say(["", *self.screen.wrap(f"About {label}: {count_words(len(names), 'factor')}")])
+        begun = [v.factor.title for name, v in self._views().items() if self._begun(name) and name != names[0]]
+        if begun:
+            self._say(self.screen.wrap(f"Begun and not recorded: {'; '.join(begun)}. :jump goes there."))
+        group = ""
+        while at < len(names):
+            self.view = view = self._views()[names[at]]
+            if view.factor.group and view.factor.group != group:
+                group = view.factor.group
+                self._say(rate_screen.show_group(self.screen, self.factors, group))
+            try:
+                self._rate(view, at + 1, len(names))
+            except Back:
+                at = max(0, at - 1)
+                continue
+            except _Jump as jump:
+                at = self._go(names, at, jump.factor)
+                continue
+            at += 1
 
+    def _go(self, names: list[str], at: int, factor: str) -> int:
+        """Where to go on: the next factor, or the one named, put before this one where it is not asked anyway."""
+        if not factor:
+            self.done[SKIPPED] += 1
+            return at + 1
+        if factor not in names:
+            names.insert(at, factor)
+        return names.index(factor)
 
-def _save(desk: Desk, loaded: Loaded, ledger: Ledger, view: FactorView, drafts: Sequence[Draft]) -> Rating | None:
-    """Append a rating and what it brought along; say at once where it cannot wait."""
-    pins = desk.pins(loaded, view.ref.partition("/")[0])
-    moved = {n: Later(n + len(pins)) for n in range(len(drafts))}
-    *others, rating = desk.append(loaded.path, [*pins, *(repoint(d, moved) for d in drafts)], ledger)
-    made = [record.id for record in others[len(pins) :]]
-    say(f"saved {' '.join([rating.id, *made])}")
-    _say_act_now(view, rating)
-    return rating if isinstance(rating, Rating) else None
+    def _rate(self, view: FactorView, number: int, count: int) -> None:
+        """Show a factor, ask its rating and save it. Raises Back, Stop or a jump."""
+        self._show(view, number, count)
+        form = RatingForm(
+            self.live, self.loaded, self.factors, view, self.last, self.named, lambda: self._help(self.screen, view)
+        )
+        left = self.live.left(form.place)
+        if left:
+            by = self.live.left_by(form.place)
+            whose = "you" if by in {"", self.desk.officer} else by
+            told = f"Left unfinished on this factor: what {whose} had typed stands as the answer to each question."
+            lets_go = " = lets it go, and takes the last rating." if form.may_carry else ""
+            self._say(self.screen.wrap(told + lets_go))
+        with self.desk.keeping(self.loaded.path, live=True, factor=view.factor.id):
+            drafts = form.ask()
+        self._save(view, drafts, form.place, is_carried=form.is_carried(drafts))
 
+    def _show(self, view: FactorView, number: int, count: int) -> None:
+        """The factor, what it was last, and what each label looks like here."""
+        screen, factor = self.screen, view.factor
+        lines = rate_screen.show_factor(screen, view, number, count)
+        lines += rate_screen.show_latest(screen, view, self.loaded.standing, self.known)
+        if factor.anchors or view.scale.id != self._scale:
+            lines += rate_screen.show_labels(screen, factor, view.scale)
+        else:
+            lines += rate_screen.show_names(screen, view.scale)
+        self._scale = "" if factor.anchors else view.scale.id
+        self._say(lines)
 
-def _say_history(view: FactorView) -> None:
-    """Every earlier rating, oldest first: the average over time said more than the last value (DOMAIN 2.3)."""
-    if view.ratings:
-        said = [f"{view.title_of(r.recent)} ({day_words(r.held_on) or 'undated'})" for r in view.ratings]
-        say_wrapped(f"so far: {', then '.join(said)}", "  ")
+    def _save(self, view: FactorView, drafts: Sequence[Draft], place: str, *, is_carried: bool) -> None:
+        """Append a rating and what it brought along; say at once where it cannot wait."""
+        pins = self.desk.pins(self.loaded, self.ref)
+        moved = {n: Later(n + len(pins)) for n in range(len(drafts))}
+        try:
+            new = [*pins, *(repoint(d, moved) for d in drafts)]
+            *others, rating = self.desk.append(self.loaded.path, new, self.ledger)
+        except SjtoolError as error:
+            if any(problem.code == "typed-kept" for problem in error.problems):
+                self.live.drop(place)
+            raise
+        self.live.drop(place)
+        made = [record.id for record in others[len(pins) :]]
+        self._say(self.screen.wrap(f"saved {' '.join([rating.id, *made])}", INDENT))
+        self.done[CARRIED if is_carried else RATED] += 1
+        if isinstance(rating, Rating):
+            self.last, self.named = rating, rating.evidence or self.named
+            if view.factor.act_now and rating.recent == "act-now":
+                self._say(self.screen.wrap(f"ACT NOW: {view.factor.act_now}"))
+        self.loaded = load_sound(self.loaded.path, self.desk.library)
+        self.known = EvidenceList(self.loaded, {"evidence"})
 
+    def _move(self, typed: str) -> bool:
+        """Do what a line says; False where it is an answer, or a move the form makes. Raises a jump."""
+        move, view = read_rate_move(typed), self.view
+        if move is None or view is None or move[0] in {"back", "quit", "edit"}:
+            return False
+        name, rest = move
+        shows = {
+            "help": lambda: rate_screen.show_moves(self.screen),
+            "why": lambda: rate_screen.show_why(self.screen, self.factors, view.factor),
+            "notes": lambda: rate_screen.show_notes(self.screen, self.factors.set.notes),
+            "last": lambda: rate_screen.show_all(self.screen, view, self.loaded.standing, self.known),
+            "map": lambda: rate_screen.show_map(self.screen, self._map(), view.factor.title),
+        }
+        if name in shows:
+            self._say(shows[name]())
+        elif name in {"skip", "jump"} and "/new-" in self.live.place:
+            self._say(
+                self.screen.wrap(f"Not within a new piece of evidence. :back leads out of it, then :{name}.", INDENT)
+            )
+        elif name == "skip":
+            raise _Jump
+        elif name == "jump":
+            self._jump(rest)
+        else:
+            told = f"There is no :{rest}. :help lists the moves. A space before the colon makes it an answer."
+            self._say(self.screen.wrap(told, INDENT))
+        return True
 
-def _ask_rating(asker: Asker, loaded: Loaded, factors: FactorSet, view: FactorView, last: Rating | None) -> list[Draft]:
-    """The drafts of one rating, evidence made on the way first; nothing where it was skipped. Raises Back or Stop."""
-    evidence = EvidenceDesk(loaded)
-    quiet = last is not None and not view.scale.is_graded and not needs_evidence(view.factor, last.recent)
-    same = last if quiet else None
-    keys = ask_form(asker, _fields(factors, view, evidence, same), may_leave=True)
-    if keys["recent"] == _SKIP:
-        return []
-    if keys["recent"] == _UNCHANGED and view.latest:
-        return [Draft("rating", _carried(loaded, view.latest))]
-    standing = loaded.standing
-    keys |= {
-        "assessment": standing.assessment.id if standing.assessment else None,
-        "factor": view.ref,
-        "person": view.person,
-        "held_on": clock.today().isoformat(),
-    }
-    sheet = Sheet(Draft("rating", drop_empty(keys)), _HERE)
-    problems = list(find_rating_problems(sheet, factors, view.factor))
-    if problems:
-        raise SjtoolError(problems)
-    check_sheets(loaded.case, [*(Sheet(draft, _HERE) for draft in evidence.made), sheet])
-    return [*evidence.made, sheet.draft]
+    def _jump(self, rest: str) -> None:
+        """To the one factor that fits, else say which there are."""
+        views = self._views()
+        found = find_factors([*views.values()], rest)
+        if len(found) == 1:
+            raise _Jump(found[0])
+        named = "; ".join(views[name].factor.title for name in found)
+        told = f"Which of these? {named}" if named else "There is no such factor here. :map lists them."
+        self._say(self.screen.wrap(told, INDENT))
 
+    def _map(self) -> dict[str, str]:
+        return map_rows(self._views().values(), self.loaded.standing, self._begun)
 
-def _fields(factors: FactorSet, view: FactorView, evidence: EvidenceDesk, same: Rating | None) -> list[Field]:
-    """The label, why, on what evidence, and where it is going. What was not seen is asked less of.
+    def _help(self, screen: Screen, view: FactorView) -> None:
+        """What each label looks like, the caution, and the moves."""
+        self._say(rate_screen.show_labels(screen, view.factor, view.scale))
+        self._say(screen.wrap(view.factor.caution, INDENT) if view.factor.caution else [])
+        self._say(rate_screen.show_moves(screen))
 
-    Where a sheet only says whether a thing is there, a label just given that says nothing was found, or that it is not
-    known, offers its reasons again (`same`): "not asked yet" is the same for many signs, what was seen never is.
-    """
-    may_carry = factors.set.carry_forward and view.latest is not None
-    has_past = "past" in factors.set.periods
-    now = "How is it now?" if has_past else "What was seen?" if not factors.set.carry_forward else "Which is it?"
-    notes = factors.set.notes
-    fields = [_label_field("recent", now, view, notes, may_carry=may_carry)]
-    if has_past:
-        fields.append(_label_field("past", "And in the past?", view, notes, wanted=_is_rated))
-    says_something = partial(_says_something, view.factor)
-    for before in (same, None) if same else (None,):
-        fields += [
-            Field(
-                "rationale",
-                view.factor.describe or "Why this rating?",
-                required=True,
-                default=(before.rationale or "") if before else "",
-                help="What you saw or were told, and how you weighed it.",
-                wanted=partial(_is_like, same, before, _is_rated),
-            ),
-            evidence.field(
-                "evidence",
-                "What does it rest on?",
-                wanted=partial(_is_like, same, before, says_something),
-                default=before.evidence if before else (),
-            ),
-        ]
-    if factors.set.directions:
-        directions = tuple(Choice(word, word) for word in factors.set.directions)
-        fields.append(Field("direction", "Which way is it going?", "choice", choices=directions, wanted=_is_rated))
-    return [
-        *fields,
-        Field("relevance", "Why does it matter for this person?", wanted=says_something),
-        Field("would_change", "What would change this rating?", wanted=says_something),
-    ]
+    def _views(self) -> dict[str, FactorView]:
+        """The factors of this person that may be gone to, as they stand now."""
+        views = view_sheet(self.loaded.standing, self.factors, self.ref, self.round.person)
+        return {view.factor.id: view for view in views if view.factor.id in self.round.known}
 
+    def _begun(self, factor: str) -> bool:
+        return bool(self.live.left(f"{self.round.person}/{factor}"))
 
-def _is_like(
-    same: Rating | None, before: Rating | None, wanted: Callable[[dict[str, Any]], bool], answers: dict[str, Any]
-) -> bool:
-    """Whether to ask this field: the one with the last reasons where the label is the last one, else the bare one."""
-    repeats = same is not None and answers.get("recent") == same.recent
-    return wanted(answers) and repeats is (before is not None)
+    def _named_today(self) -> tuple[str, ...]:
+        """What was named last on this sheet today, so that it can be named again after a break."""
+        today, name = clock.today().isoformat(), f"{self.factors.set.id}@"
+        made = [r for r in self.loaded.standing.of(Rating) if r.held_on == today and (r.factor or "").startswith(name)]
+        return next((rating.evidence for rating in reversed(made) if rating.evidence), ())
 
-
-def _is_rated(answers: dict[str, Any]) -> bool:
-    return answers.get("recent") not in {_SKIP, _UNCHANGED}
-
-
-def _says_something(factor: Factor, answers: dict[str, Any]) -> bool:
-    """Whether a label says more than that nothing was seen, or that too little is known."""
-    return _is_rated(answers) and needs_evidence(factor, answers.get("recent"), answers.get("past"))
-
-
-def _label_field(
-    key: str, prompt: str, view: FactorView, notes: Sequence[str], *, may_carry: bool = False, **more: Any
-) -> Field:
-    """A label of the scale; `?` shows the anchors of this factor."""
-    choices = tuple(
-        Choice(label.id, label.title, view.factor.anchors.get(label.id, label.means)) for label in view.scale.label
-    )
-    asked = f"{prompt}  (= as last time, with its reasons and evidence)" if may_carry else prompt
-    words = (_WHY, _NOTES, *((_SKIP,) if key == "recent" else ()), *((_UNCHANGED,) if may_carry else ()))
-
-    def ask(asker: Asker, this: Field, before: object) -> str:
-        from dataclasses import replace
-
-        while True:
-            said = str(ask_field(asker, replace(this, default=str(before or ""))))
-            if said == _WHY:
-                _say_why(view)
-            elif said == _NOTES:
-                for note in notes:
-                    say_wrapped(note, "  ")
-            else:
-                return said
-
-    help_text = view.factor.caution or ""
-    return Field(key, asked, "choice", required=True, choices=choices, help=help_text, words=words, ask=ask, **more)
-
-
-def _say_why(view: FactorView) -> None:
-    say_wrapped(view.factor.why, "  ")
-    for sign in view.factor.look_for:
-        say_wrapped(f"look for: {sign}", "    ")
-    say_wrapped(f"source: {view.factor.source}, {view.factor.pinpoint}", "  ")
-
-
-def _carried(loaded: Loaded, latest: Rating) -> dict[str, Any]:
-    """The last rating again, for this assessment and today; its reasons and evidence stay with it."""
-    kept = latest.model_dump(exclude={"id", "at", "by", "salt", "chain", "supersedes", "reason"}, exclude_none=True)
-    open_one = loaded.standing.assessment
-    now = {"assessment": open_one.id if open_one else None, "held_on": clock.today().isoformat()}
-    return drop_empty({**kept, "evidence": list(latest.evidence), **now})
-
-
-def _say_act_now(view: FactorView, saved: Record) -> None:
-    if view.factor.act_now and getattr(saved, "recent", "") == "act-now":
-        say_wrapped(f"ACT NOW: {view.factor.act_now}")
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.live.say(line)

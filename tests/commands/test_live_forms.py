@@ -1,0 +1,277 @@
+"""What is typed while rating and judging is kept with every keystroke, and offered back after a stop or a kill."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sjtool.store.append import Draft
+from sjtool.store.unfinished import Unfinished
+
+pytestmark = pytest.mark.usefixtures("at_desk")
+READY = re.escape("\x1b[?25h")  # the cursor shows again: the prompt is drawn
+JUDGING = "judge-a-001-pc-4412"
+FIRST = ("high", "medium", "children", "contact", "", "", "", "", "", "", "", "", "", "He lost his home.", "", "", "")
+
+
+def left(case: Path, name: str, place: str) -> dict[str, Any]:
+    return Unfinished(case, name).left(place)
+
+
+def beside(case: Path) -> set[str]:
+    return {path.name for path in case.parent.glob("harbour.*") if "access" not in path.name} - {case.name}
+
+
+class TestRating:
+    def test_what_was_typed_stands_as_the_answers_and_goes_once_it_is_saved(
+        self, run: Any, harbour: Path, typed: Any, records: Any
+    ) -> None:
+        run("rate", harbour, "acute", "--plain", input=typed("3", "Met her outside.", "e-001", ":quit"))
+        assert left(harbour, "rate-acute", "subject/victim-access") == {
+            "recent": "present",
+            "rationale": "Met her outside.",
+            "evidence": ["e-001"],
+            "by": "pc-4412",
+        }
+        done = run("rate", harbour, "acute", "--plain", input=typed("", "", "", "", "", ":quit"))
+        assert "what you had typed stands as the answer" in " ".join(done.stderr.split())
+        (saved,) = records(harbour, "rating")
+        assert (saved["recent"], saved["rationale"], saved["evidence"]) == ("present", "Met her outside.", ["e-001"])
+        assert beside(harbour) == set()
+
+    def test_another_officer_is_told_whose_words_they_are(self, run: Any, harbour: Path, typed: Any) -> None:
+        run("rate", harbour, "acute", "--plain", input=typed("3", "Met her.", ":quit"))
+        done = run("rate", harbour, "acute", "--plain", "--by", "ds-2207", input=typed(":quit"))
+        assert "what pc-4412 had typed stands as the answer" in " ".join(done.stderr.split())
+
+    def test_new_evidence_typed_in_full_is_still_there_and_one_begun_is_offered(
+        self, run: Any, harbour: Path, typed: Any, records: Any
+    ) -> None:
+        new = ("observed", "home-visit", "The visit", "today", "")
+        run("rate", harbour, "acute", "--plain", input=typed("3", "Met her.", "new", *new, ":quit"))
+        run("rate", harbour, "acute", "--plain", input=typed("", "", "new-1 new", "fact", ":quit"))
+        done = run("rate", harbour, "acute", "--plain", input=typed("", "", "new-1", "", "", ":quit"))
+        assert done.status == 0
+        (saved,) = records(harbour, "rating")
+        titles = {piece["id"]: piece["title"] for piece in records(harbour, "evidence")}
+        assert [titles[one] for one in saved["evidence"]] == ["The visit"]
+        assert beside(harbour) == set()
+
+    def test_a_factor_begun_and_skipped_is_named_at_the_start_and_the_end(
+        self, run: Any, harbour: Path, typed: Any
+    ) -> None:
+        lines = (":jump hostility", "3", "Shouted.", ":quit")
+        done = run("rate", harbour, "acute", "--plain", input=typed(*lines))
+        assert "comes back with its factor" in " ".join(done.stderr.split())
+        assert "Shouted" not in done.stderr
+        again = run("rate", harbour, "acute", "--plain", input=typed(":quit"))
+        assert "Begun and not recorded: Hostility. :jump goes there." in again.stderr
+
+    def test_words_that_are_on_record_already_are_not_offered_again(self, run: Any, harbour: Path, typed: Any) -> None:
+        run("rate", harbour, "acute", "--plain", input=typed("1", "Calm.", "", ":quit"))
+        Unfinished(harbour, "rate-acute").keep("subject/victim-access", {"recent": "none-seen", "rationale": "Calm."})
+        done = run("rate", harbour, "acute", "--plain", input=typed(":quit"))
+        assert "Begun" not in done.stderr
+        assert beside(harbour) == set()
+
+    def test_where_the_rating_is_refused_the_words_are_kept_as_a_record(
+        self, run: Any, harbour: Path, typed: Any, monkeypatch: pytest.MonkeyPatch, codes_of: Any
+    ) -> None:
+        from sjtool.ask.line_source import LineSource
+
+        original, count = LineSource.read_line, iter(range(100))
+
+        def meanwhile(source: LineSource) -> str:
+            if next(count) == 2:
+                harbour.write_bytes(harbour.read_bytes().replace(b"Ms R", b"Ms Q"))
+            return original(source)
+
+        monkeypatch.setattr(LineSource, "read_line", meanwhile)
+        done = run("rate", harbour, "acute", "--plain", input=typed("1", "Calm.", ""))
+        assert codes_of(done) == ["file-changed"]
+        assert done.status == 3
+        assert "Calm." in (harbour.parent / "harbour.kept-1.toml").read_text("utf-8")
+        assert "Calm." not in done.stderr
+        assert beside(harbour) == {"harbour.kept-1.toml"}
+
+
+class TestJudging:
+    def test_the_first_judgement_comes_back_and_holds_nothing_of_the_tools(
+        self, run: Any, with_tools: Path, typed: Any, records: Any
+    ) -> None:
+        run("judge", with_tools, "--plain", input=typed(*FIRST[:14], ":quit"))
+        text = (with_tools.parent / f"harbour.unfinished-{JUDGING}.toml").read_text("utf-8")
+        assert 'place = "first"' in text
+        assert not re.search(r"tr-0|arms|srp|override", text, re.IGNORECASE)
+        done = run("judge", with_tools, "--plain", input=typed(*[""] * 17))
+        assert "Left unfinished: what you had typed stands" in done.stderr
+        (first,) = records(with_tools, "judgement")
+        assert (first["level"], first["whom"], first["rationale"]) == ("high", "children", "He lost his home.")
+        assert beside(with_tools) == set()
+
+    def test_another_officer_is_not_shown_the_level_that_was_typed(
+        self, run: Any, with_tools: Path, typed: Any
+    ) -> None:
+        run("judge", with_tools, "--plain", input=typed(*FIRST[:5], ":quit"))
+        done = run("judge", with_tools, "--plain", "--by", "ds-1", input=typed(":quit"))
+        assert "Left unfinished" not in done.stderr
+        assert "keeps" not in done.stderr
+
+    def test_an_override_begun_stands_when_it_is_judged_again(
+        self, run: Any, with_tools: Path, typed: Any, records: Any
+    ) -> None:
+        again = (
+            "stay",
+            "2 April 2026",
+            "Quiet years.",
+            "Grave.",
+            "The tool is old.",
+            "Three visits.",
+            "e-001",
+            ":quit",
+        )
+        run("judge", with_tools, "--plain", input=typed(*FIRST, *again))
+        assert left(with_tools, JUDGING, "override/tr-001")["justification"] == "Three visits."
+        up = ("", "", "", "", "", "", "", "Extra visits.", "", "2/4/2026")
+        down = ("Groups.", "Ten years.", "e-001", "e-001", "Checks.", "", "2 April 2026")
+        done = run("judge", with_tools, "--plain", input=typed(*up, *down))
+        assert done.status == 0, done.stderr
+        first, _second = records(with_tools, "override")
+        assert (first["rationale"], first["justification"]) == ("The tool is old.", "Three visits.")
+        assert records(with_tools, "judgement")[1]["strongest_against"] == "Quiet years."
+        assert beside(with_tools) == set()
+
+    def test_a_revision_begun_and_then_not_wanted_changes_nothing(
+        self, run: Any, harbour: Path, typed: Any, records: Any
+    ) -> None:
+        run("judge", harbour, "--plain", input=typed(*FIRST, "revise", "low", ":quit"))
+        done = run("judge", harbour, "--plain", input=typed("stay", "2 April 2026", "Quiet.", "y"))
+        assert done.status == 0, done.stderr
+        assert records(harbour, "judgement")[1]["level"] == "high"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a Unix thing")
+class TestKilled:
+    @pytest.fixture
+    def start(self) -> Iterator[Callable[..., Any]]:
+        pexpect = pytest.importorskip("pexpect")
+        started = []
+
+        def begin(*args: object) -> Any:
+            words = ["-m", "sjtool", *map(str, args), "--by", "pc-4412"]
+            kept = {k: v for k, v in os.environ.items() if not k.startswith(("SJTOOL", "ACCESSIBLE", "NO_COLOR"))}
+            env = kept | {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+            child = pexpect.spawn(sys.executable, words, env=env, dimensions=(40, 80), encoding="utf-8", timeout=20)
+            started.append(child)
+            return child
+
+        yield begin
+        for child in started:
+            child.close(force=True)
+
+    def wait(self, child: Any, words: str) -> None:
+        child.expect(words)
+        child.expect(READY)
+
+    def test_a_rating_killed_between_and_within_answers_comes_back_with_every_letter(
+        self, start: Callable[..., Any], harbour: Path, records: Any
+    ) -> None:
+        child = start("rate", harbour, "acute", "--factor", "hostility")
+        self.wait(child, "What was seen")
+        child.send("3\r")
+        self.wait(child, "Why this rating")
+        child.send("Shouted [/] at us\r")
+        self.wait(child, "What does it rest on")
+        child.send("lett")
+        child.expect("lett")
+        child.kill(signal.SIGKILL)
+        child.wait()
+        kept = harbour.parent / "harbour.unfinished-rate-acute.toml"
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+        found = left(harbour, "rate-acute", "subject/hostility")
+        assert (found["rationale"], found["evidence-unfinished"]) == ("Shouted [/] at us", "lett")
+
+        again = start("rate", harbour, "acute", "--factor", "hostility")
+        again.expect("Left unfinished")
+        self.wait(again, "What was seen")
+        again.send("\r")
+        self.wait(again, "Why this rating")
+        again.send("\r")
+        self.wait(again, "lett")
+        again.send("er\r")
+        self.wait(again, "a number picks")
+        again.send("1\r")
+        self.wait(again, "Which way")
+        again.send("3\r")
+        self.wait(again, "Anything else")
+        again.send("\r")
+        again.expect("saved ra-001")
+        again.expect("last factor")
+        again.wait()
+        (saved,) = records(harbour, "rating")
+        assert (saved["rationale"], saved["evidence"]) == ("Shouted [/] at us", ["e-001"])
+        assert not kept.exists()
+
+    def test_a_judgement_killed_in_its_reasons_comes_back_with_every_letter(
+        self, start: Callable[..., Any], harbour: Path
+    ) -> None:
+        child = start("judge", harbour)
+        self.wait(child, "Overall level")
+        child.send("high\r")
+        self.wait(child, "Likelihood")
+        child.send("low\r")
+        self.wait(child, "To whom")
+        child.send("his sister's chil")
+        child.expect("chil")
+        child.kill(signal.SIGKILL)
+        child.wait()
+        found = left(harbour, JUDGING, "first")
+        assert (found["level"], found["whom-unfinished"]) == ("high", "his sister's chil")
+
+    def test_keys_lead_away_from_a_line_that_was_begun_and_it_stands_there_again(
+        self, start: Callable[..., Any], harbour: Path, records: Any
+    ) -> None:
+        f2, f5 = "\x1bOQ", "\x1b[15~"
+        child = start("rate", harbour, "acute", "--factor", "hostility")
+        self.wait(child, "What was seen")
+        child.send("1\r")
+        self.wait(child, "Why this rating")
+        child.send("Cal")
+        child.expect("Cal")
+        child.send(f5)
+        self.wait(child, "begun")
+        child.send("m")
+        child.expect("m")
+        child.send(f2)
+        self.wait(child, "What was seen")
+        child.send("1\r")
+        self.wait(child, "Calm")
+        child.send(".\r")
+        self.wait(child, "Anything else")
+        child.send("\r")
+        child.expect("last factor")
+        child.wait()
+        assert records(harbour, "rating")[0]["rationale"] == "Calm."
+
+
+def test_a_file_of_another_sheet_is_left_alone(run: Any, harbour: Path, typed: Any) -> None:
+    Unfinished(harbour, "rate-arms-style").keep("subject/opportunity", {"rationale": "Begun there."})
+    run("rate", harbour, "acute", "--plain", input=typed("1", "Calm.", "", ":quit"))
+    assert left(harbour, "rate-arms-style", "subject/opportunity") == {"rationale": "Begun there."}
+
+
+def test_nothing_is_offered_of_a_person_who_is_not_rated(run: Any, make_case: Any, typed: Any) -> None:
+    letter = Draft("evidence", {"nature": "fact", "kind": "other", "title": "Letter", "obtained": True})
+    path = make_case("harbour", [letter])
+    Unfinished(path, "rate-acute").keep("partner/hostility", {"rationale": "Of somebody else."})
+    done = run("rate", path, "acute", "--plain", input=typed(":quit"))
+    assert "Begun" not in done.stderr
+    assert "Left unfinished" not in done.stderr
