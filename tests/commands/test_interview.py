@@ -225,7 +225,7 @@ def test_back_skip_note_and_the_pages(case: Path) -> None:
     lines = [
         *START, "35", ":back", "20", ":back", "", ":skip", "?", "nonsense", "1", "said ask him", ":note", "she wept",
         ":why", ":map", ":help", ":stop", ":conduct", ":zzz", "y", ":skip :back", ":back", ":skip 2", ":jump",
-        ":jump in", ":jump 99", ":again", ":skip", ":back", ":skip", "1", ":back", ":note", ":back", ":cleared", "",
+        ":jump in", "", ":jump 99", ":again", ":skip", ":back", ":skip", "1", ":back", ":note", ":back", ":cleared", "",
         ":note", ":map", "?", ":back", ":note", ":quit",
     ]  # fmt: skip
     result = interview(case, *ASK, lines=lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -55,10 +56,17 @@ class LineAsker:
                 return whole
 
     def _read_rest(self, line: str) -> str:
-        """All that came at once."""
+        """All that came at once, and the last piece, which a terminal holds back until Enter is pressed."""
         lines = [line]
         while self._source.has_more():
             lines.append(self._source.read_line())
+        self._tell("\n".join(lines))
+        self.say("\n  Several lines came at once. Press Enter, so that the last of them is here too.")
+        with contextlib.suppress(Stop):
+            while last := self._source.read_line():
+                lines.append(last)
+                if not self._source.has_more():
+                    break
         return "\n".join(lines)
 
     def _is_one_answer(self, whole: str, *, multiline: bool) -> bool:
@@ -66,16 +74,19 @@ class LineAsker:
         self._tell(whole)
         count = count_words(whole.count("\n") + 1, "line")
         if not multiline:
-            self.say(f"  {count} came at once, and one was asked for. None was taken: type the answer alone.")
+            self.say(f"  {count} came, and one was asked for. None was taken: type the answer alone.")
             return False
-        self.say(f"  {count} came at once. Are they one answer to this question?  y / n  (n: none of them is taken)")
         try:
-            said = self._source.read_line().strip().casefold()
+            while True:
+                self.say(f"  {count}. Are they one answer to this question?  y / n  (n: none of them is taken)")
+                said = self._source.read_line().strip().casefold()
+                if said in {"y", "yes"}:
+                    return True
+                if said in {"n", "no"}:
+                    break
         except (Stop, KeyboardInterrupt):
             self._keep(whole)
             raise
-        if said in {"y", "yes"}:
-            return True
         self._tell("")
         self.say("  Not taken.")
         return False

@@ -102,3 +102,15 @@ def _footer(keys: Mapping[str, str], width: int) -> str:
             break
         line = longer
     return line
+
+
+def clear_screen() -> None:
+    """Take everything off the screen, and out of what can be scrolled back to where the terminal allows it."""
+    from prompt_toolkit.output import create_output
+
+    output = create_output(stdout=sys.stderr)
+    output.erase_screen()
+    if sys.platform != "win32":
+        output.write_raw("\x1b[3J")
+    output.cursor_goto(0, 0)
+    output.flush()

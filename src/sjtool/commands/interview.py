@@ -99,12 +99,12 @@ def interview(
     flags = _read_flags(mode, held_on, with_officer or [])
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case)
-    enquiry = _find_enquiry(desk, loaded, question_set, informant)
+    enquiry = find_enquiry(desk, loaded, question_set, informant)
     enquiry = replace(enquiry, speech=find_speech(desk.library, enquiry.ref, lang))
     run = Run(desk, loaded, enquiry, limits, flags, facing, correct)
     if answers:
         return record_answers(run, answers, dry_run=dry_run)
-    resume = _command(case, question_set, informant, limits, plain=plain, templates=templates, lang=lang)
+    resume = _command(case, question_set, informant, limits, plain=plain, templates=templates, lang=lang, facing=facing)
     return run_at_terminal(run, resume, shlex.join(["sjtool", "next", case]))
 
 
@@ -154,7 +154,7 @@ def _read_flags(mode: str, held_on: str, others: list[str]) -> dict[str, Any]:
     return flags
 
 
-def _find_enquiry(desk: Desk, loaded: Loaded, named: str, informant: str) -> Enquiry:
+def find_enquiry(desk: Desk, loaded: Loaded, named: str, informant: str) -> Enquiry:
     """The informant, their role and the set. Raises SjtoolError where one of them is not there."""
     standing = loaded.standing
     looked_up = is_for_professionals(desk.library.question_set(named))
@@ -229,7 +229,9 @@ def _not_for_them(loaded: Loaded, person: Person, ref: str, asked_of: tuple[str,
     )
 
 
-def _command(case: str, named: str, informant: str, limits: Limits, *, plain: bool, templates: str, lang: str) -> str:
+def _command(
+    case: str, named: str, informant: str, limits: Limits, *, plain: bool, templates: str, lang: str, facing: bool
+) -> str:
     """What to type to go on: the same words, without what belongs to the beginning."""
     words = ["sjtool", "interview", case, named, *(["--informant", informant] if informant else [])]
     words += ["--lang", lang] if lang else []
@@ -237,6 +239,7 @@ def _command(case: str, named: str, informant: str, limits: Limits, *, plain: bo
     words += [word for pattern in limits.only for word in ("--item", pattern)]
     words += ["--marks", limits.marks] if limits.marks != "default" else []
     words += ["--changed-since", limits.changed_since] if limits.changed_since else []
+    words += ["--facing"] if facing else []
     words += ["--plain"] if plain else []
     words += ["--templates", templates] if templates else []
     return shlex.join(words)

@@ -11,6 +11,7 @@ from typing import Any
 from sjtool import clock
 from sjtool.ask.asker import Asker
 from sjtool.ask.editor import edit_text
+from sjtool.ask.prompted import clear_screen
 from sjtool.commands.desk import Desk
 from sjtool.console import talk_width
 from sjtool.errors import SjtoolError, usage
@@ -27,6 +28,7 @@ from sjtool.interview.terminal import Sitting
 from sjtool.interview.unsent import Unsent
 from sjtool.loader import Loaded
 from sjtool.model.enquiry import Session
+from sjtool.model.people import Officer
 from sjtool.model.record import Record
 from sjtool.status import ExitStatus
 from sjtool.store.append import Draft, Ledger
@@ -147,13 +149,18 @@ def _sit(
         begun=first.at,
         edit=partial(edit_text, path),
         pause=pause,
+        known_officers=frozenset(enquiry.standing.root(one.id) for one in enquiry.standing.of(Officer)),
     ).run()
 
 
 def _turn_screen(run: Run) -> None:
     """Where the person may see the screen: the officer turns it when what went before has been read."""
     if run.facing:
-        run.desk.asker.ask_line("\nThe rest is fit to be seen by them. Turn the screen, then Enter.\n> ")
+        run.desk.asker.ask_line("\nThe rest is fit to be seen by them. Enter clears the screen; then turn it.\n> ")
+        if run.desk.asker.plain:
+            _show(run.desk.asker, [""] * 60)  # nothing is repainted here: what was shown is pushed away
+        else:
+            clear_screen()
 
 
 def _begin(run: Run, ledger: Ledger, plan: tuple[Question, ...]) -> Session:

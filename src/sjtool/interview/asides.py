@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sjtool.ask.asker import Asker
-from sjtool.interview.moves import read_move, read_reason
+from sjtool.interview.moves import KEYS, read_move, read_reason
 from sjtool.interview.pages import show_reason_meanings, show_reasons
 from sjtool.interview.screen import INDENT, Screen
 from sjtool.model.missing import Missing
+
+_KEYS = {key: word for key, word in KEYS.items() if word in {":back", ":quit"}}
 
 
 class Left(Exception):  # noqa: N818 - a move, not an error
@@ -18,7 +20,7 @@ def ask_aside(asker: Asker, *, helps: bool = False) -> str | None:
     while True:
         if asker.watch:
             asker.watch("")  # what was entered before was taken or refused: only what is typed now is unfinished
-        typed = asker.ask_line(f"{INDENT}> ", multiline=True).strip()
+        typed = asker.ask_line(f"{INDENT}> ", multiline=True, keys=_KEYS).strip()
         move = read_move(typed)
         if move is None or (helps and move[0] == "help"):
             return typed
@@ -29,8 +31,11 @@ def ask_aside(asker: Asker, *, helps: bool = False) -> str | None:
         asker.say(f"{INDENT}This first, or :back to the question.")
 
 
-def ask_reason(asker: Asker, view: Screen) -> tuple[Missing | None, str]:
-    """Ask why there is no answer, then for words about it; (None, "") where the officer thinks better of it."""
+def ask_reason(asker: Asker, view: Screen, said: str = "") -> tuple[Missing | None, str]:
+    """Ask why there is no answer, then for words about it, where none were `said` already.
+
+    (None, "") where the officer thinks better of it.
+    """
     _say(asker, show_reasons(view))
     while True:
         typed = ask_aside(asker, helps=True)
@@ -43,6 +48,7 @@ def ask_reason(asker: Asker, view: Screen) -> tuple[Missing | None, str]:
         if reason:
             break
         _say(asker, view.wrap("Type a number or its word; ? says what each means, :back returns.", INDENT))
+    words = "\n".join(filter(None, (said, words)))
     if not words:
         asker.say(f"{INDENT}Anything to add?  Enter passes.")
         added = ask_aside(asker)

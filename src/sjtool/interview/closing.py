@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sjtool.ask.stop import Stop
 from sjtool.interview import screen
 from sjtool.interview.moves import read_move
+from sjtool.interview.plan import Question
 from sjtool.interview.screen import INDENT
 from sjtool.interview.start import end_session
 from sjtool.interview.tally import count_items, count_states, left_for_later
@@ -95,7 +96,8 @@ def leave(sitting: Sitting, more: str) -> None:
     """Where things stand when the officer goes. Words held are saved first; what is being typed is kept."""
     question = sitting.interview.question
     if sitting.interview.correcting:
-        sitting.say(["", *sitting.view.wrap("Left. What was corrected is saved.")])
+        told = "What was corrected is saved." if sitting.has_saved else "Nothing was changed."
+        sitting.say(["", *sitting.view.wrap(f"Left. {told}")])
         return
     sitting.flush()
     if sitting.has_saved:
@@ -108,12 +110,17 @@ def leave(sitting: Sitting, more: str) -> None:
         sitting.say(sitting.view.wrap(more))
 
 
-def ask_why_corrected(sitting: Sitting, draft: Draft) -> str:
+def ask_why_corrected(sitting: Sitting, question: Question, draft: Draft) -> str:
     """Why an answer of a session that is over is corrected; "" where it is not. Only what was answered then can be."""
     if "supersedes" not in draft.keys:
         sitting.tell("Nothing was recorded of this in that session: ask it in a new one.")
         return ""
-    reason = sitting.ask_aside("The session is over. Why is this corrected? (:back leaves it as it was)")
-    if not reason:
+    while (
+        reason := sitting.ask_aside("The session is over. Why is this corrected? (:back leaves it as it was)")
+    ) == "":
+        pass
+    if reason is None:
+        sitting.interview.forget()
+        sitting.unsent.drop(question)
         sitting.tell("Not changed.")
     return reason or ""

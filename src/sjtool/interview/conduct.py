@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sjtool.assess.accounts import find_accounts
 from sjtool.assess.standing import Standing
@@ -43,34 +44,51 @@ def name_stop_signs(questions: QuestionSet, role: AskedOf) -> str:
     return "; ".join(named)
 
 
-def tell_order(standing: Standing, questions: QuestionSet, role: AskedOf) -> str:
+def tell_order(standing: Standing, questions: QuestionSet, role: AskedOf, informant: str = "") -> str:
     """Whether the other adult was asked before: the partner comes first (001 3.9). Says when, never what.
 
     Nothing is said of a set that is not put to both.
     """
-    set_id = questions.set.id
     if not {"person", "partner"} <= set(questions.set.asked_of) or role not in _NOTES_FOR:
         return ""
-    others = standing.persons("partner") if role == "person" else ((standing.subject,) if standing.subject else ())
-    dates = _asked_on(standing, set_id, {standing.root(other.id) for other in others})
-    first = (day_words(dates[0]) if dates else "") or "a day not recorded"
     if role == "person":
-        if not others:
-            return "No partner is in the case."
-        names = " or ".join(standing.label(other.id) for other in others)
-        if dates:
-            return f"After the partner: yes, {names} was asked on {first}."
-        return f"Take note: {names} has not been asked yet. Where the order cannot be kept, say why in a :note."
-    if dates:
-        asked = f"{standing.label(others[0].id)} was asked already, on {first}"
-        return f"Take note: {asked}. The partner comes first wherever that can be done: say in a :note why not."
+        return _tell_person(standing, questions.set.id)
+    return _tell_aside(standing, questions.set.id, informant)
+
+
+def _tell_person(standing: Standing, set_id: str) -> str:
+    """Before the person is asked: whether the partner was."""
+    others = standing.persons("partner")
+    if not others:
+        return "No partner is in the case."
+    names = " or ".join(standing.label(other.id) for other in others)
+    asked = _asked_on(standing, set_id, {standing.root(other.id) for other in others})
+    if asked:
+        return f"After the partner: yes, {names} was asked on {_day(asked)}."
+    return f"Take note: {names} has not been asked yet. Where the order cannot be kept, say why in a :note."
+
+
+def _tell_aside(standing: Standing, set_id: str, informant: str) -> str:
+    """Before a partner or carer is asked: whether the person was, and who was first."""
+    subject = standing.subject
+    asked = _asked_on(standing, set_id, {standing.root(subject.id)}) if subject else []
+    own = _asked_on(standing, set_id, {standing.root(informant)}) if informant else []
+    if asked and own and own[0] <= asked[0]:
+        return f"Before the person under assessment: yes, first asked on {_day(own)}."
+    if asked and subject:
+        told = f"{standing.label(subject.id)} was asked already, on {_day(asked)}"
+        return f"Take note: {told}. The partner comes first wherever that can be done: say in a :note why not."
     return "Before the person under assessment: yes, they have not been asked."
 
 
-def _asked_on(standing: Standing, set_id: str, informants: set[str]) -> list[str]:
-    """When any of these gave or refused an answer to this set."""
+def _day(asked: list[tuple[str, datetime]]) -> str:
+    return day_words(asked[0][0]) or "a day not recorded"
+
+
+def _asked_on(standing: Standing, set_id: str, informants: set[str]) -> list[tuple[str, datetime]]:
+    """When any of these gave or refused an answer to this set, the first time first: the day, and when recorded."""
     held = [a for accounts in find_accounts(standing, set_id).values() for a in accounts if a.informant in informants]
-    return sorted({account.session.held_on or "" for account in held if not account.is_open})
+    return sorted((a.session.held_on or "", a.response.recorded_at()) for a in held if not a.is_open)
 
 
 def tell_workers(session: Session) -> str:

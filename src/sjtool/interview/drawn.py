@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sjtool.assess.accounts import Account, answered_by
 from sjtool.assess.standing import Standing
+from sjtool.dates import day_words
 from sjtool.interview.plan import Question
 from sjtool.interview.typed import read_words
 from sjtool.model.appraisal import describe_value
@@ -53,6 +54,12 @@ def find_drawn(
             where = f"item {item}" if own else f"{named}, item {item}"
             return _drawn(question, where, said[-1].session.held_on or "", [account.response for account in said])
     return None
+
+
+def draw_again(question: Question, account: Account) -> Drawn:
+    """The same answer as in an earlier session of this set, to be confirmed."""
+    where = f"the session of {day_words(account.session.held_on) or 'no date'}"
+    return _drawn(question, where, account.session.held_on or "", [account.response])
 
 
 def _drawn(question: Question, where: str, held_on: str, responses: Sequence[Response]) -> Drawn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sjtool import clock
+from sjtool.dates import day_words
 from sjtool.interview import conduct, screen
 from sjtool.interview.enquiry import Enquiry
 from sjtool.interview.moves import NOT_FACING
@@ -30,14 +31,30 @@ def tell_begun(view: Screen, enquiry: Enquiry, session: Session) -> list[str]:
     lines += view.wrap(enquiry.speech.tell(), "") if enquiry.speech.name else []
     if view.facing:
         return [*lines, *show_moves(view)]
-    order = conduct.tell_order(enquiry.standing, enquiry.questions, enquiry.role)
+    order = conduct.tell_order(enquiry.standing, enquiry.questions, enquiry.role, enquiry.informant_id)
     workers = conduct.tell_workers(session) if enquiry.role in _TALKS else ""
-    for told in filter(None, (order, workers)):
+    for told in filter(None, (_tell_earlier(enquiry, session), order, workers)):
         lines += view.wrap(told, "")
     notes = conduct.begin_notes(enquiry.questions, enquiry.role)
     signs = conduct.name_stop_signs(enquiry.questions, enquiry.role)
     notes_shown = [*screen.show_notes(view, notes, enquiry.questions), *screen.show_signs(view, signs)]
     return [*lines, "", *notes_shown, *show_moves(view)]
+
+
+def _tell_earlier(enquiry: Enquiry, session: Session) -> str:
+    """That this informant was asked this set before, and how an answer of then is corrected."""
+    standing = enquiry.standing
+    earlier = [
+        one
+        for one in standing.of(Session)
+        if (one.set or "").split("@")[0] == enquiry.questions.set.id
+        and standing.same(one.informant, enquiry.informant_id)
+        and not standing.same(one.id, session.id)
+    ]
+    if not earlier:
+        return ""
+    last, day = standing.root(earlier[-1].id), day_words(earlier[-1].held_on) or "no date"
+    return f"Asked this set before ({last}, {day}): :last shows what was said; --correct {last} corrects it."
 
 
 def tell_resumed(

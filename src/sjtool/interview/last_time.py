@@ -30,7 +30,7 @@ def show_last(screen: Screen, before: Before, question: Question) -> list[str]:
     lines: list[str] = []
     for account in reversed(accounts):
         day = day_words(account.session.held_on) or "on no date"
-        extra = [account.response.missing_note, account.response.note]
+        extra = [] if screen.facing else [account.response.missing_note, account.response.note]
         notes = "".join(f" Note: {words}" for words in extra if words)
         lines += screen.wrap(f"{day}: {account.words(question.wording)}.{notes}", INDENT)
     return lines

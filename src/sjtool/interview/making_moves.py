@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sjtool import clock
@@ -33,10 +34,13 @@ def _jump(sitting: Sitting, rest: str) -> bool:
         sitting.flush()
         interview.jump(found[0])
         return True
+    if not found:
+        sitting.tell("There is no such item here. :map lists them." if rest else "To which item? :jump 20")
+        return False
     spots = [interview.plan[n] for n in found]
     named = "; ".join(q.spot if sitting.view.facing else f"{q.spot} {q.title}" for q in spots)
-    sitting.tell(f"Which of these? {named}" if named else "There is no such item here. :map lists them.")
-    return False
+    chosen = sitting.ask_aside(f"Which of these? {named}  (its number, or Enter for none)")
+    return _jump(sitting, chosen) if chosen else True
 
 
 def _skip(sitting: Sitting, rest: str) -> bool:
@@ -45,9 +49,9 @@ def _skip(sitting: Sitting, rest: str) -> bool:
     begun = sitting.unsent.text(question) if question else ""
     if reason is None:
         if rest:
-            sitting.tell("That is not one of the reasons.")
+            sitting.tell("Your words are kept beside the reason.")
         with sitting.aside():
-            reason, words = ask_reason(sitting.asker, sitting.view)
+            reason, words = ask_reason(sitting.asker, sitting.view, rest)
     if reason is None:
         return True
     if has_words(begun):
@@ -57,7 +61,9 @@ def _skip(sitting: Sitting, rest: str) -> bool:
 
 
 def _note(sitting: Sitting, rest: str) -> bool:
-    words = rest or sitting.ask_aside("Your note:")
+    question = sitting.interview.question
+    named = f"item {question.spot}" if question else "this"
+    words = rest or sitting.ask_aside(f"Your note on {named}  (for the one before, :back first)")
     if not words:
         return True
     sitting.keep(sitting.interview.note(words))
@@ -66,6 +72,9 @@ def _note(sitting: Sitting, rest: str) -> bool:
 
 def _again(sitting: Sitting, _rest: str) -> bool:
     question = sitting.interview.question
+    if not sitting.interview.held:
+        sitting.tell("No words are held here. A note that was saved stays; it can be corrected by another.")
+        return False
     sitting.interview.forget()
     if question:
         sitting.unsent.drop(question)
@@ -82,10 +91,11 @@ def _edit(sitting: Sitting, _rest: str) -> bool:
     old = str(standing.value) if standing and question.wording.answer == "text" and standing.value else ""
     before = sitting.unsent.text(question) or old
     try:
-        written, trouble = sitting.edit(before)
+        written, trouble = sitting.edit(before, partial(sitting.unsent.edits, question))
     except SjtoolError as error:
         sitting.tell(f"{error.problems[0].what}. {error.problems[0].fix}".capitalize())
         return False
+    sitting.unsent.end_edit(question)
     if trouble:
         sitting.tell(trouble)
     if not written.strip() or written == old or trouble:
@@ -143,6 +153,8 @@ def _who(sitting: Sitting, _rest: str) -> bool:
     else:
         sitting.amend("who is present changed in the session", **new)
         sitting.tell("Recorded.")
+        for unknown in sitting.unknown_officers(said["interviewers"]):
+            sitting.tell(f"{unknown} has no officer record in this case: prints will show the id alone.")
     return True
 
 

@@ -48,9 +48,9 @@ KEYS: Mapping[str, str] = {
     "f4": ":note",
     "f5": ":map",
     "f6": ":why",
+    "f9": ":quit",
     "f7": ":last",
     "f8": ":edit",
-    "f9": ":quit",
 }
 """Keys for the moves made most; the words do the same over any line."""
 _BARE = frozenset({"skip", "back", "quit", "exit", "end", "help", "map", "jump", "clear", "stop", "edit"})

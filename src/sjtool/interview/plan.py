@@ -103,7 +103,7 @@ def build_plan(
         question
         for item in _items_for(questions, role, marks)
         if not only or any(fnmatchcase(item.id, pattern) for pattern in only)
-        for question in _questions_of(item, role, name or "the person", speech)
+        for question in _questions_of(item, role, name or "the person", speech, lightly=marks == "all")
         if question.key not in leave_out
     )
 
@@ -115,14 +115,17 @@ def _items_for(questions: QuestionSet, role: AskedOf, marks: Marks) -> tuple[Ite
     return marked_items(questions, lightly=marks == "all")
 
 
-def _questions_of(item: Item, role: AskedOf, name: str, speech: Speech) -> Iterator[Question]:
+def _questions_of(item: Item, role: AskedOf, name: str, speech: Speech, *, lightly: bool) -> Iterator[Question]:
     for number, part in enumerate(parts_for(item, role)):
         wording, spot = wording_of(item, part), f"{item.id}/{part}" if part else item.id
         ask, is_spoken = _words_for(spot, wording, role, name, speech)
         lead = _words_for(item.id, item, role, name, speech)[0] if part and number == 0 else ""
         prompts = [speech.say(item.id, "follow_up", text, n)[0] for n, text in enumerate(item.follow_up, 1)]
         prompts += item.follow_up_by.get(role, ())
-        tags = [_tag(item, part), f"in English: no {speech.name} line" if speech.name and not is_spoken else ""]
+        tags = [
+            _tag(item, part, lightly=lightly),
+            f"in English: no {speech.name} line" if speech.name and not is_spoken else "",
+        ]
         yield Question(
             item,
             part,
@@ -157,8 +160,10 @@ def _words_for(spot: str, wording: Wording, role: AskedOf, name: str, speech: Sp
     return text[:1].upper() + text[1:], is_spoken
 
 
-def _tag(item: Item, part: str) -> str:
-    """Whether the same is put to both adults."""
+def _tag(item: Item, part: str, *, lightly: bool) -> str:
+    """Whether the same is put to both adults; what a partner may know in part is, where the officer asks that too."""
     if item.mark is None or item.mark.asks == "person-only" or (item.mark.parts and part not in item.mark.parts):
         return ""
-    return "asked of both" if item.mark.asks == "partner" else "asked of both, weigh lightly"
+    if item.mark.asks == "partner":
+        return "asked of both"
+    return "asked of both, weigh lightly" if lightly else ""

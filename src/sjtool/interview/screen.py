@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from sjtool.dates import day_words
 from sjtool.interview.drawn import CONFIRM, Drawn
 from sjtool.interview.plan import Question
 from sjtool.interview.session import Interview, Outcome
-from sjtool.interview.tally import count_items, count_states, number_of, settled_items
+from sjtool.interview.tally import count_items, count_states, number_of, part_of, settled_items
 from sjtool.interview.typed import DATE_HINT, describe_typed
 from sjtool.model.enquiry import Response, Session
 from sjtool.model.missing import BY_ID
@@ -122,14 +123,14 @@ def show_question(screen: Screen, interview: Interview, question: Question) -> l
     if response is None:
         return [*lines, *_show_drawn(screen, interview.drawn(question))]
     if not interview.is_settled(question):
-        return [*lines, *screen.wrap(f"Note so far: {response.note}", INDENT)]
+        return lines if screen.facing else [*lines, *screen.wrap(f"Note so far: {response.note}", INDENT)]
     return [*lines, *_show_standing(screen, question, response)]
 
 
 def _show_place(screen: Screen, interview: Interview, question: Question) -> list[str]:
     """Which question it is, its title, and whom else it is asked of; the number alone where the person may see it."""
     number = number_of(interview.plan, interview.at)
-    place = f"{number:>2} of {count_items(interview.plan)}"
+    place = f"{number:>2} of {count_items(interview.plan)}{part_of(interview.plan, interview.at)}"
     item = "" if question.item.id == str(number) else f"  (item {question.item.id})"
     if screen.facing:
         return screen.wrap(f"{place}{item}".strip())
@@ -141,7 +142,7 @@ def _show_place(screen: Screen, interview: Interview, question: Question) -> lis
 def _show_kind(screen: Screen, question: Question) -> list[str]:
     wording = question.wording
     if wording.answer == "yes_no":
-        hint = "" if screen.facing else question.item.hint or ""
+        hint = _meaning_of_yes(question.item.hint or "") if screen.facing else question.item.hint or ""
         return screen.wrap(f"y / n   {hint}".rstrip(), INDENT)
     if wording.options:
         several = ["(several, with commas)"] if wording.answer == "set" else []
@@ -150,6 +151,12 @@ def _show_kind(screen: Screen, question: Question) -> list[str]:
         return screen.wrap(f"a number: {wording.unit}", INDENT) if wording.unit else []
     hints = {"set": "several, with commas", "date": DATE_HINT}
     return screen.wrap(hints[wording.answer], INDENT) if wording.answer in hints else []
+
+
+def _meaning_of_yes(hint: str) -> str:
+    """Of a hint only what a yes means: the rest is for the officer's eyes."""
+    first = re.split(r"[.;]", hint)[0]
+    return f"{first}." if first.startswith("Yes ") else ""
 
 
 def _show_drawn(screen: Screen, drawn: Drawn | None) -> list[str]:
@@ -170,9 +177,10 @@ def _show_standing(screen: Screen, question: Question, response: Response) -> li
     if response.value is not None:
         lines += screen.wrap(f"Now: {describe_typed(question.wording, response.value)}", INDENT)
     elif response.missing:
-        words = ", ".join(part for part in (BY_ID[response.missing].title, response.missing_note) if part)
+        note = None if screen.facing else response.missing_note
+        words = ", ".join(part for part in (BY_ID[response.missing].title, note) if part)
         lines += screen.wrap(f"Now: {words}", INDENT)
-    if response.note:
+    if response.note and not screen.facing:
         lines += screen.wrap(f"Note: {response.note}", INDENT)
     return [*lines, *screen.wrap("Enter leaves it so; an answer replaces it.", INDENT)]
 
@@ -180,7 +188,9 @@ def _show_standing(screen: Screen, question: Question, response: Response) -> li
 def show_saved(screen: Screen, outcome: Outcome, record_id: str) -> list[str]:
     """What was understood and kept, and the id it was saved under."""
     told = [f"{outcome.understood}."] if outcome.understood else []
-    if outcome.note:
+    if outcome.note and screen.facing:
+        told.append("Your words are kept.")
+    elif outcome.note:
         short = len(outcome.note) <= _QUOTED_AT_MOST and "\n" not in outcome.note
         told.append(f'Kept "{outcome.note}" as a note.' if short else "Kept your words as a note.")
     if outcome.left_behind:
@@ -206,7 +216,8 @@ def show_progress(interview: Interview) -> str:
     """What is saved, for the moment of leaving."""
     done = settled_items(interview)
     if not any(done):
-        return "No answer was given yet."
+        begun = sum(interview.is_settled(question) for question in interview.plan)
+        return f"Saved: {begun} of the answers to an item." if begun else "No answer was given yet."
     saved, total = sum(done), len(done)
     return f"Saved up to item {saved} of {total}." if all(done[:saved]) else f"Saved: {saved} of {total} items."
 

@@ -16,7 +16,7 @@ from sjtool.interview.branch import DOES_NOT_APPLY, applies
 from sjtool.interview.drawn import Drawn, find_drawn
 from sjtool.interview.noted import NOT_YET, has_words, is_note_only, joined, own_note, understood
 from sjtool.interview.plan import Key, Question
-from sjtool.interview.typed import read_words
+from sjtool.interview.typed import describe_typed, read_words
 from sjtool.model.enquiry import Response
 from sjtool.model.missing import BY_ID, Missing
 from sjtool.store.append import Draft, Later
@@ -116,15 +116,15 @@ class Interview:
             return None
         return find_drawn(question, self._set_id, tuple(self._given.values()), self._earlier)
 
-    def confirm(self) -> Outcome:
-        """Record the answer the item draws on as the answer to the question put now."""
+    def confirm(self, otherwise: Drawn | None = None) -> Outcome:
+        """Record the answer the item draws on as the answer to the question put now, or `otherwise` where none is."""
         question = self._now()
-        drawn = self.drawn(question)
+        drawn = self.drawn(question) or otherwise
         if drawn is None or drawn.value is None:
             return Outcome(trouble="There is no earlier answer to confirm here.")
         note = joined(*self._held, drawn.note)
         draft = self.draft(question, {"value": drawn.value, "basis": drawn.basis}, note)
-        return Outcome(draft, "as said before", note)
+        return Outcome(draft, f"As said before: {describe_typed(question.wording, drawn.value)}", note)
 
     def state_of(self, question: Question) -> str:
         """`answered`, the reason for no answer, or `open`."""

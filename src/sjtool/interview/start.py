@@ -57,12 +57,25 @@ def ask_session(
             help="4 March, 4/3/2026, Tuesday, yesterday or today.",
             past=True,
         ),
-        Field("place", "Where?", "line"),
+        Field(
+            "place", "Where?", "line", help="The room and the house, the office, the number rung: as it would be told."
+        ),
         Field(
             "others_present", "Who else is there?", "line", help="See each adult alone. Say who is near, children too."
         ),
-        Field("supervision", "Alone: who will go through it with you?", "line"),
-        Field("caution", "Caution: given how, or why not needed?", "line"),
+        Field(
+            "supervision",
+            "Alone: who will go through it with you?",
+            "line",
+            help="Name the supervisor. One worker alone is more easily won over, and sees less of the children.",
+        ),
+        Field(
+            "caution",
+            "Caution: given how, or why not needed?",
+            "line",
+            help="Questioning somebody about their suspected part in an offence is an interview and must be under "
+            "caution. Say that it was given and how, or why these questions are none of that.",
+        ),
         Field(
             "cleared_with",
             "Who cleared the questions that can disclose?",

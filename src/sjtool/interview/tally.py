@@ -17,6 +17,12 @@ def number_of(plan: Sequence[Question], at: int) -> int:
     return len({question.item.id for question in plan[: at + 1]}) + (at >= len(plan))
 
 
+def part_of(plan: Sequence[Question], at: int) -> str:
+    """`, part 1 of 2` for a question that is one of several an item is put in; else nothing."""
+    places = [n for n, question in enumerate(plan) if question.item.id == plan[at].item.id]
+    return f", part {places.index(at) + 1} of {len(places)}" if len(places) > 1 else ""
+
+
 def count_items(plan: Sequence[Question]) -> int:
     """How many items a plan puts."""
     return len({question.item.id for question in plan})

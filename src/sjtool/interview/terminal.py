@@ -11,12 +11,13 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from sjtool import clock
 from sjtool.ask.asker import Asker, Stop
 from sjtool.interview import closing, conduct, screen
 from sjtool.interview.asides import Left, ask_aside
-from sjtool.interview.drawn import CONFIRM
+from sjtool.interview.drawn import CONFIRM, Drawn, draw_again
 from sjtool.interview.last_time import Before
 from sjtool.interview.making_moves import DO
 from sjtool.interview.moves import KEYS, NOT_FACING, looks_like_move, read_move
@@ -53,8 +54,11 @@ class Sitting:
     unsent: Unsent = field(default_factory=Unsent)
     before: Before = field(default_factory=dict)
     begun: datetime | None = None
-    edit: Callable[[str], tuple[str, str]] = field(default=lambda text: (text, "There is no editor here."))
+    edit: Callable[[str, Callable[[Path], None]], tuple[str, str]] = field(
+        default=lambda text, _tell: (text, "There is no editor here.")
+    )
     pause: Callable[[], None] = field(default=lambda: None)
+    known_officers: frozenset[str] = frozenset()
     view: Screen = field(default_factory=Screen)
     sat_down: datetime = field(default_factory=lambda: clock.now())  # noqa: PLW0108 - looked up when it is called
     has_saved: bool = False
@@ -76,6 +80,8 @@ class Sitting:
             )
         finally:
             self.asker.watch = None
+            if self.interview.correcting:
+                self.unsent.tidy()
 
     def _put(self) -> bool:
         """One question, or the close; False when the session is over."""
@@ -89,6 +95,7 @@ class Sitting:
         at = self.interview.at
         while self.interview.at == at and self.interview.question is question:
             typed, is_key = self._read(question)
+            self.view = self.look()
             move = read_move(typed)
             if move is None:
                 self._answer(typed)
@@ -108,9 +115,10 @@ class Sitting:
         for words in self.unsent.take_waiting(question):
             if words and words not in self.interview.held:
                 self.interview.hold(words)
+        self.unsent.end_edit(question)
         lines = []
         if self.interview.held:
-            told = "; ".join(self.interview.held)
+            told = "your words" if self.view.facing else "; ".join(self.interview.held)
             lines += self.view.wrap(f"Kept for the note: {told}  (:again drops it)", INDENT)
         left = self.unsent.text(question)
         if not left.strip():
@@ -159,13 +167,22 @@ class Sitting:
     def take(self, typed: str) -> None:
         """Take words as the answer: saved where they can be, else held for the note."""
         question = self.interview.question
-        outcome = self.interview.confirm() if typed.strip() == CONFIRM else self.interview.answer(typed)
+        is_same = typed.strip() == CONFIRM and question is not None
+        outcome = self.interview.confirm(self._said_last()) if is_same else self.interview.answer(typed)
         if outcome.draft is not None:
+            if self.interview.correcting:
+                self.unsent.watch(typed)  # it is not recorded until its reason is given too
             self.keep(outcome)
         elif question:
             held = " Your words are kept for the note (:again drops them)." if outcome.holds else ""
             self.unsent.hold(question, self.interview.held)
             self.tell(f"{outcome.trouble}{held}")
+
+    def _said_last(self) -> Drawn | None:
+        """What this informant said of the question in an earlier session."""
+        question = self.interview.question
+        said = [account for account in self.before.get(question.key, ()) if account.has_value] if question else []
+        return draw_again(question, said[-1]) if question and said else None
 
     def keep(self, outcome: Outcome) -> None:
         """Save a draft, tell the officer, and only then go on."""
@@ -174,7 +191,7 @@ class Sitting:
             return
         draft = outcome.draft
         if self.interview.correcting:
-            reason = closing.ask_why_corrected(self, draft)
+            reason = closing.ask_why_corrected(self, question, draft)
             if not reason:
                 return
             draft = Draft(draft.kind, {**draft.keys, "reason": reason})
@@ -197,6 +214,10 @@ class Sitting:
         record = self.save(amend_session(self.session, reason, **changes))
         if isinstance(record, Session):
             self.session = record
+
+    def unknown_officers(self, named: Iterable[str]) -> list[str]:
+        """Officers without a record in the case, where it has records of any."""
+        return [one for one in named if self.known_officers and one not in self.known_officers]
 
     def move(self, name: str, rest: str) -> bool:
         """Do what a move says; True where the question is to be put again. Raises Left on `:quit`."""

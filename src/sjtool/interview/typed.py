@@ -22,6 +22,10 @@ _SPLIT = re.compile(r"[,;!\n]|[.:](?!\d)|\s[-\u2013\u2014]\s|\u2014")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _NOT_A_COUNT = r"(?!\s?(?:am|pm|st|nd|rd|th|o.?clock)\b|:\d)"
 _NUMBER = re.compile(rf"(?<![\w.:])-?\d{{1,12}}(?:\.\d{{1,6}})?(?!\d){_NOT_A_COUNT}", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:could|may|might|maybe|perhaps|up to|or|sometimes|more|less|weekends?|weekdays?)\b", re.IGNORECASE
+)
+_PLAINLY = re.compile(r"(?:[a-z' ]{0,20} )?-?[\d.]+(?: [a-z]+){0,3}", re.IGNORECASE)
 _SPAN = r"(minute|hour|day|night|evening|week|month|year)"
 _RATE = re.compile(
     rf"(?:\b(?:a|an|per|each|every)\s+|/\s?){_SPAN}|\b(dai|night|week|month|year)ly\b|\b(minute|min)s?\b", re.IGNORECASE
@@ -45,7 +49,13 @@ _AFTER_DATE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 DATE_HINT = "a date, or part of one: 3 March 2026, March 2026, 2026"
-_YES_NO = {"y": True, "yes": True, "n": False, "no": False}
+_YES_NO = {
+    **dict.fromkeys(("y", "yes", "yeah", "yep", "yup", "aye"), True),
+    **dict.fromkeys(("n", "no", "nope", "nah"), False),
+}
+_LETTER = re.compile(r"^([yn]) (?=[a-z])", re.IGNORECASE)
+"""A letter and then words, as in "y since June": nobody writes that and means something else."""
+_AND = re.compile(r"^(?:and|&)(?:\s+|$)", re.IGNORECASE)
 _JOINING = frozenset({"and", "&", "+"})
 _ALONE = frozenset({"neither", "none"})
 _LEAST_PREFIX = 4
@@ -66,7 +76,7 @@ def read_words(wording: Wording, text: str) -> Typed:
         case "number":
             return _read_number(wording, text)
         case "yes_no":
-            head, rest = split_words(text)
+            head, rest = split_words(_LETTER.sub(r"\1, ", text.strip()))
             known = _YES_NO.get(head.casefold())
             return Typed(trouble="Type y or n; words may follow a comma.") if known is None else Typed(known, rest)
         case "ordinal":
@@ -88,7 +98,7 @@ def split_words(text: str) -> tuple[str, str]:
 
 
 def pick_option(options: Sequence[Sequence[str]], head: str) -> int | None:
-    """Which option is meant by its number, one of its names, or the clear beginning of one."""
+    """Which option is meant by its number, one of its names, the clear beginning of one, or a word only it has."""
     word = _slug(head)
     if word.isascii() and word.isdigit():
         return int(word) - 1 if 1 <= int(word) <= len(options) else None
@@ -98,7 +108,10 @@ def pick_option(options: Sequence[Sequence[str]], head: str) -> int | None:
     if len(word) < _LEAST_PREFIX:
         return None
     begins = [n for n, names in enumerate(options) if any(_slug(name).startswith(word + "-") for name in names)]
-    return begins[0] if len(begins) == 1 else None
+    if len(begins) == 1:
+        return begins[0]
+    holds = [n for n, names in enumerate(options) if any(word in _slug(name).split("-") for name in names)]
+    return holds[0] if len(holds) == 1 else None
 
 
 def describe_typed(wording: Wording, value: Value) -> str:
@@ -127,7 +140,9 @@ def _read_number(wording: Wording, text: str) -> Typed:
     unit = f" ({wording.unit})" if wording.unit else ""
     if _other_rate(wording.unit, plain):
         return Typed(trouble=f"That may be another measure. Type the number alone{unit}.")
-    candidates = _NUMBER.findall(split_words(plain)[0]) or _NUMBER.findall(plain)
+    head, rest = split_words(plain)
+    whole = _NUMBER.findall(plain) if _NUMBER.search(rest) and not _stands_alone(head, rest) else []
+    candidates = whole or _NUMBER.findall(head) or _NUMBER.findall(plain)
     if len(candidates) != 1:
         what = "There is more than one number in that." if candidates else "There is no number in that."
         return Typed(trouble=f"{what} Type one number{unit}.")
@@ -154,6 +169,14 @@ def _read_day(text: str) -> Typed:
     return Typed(trouble=trouble) if value is None else Typed(value, "" if plain == only[0] else text.strip())
 
 
+def _stands_alone(head: str, rest: str) -> bool:
+    """Whether the number before the comma is the answer, though words with another number follow it.
+
+    "35, he says 20" is 35; "2 hours on weekdays, 6 at weekends" and "20 or so, could be 40" are no one number.
+    """
+    return bool(_PLAINLY.fullmatch(head)) and not _ANOTHER.search(rest) and not _ANOTHER.search(head)
+
+
 def _other_rate(unit: str | None, text: str) -> bool:
     """Whether the words count by another span of time than the unit does: "5 hours a day" for hours a week."""
     if not unit:
@@ -171,7 +194,8 @@ def _read_ordinal(wording: Wording, text: str) -> Typed:
 
 
 def _read_set(wording: Wording, text: str) -> Typed:
-    tokens = [token.strip() for token in re.split(r"[,;\n]", text) if token.strip()]
+    split = (_AND.sub("", " ".join(token.split())) for token in re.split(r"[,;\n]", text))
+    tokens = [token for token in split if token]
     if not tokens:
         return Typed(trouble="Type one or more, with commas between.")
     if not wording.options:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
+from sjtool.ask.editor import take_left
 from sjtool.interview.moves import read_move
 from sjtool.interview.plan import Question
 from sjtool.store.unfinished import Unfinished
@@ -31,6 +33,19 @@ class Unsent:
         """What stands in the line now."""
         self._put(self._spot, {**self._left(self._spot), self._field: text})
 
+    def edits(self, question: Question, path: Path) -> None:
+        """The answer is being written in an editor, in this file."""
+        self._put(question.spot, {**self._left(question.spot), "editing": str(path)})
+
+    def end_edit(self, question: Question) -> str:
+        """The editor is closed; where sjtool was killed while it was open, what was saved in it stands as the text."""
+        left = self._left(question.spot)
+        path = str(left.pop("editing", ""))
+        saved = take_left(Path(path)) if path else ""
+        if path:
+            self._put(question.spot, {**left, "text": saved} if saved.strip() else left)
+        return saved
+
     def text(self, question: Question) -> str:
         """An answer that was begun."""
         return str(self._left(question.spot).get("text", ""))
@@ -49,7 +64,7 @@ class Unsent:
         return tuple(str(words) for words in found) if isinstance(found, list | tuple) else ()
 
     def take_waiting(self, question: Question) -> tuple[str, ...]:
-        """Words for the note of the answer; a note or reason that was begun is one of them from now on, a move is not."""
+        """Words for the note of the answer; a note or reason that was begun is one of them from now on; no move is."""
         left = self._left(question.spot)
         aside = str(left.pop("aside", ""))
         waiting = (*self.held(question), *([aside] if aside.strip() and read_move(aside) is None else []))
@@ -66,8 +81,9 @@ class Unsent:
         self._put(question.spot, {})
 
     def settle(self, question: Question, *, keeps_text: bool) -> None:
-        """What was typed here is recorded; after a note alone an answer that was begun stays."""
-        self._put(question.spot, {"text": self.text(question)} if keeps_text else {})
+        """What was typed here is recorded; after a note alone what was begun stays, and no words are held any more."""
+        left = {key: words for key, words in self._left(question.spot).items() if key != "held"}
+        self._put(question.spot, left if keeps_text else {})
 
     def begun(self, plan: tuple[Question, ...]) -> list[Question]:
         """Questions at which an answer was begun and left."""
@@ -77,6 +93,11 @@ class Unsent:
         """The session is over."""
         self._words.clear()
         if self._file:
+            self._file.remove()
+
+    def tidy(self) -> None:
+        """No words are left: nothing is kept beside the case."""
+        if self._file and not self._file.holds_words:
             self._file.remove()
 
     def _left(self, spot: str) -> dict[str, object]:
