@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"model", "problem", "errors", "status"},
     "assess": {"model", "problem", "dates", "text"},
     "ask": {"model", "clock", "dates", "errors", "text"},
+    "score": {"model"},
     "loader": {"assess", "store", "model", "errors", "problem"},
     "recording": {"loader", "assess", "store", "model", "errors", "problem"},
     "check": {"assess", "model", "problem", "dates", "text"},
@@ -31,6 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "interview": {"recording", "loader", "assess", "ask", "store", "model", "console"} | FOUNDATION,
     "report": {"loader", "assess", "store", "model", "console"} | FOUNDATION,
     "commands": {
+        "score",
         "checking",
         "check",
         "recording",

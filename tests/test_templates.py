@@ -12,6 +12,7 @@ from sjtool.assess.gap_enquiry import SOURCES
 from sjtool.assess.rated import rated_per
 from sjtool.assess.ratings import NOT_KNOWN, find_scale
 from sjtool.commands.sets import check_template
+from sjtool.score.register import COMPUTED, rule_of
 from sjtool.store.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -128,9 +129,40 @@ MENUS = {
 """How many entries, how the menu is used, how many of them are covert."""
 
 
+INPUT_SETS = {"srp-inputs": 11, "cport-inputs": 9, "casic-inputs": 8}
+"""Sets in which an officer enters what a computed instrument counts."""
+RECORDED = (
+    "arms acute-2007 stable-2007 rm2000 osp srp-official oasys asset-plus svr-20 rsvp kirat dash safelives-dash dara"
+).split()
+"""Instruments whose outcome is recorded only."""
+
+
+def is_computed(name: str) -> bool:
+    passport = LIBRARY.instrument(name)
+    assert (passport.set.treatment == "computed") is (passport.rule is not None)
+    return passport.rule is not None
+
+
+@pytest.mark.parametrize("name", COMPUTED)
+def test_a_computed_instrument_asks_for_each_of_its_inputs(name: str) -> None:
+    rule = rule_of(LIBRARY.instrument(name))
+    asked = {item.id.replace("-", "_") for item in LIBRARY.question_set(rule.inputs).item}
+    assert len(asked) == INPUT_SETS[rule.inputs]
+    assert {item.id for item in rule.item} - {"assessment_date"} <= asked
+    assert rule.limits
+    assert LIBRARY.instrument(name).set.not_for
+
+
 def test_every_shipped_template_is_in_one_of_these_tables() -> None:
     kinds = {LIBRARY.read(ref).template.set.id: LIBRARY.read(ref).template.set.kind for ref in LIBRARY.found}
-    assert {name for name, kind in kinds.items() if kind == "question-set"} == {*QUESTION_SETS, "demo-bilingual"}
+    assert {name for name, kind in kinds.items() if kind == "question-set"} == {
+        *QUESTION_SETS,
+        *INPUT_SETS,
+        "demo-bilingual",
+    }
+    computed = {name for name, kind in kinds.items() if kind == "instrument" and is_computed(name)}
+    assert computed == set(COMPUTED)
+    assert {name for name, kind in kinds.items() if kind == "instrument"} == {*COMPUTED, *RECORDED}
     assert {name for name, kind in kinds.items() if kind == "factor-set"} == set(FACTOR_SETS)
     assert {name for name, kind in kinds.items() if kind == "menu"} == set(MENUS)
 

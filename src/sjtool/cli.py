@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "interview": ("interview", "Put a question set to somebody; every answer is saved at once."),
     "crosscheck": ("crosscheck", "Hold the accounts of marked items side by side and record your reading."),
     "rate": ("rate", "Rate the factors of a sheet, with evidence."),
+    "score": ("score", "Work out an open instrument from what the case holds; indicative."),
     "receive": ("receive", "Record the outcome of a tool completed elsewhere."),
     "judge": ("judge", "Judge first, then see the tools, then decide."),
     "sign": ("sign", "Sign your assessment, once nothing required is missing."),
@@ -36,6 +37,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "Every problem of a case or a folder of cases, with its source and what to type."),
     "explain": ("explain", "What a check or a message stands for, and why."),
     "erase": ("erase", "Lawful erasure of one record; it shows."),
+    "calculate": ("calculate", "Work out an open instrument for inputs from a file; no case is touched."),
+    "instruments": ("instruments", "Passports of instruments: whose they are, for whom, what is computed and why."),
     "sets": ("sets", "Question sets, factor sets, menus, instruments: list, show, print, check, new, diff."),
     "demo": ("demo", "Copy the invented demo cases to a folder of yours."),
 }

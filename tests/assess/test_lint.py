@@ -241,7 +241,11 @@ ONE_ID = "an id names one thing for good: choose another"
         (factor(1, scale="nowhere"), ("factor", 1, "scale"), "name one of its [[scale]] ids"),
         (factor(1, anchors={"low": "x"}), ("factor", 1, "anchors"), "an anchor for each, and no other"),
         (factor(1, raises_concern_when=()), ("factor", 1, "raises_concern_when"), "name labels of its scale"),
-        (with_part(INSTRUMENT, "scale", 0, level=()), ("scale", 0), "map each word the tool uses"),
+        (
+            with_part(INSTRUMENT, "scale", 0, level=()),
+            ("scale", 0),
+            'map each word the tool uses, or  construct = "other"  where no judgement answers the same question',
+        ),
         (with_part(INSTRUMENT, "evidence", 0, source="nowhere"), ("evidence", 0, "source"), "add it"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What each informant said about each item, session by session."""
+"""What each informant said about each item, session by session, and what of it was corrected."""
 
 from __future__ import annotations
 
@@ -14,14 +14,23 @@ from sjtool.model.template import Wording
 
 
 @dataclass(frozen=True)
+class Correction:
+    """An answer, or a reason for none, that another one took the place of."""
+
+    was: Response
+    now: Response
+
+
+@dataclass(frozen=True)
 class Account:
-    """One informant's response to one item (or part of it) in one session."""
+    """One informant's response to one item (or part of it) in one session; `corrections` of it, the latest first."""
 
     response: Response
     session: Session
     informant: str
     label: str
     is_subject: bool
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def has_value(self) -> bool:
@@ -36,25 +45,60 @@ class Account:
     @property
     def is_open(self) -> bool:
         """Whether the item is still to be asked of this informant."""
-        if self.has_value:
-            return False
-        return self.response.missing is None or BY_ID[self.response.missing].open
+        return is_left_open(self.response)
 
     def words(self, wording: Wording | None = None) -> str:
         """The answer, or the reason for none, in words; options of the item with spaces, as they were shown."""
-        value = self.response.value
-        if wording and wording.answer == "date" and is_partial_date(value):
-            return day_words(value)
-        if value is not None:
-            options = wording.options if wording else ()
-            parts = value if isinstance(value, tuple) else (value,)
-            shown = tuple(
-                part.replace("-", " ") if isinstance(part, str) and part in options else part for part in parts
-            )
-            return ", ".join(describe_value(part) for part in shown)
-        if self.response.missing is not None:
-            return BY_ID[self.response.missing].title
-        return "no answer recorded"
+        return _words_of(self.response, wording)
+
+
+def is_left_open(response: Response) -> bool:
+    """Whether a response settles nothing: it has no answer, and a reason that leaves the item to be asked, or none."""
+    return response.value is None and (response.missing is None or BY_ID[response.missing].open)
+
+
+def _words_of(response: Response, wording: Wording | None) -> str:
+    value = response.value
+    if wording and wording.answer == "date" and is_partial_date(value):
+        return day_words(value)
+    if value is not None:
+        options = wording.options if wording else ()
+        parts = value if isinstance(value, tuple) else (value,)
+        shown = tuple(part.replace("-", " ") if isinstance(part, str) and part in options else part for part in parts)
+        return ", ".join(describe_value(part) for part in shown)
+    return BY_ID[response.missing].title if response.missing is not None else "no answer recorded"
+
+
+def find_corrections(standing: Standing, response: Response) -> tuple[Correction, ...]:
+    """Every correction that led to a response, the latest first.
+
+    A note that was added corrects nothing, and neither does an answer to what had been left open. What stood before
+    an answer was withheld is not told: it was taken out of sight on purpose.
+    """
+    found = []
+    seen: set[str] = set()
+    now = response
+    while now.supersedes and now.id not in seen and now.missing != "withheld":
+        seen.add(now.id)
+        was = standing.case.find(now.supersedes)
+        if not isinstance(was, Response):
+            break
+        if not is_left_open(was) and (was.value, was.missing) != (now.value, now.missing):
+            found.append(Correction(was, now))
+        now = was
+    return tuple(found)
+
+
+def say_corrections(corrections: tuple[Correction, ...], wording: Wording | None = None) -> str:
+    """`corrected 27 November 2026, was: now and then ("misheard")`; several with a semicolon between."""
+    return "; ".join(_say_correction(one, wording) for one in corrections)
+
+
+def _say_correction(one: Correction, wording: Wording | None) -> str:
+    on = f" {day_words(one.now.at.date().isoformat())}" if one.now.at else ""
+    unit = f" {wording.unit}" if wording and wording.unit and one.was.value is not None else ""
+    why = f' ("{one.now.reason}")' if one.now.reason else ""
+    return f"corrected{on}, was: {_words_of(one.was, wording)}{unit}{why}"
 
 
 def split_ref(ref: str) -> tuple[str, str]:
@@ -79,6 +123,7 @@ def find_accounts(standing: Standing, set_id: str) -> dict[tuple[str, str], list
             informant,
             standing.label(session.informant),
             subject is not None and standing.same(subject.id, informant),
+            find_corrections(standing, response),
         )
         latest[session.id, response.item, response.part or ""] = account
     found: dict[tuple[str, str], list[Account]] = {}

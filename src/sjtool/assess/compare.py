@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, TypeGuard
 
@@ -16,7 +17,7 @@ Comparison = Literal["agree", "differ", "to-read"]
 
 def compare_values(item: Wording, one: Value, other: Value) -> Comparison:
     """Agree or differ where the kind can tell; free text that is not the same is for the officer to read."""
-    kind = item.compare or {"text": "read"}.get(item.answer, item.answer)
+    kind = _kind_of(item)
     if kind == "number":
         return _compare_numbers(one, other, item.tolerance or 0.0)
     if kind == "yes_no" and isinstance(one, bool) and isinstance(other, bool):
@@ -29,6 +30,24 @@ def compare_values(item: Wording, one: Value, other: Value) -> Comparison:
     if kind == "date" and is_partial_date(one) and is_partial_date(other):
         return _compare_dates(one, other)
     return "agree" if type(one) is type(other) and _folded(one) == _folded(other) else "to-read"
+
+
+def say_apart(item: Wording, values: Sequence[Value]) -> str:
+    """How far answers are apart that agree by the item's rule: `one step apart`, `within 5 hours a week`; "" if not."""
+    kind = _kind_of(item)
+    if kind == "ordinal":
+        steps = [item.options.index(value) for value in values if isinstance(value, str) and value in item.options]
+        gap = max(steps, default=0) - min(steps, default=0)
+        return {0: "", 1: "one step apart"}.get(gap, f"{gap} steps apart")
+    numbers = [v for v in values if kind == "number" and isinstance(v, int | float) and not isinstance(v, bool)]
+    if max(numbers, default=0) - min(numbers, default=0) <= _ROUNDING:
+        return ""
+    return " ".join(filter(None, [f"within {item.tolerance or 0.0:g}", item.unit]))
+
+
+def _kind_of(item: Wording) -> str:
+    """How answers to an item are compared: as it says, else by the kind of answer; free text is for a reader."""
+    return item.compare or {"text": "read"}.get(item.answer, item.answer)
 
 
 def is_partial_date(value: object) -> TypeGuard[str]:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Literal
 
 from sjtool.assess.accounts import Account, find_accounts, split_ref
-from sjtool.assess.compare import compare_values
+from sjtool.assess.compare import compare_values, say_apart
 from sjtool.assess.standing import Standing
 from sjtool.model.enquiry import Reading
 from sjtool.model.template import Item, QuestionSet, Wording
@@ -45,7 +45,10 @@ OUTCOME_WORDS: dict[Outcome, str] = {
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """One marked item: every account of it, how they stand, and the officer's reading where there is one."""
+    """One marked item: every account of it, how they stand, and the officer's reading where there is one.
+
+    The accounts of others come first, that of the person last; each of them oldest first.
+    """
 
     ref: str
     item: Item
@@ -60,6 +63,22 @@ class Discrepancy:
     def needs_reading(self) -> bool:
         """Whether the officer has still to say what they make of it."""
         return self.outcome in NEEDS_READING and not self.reading_is_current
+
+    @property
+    def apart(self) -> str:
+        """How far answers are apart that agree and are not the same; else nothing."""
+        values = [a.response.value for a in self.accounts if a.response.value is not None]
+        return say_apart(self.wording, values) if self.outcome == "agree" else ""
+
+    @property
+    def outcome_words(self) -> str:
+        """The outcome in words: `differ`, or `agree, one step apart` where it is the rule that makes them agree."""
+        return ", ".join(filter(None, [OUTCOME_WORDS[self.outcome], self.apart]))
+
+    def shares_day(self, account: Account) -> bool:
+        """Whether the same person gave another account on that day: only the sessions tell the two apart."""
+        same = [a for a in self.accounts if a.informant == account.informant]
+        return sum(a.session.held_on == account.session.held_on for a in same) > 1
 
 
 def marked_items(questions: QuestionSet, *, lightly: bool) -> tuple[Item, ...]:
@@ -92,7 +111,7 @@ def build_crosscheck(standing: Standing, questions: QuestionSet, ref: str) -> tu
     rows = []
     for item in marked_items(questions, lightly=True):
         for part in parts_for(item, "partner"):
-            held = tuple(accounts.get((item.id, part), ()))
+            held = tuple(sorted(accounts.get((item.id, part), ()), key=lambda account: account.is_subject))
             if item.mark and item.mark.asks == "partner-lightly" and all(a.is_subject for a in held):
                 continue
             wording = wording_of(item, part)

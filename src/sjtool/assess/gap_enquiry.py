@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from sjtool.assess.accounts import answered_by, split_ref
-from sjtool.assess.crosscheck import marked_items, parts_for
+from sjtool.assess.crosscheck import OUTCOME_WORDS, marked_items, parts_for
 from sjtool.assess.gap import Gap, Lens, Rule
 from sjtool.assess.judging import instrument_id
 from sjtool.assess.ratings import GAPS, FactorView, rated_in
+from sjtool.assess.sessions import find_how_ended, find_not_put, items_to_put, list_spots
 from sjtool.model.appraisal import Rating, ToolResult
 from sjtool.model.enquiry import EvidenceRecord, Session
 from sjtool.model.people import Person
+from sjtool.model.template import QuestionSet
 from sjtool.text import count_words
 
 SOURCES = {
@@ -27,6 +28,9 @@ SOURCES = {
     "programme-report": "post-programme reports",
 }
 """The nine sources of information of police guidance (source 004), by the kind an evidence record names."""
+
+BROKEN_OFF = frozenset({"stopped", "abandoned"})
+"""How a session ends in which not everything was put."""
 
 BASIC_SHEETS = (("arms-style", 5, "dynamic domains"), ("acute", 6, "acute factors"))
 
@@ -93,9 +97,40 @@ def _open_items(lens: Lens, partner: Person, command: str) -> Iterator[Gap]:
         given = answered_by(lens.standing, questions.set.id, partner.id)
         still = [spot for spot in spots if spot not in given or given[spot].is_open]
         if given and still:
-            counts = f"{len(still)} of {count_words(len(spots), 'marked item')}"
+            items = list_spots(dict.fromkeys(item for item, _part in still), questions)
+            counts = f"{len(still)} of {count_words(len(spots), 'marked item')} ({items})"
             text = f"Not yet answered by {partner.label or partner.id}: {counts}."
             yield Gap("items-open", 3, text, f"{command} --only-unanswered")
+
+
+def find_not_put_gaps(lens: Lens) -> Iterator[Gap]:
+    """Which questions were never put to an informant: of section 12, and of any set whose session was broken off.
+
+    What a partner has still to answer of the marked items is a gap of its own.
+    """
+    standing = lens.standing
+    latest = {q.set.id: q for q in lens.question_sets.values()}
+    found: dict[tuple[str, str], Gap] = {}
+    for session in standing.of(Session):
+        questions = latest.get((session.set or "").partition("@")[0])
+        if questions is None or not session.informant or _is_counted_already(lens, questions, session.informant):
+            continue
+        set_id, name = questions.set.id, standing.root(session.informant)
+        left = find_not_put(standing, questions, session, ever=True)
+        if left and (set_id == "section-12" or find_how_ended(standing, session) in BROKEN_OFF):
+            total = len(items_to_put(standing, questions, standing.person(name)))
+            counts = f"{len(left)} of {count_words(total, 'question')} of {set_id} ({list_spots(left, questions)})"
+            text = f"Not put to {standing.label(name)}: {counts}."
+            command = lens.command(f"interview CASE {set_id} --informant {name} --only-unanswered")
+            found[set_id, name] = Gap("items-not-put", 3, text, command)
+    yield from found.values()
+
+
+def _is_counted_already(lens: Lens, questions: QuestionSet, informant: str) -> bool:
+    """Whether the marked items a partner has still to answer are told of this set."""
+    person = lens.standing.person(informant)
+    is_partner = person is not None and "partner" in person.roles and bool(marked_items(questions, lightly=False))
+    return is_partner and bool(answered_by(lens.standing, questions.set.id, informant))
 
 
 def find_tool_gaps(lens: Lens) -> Iterator[Gap]:
@@ -159,8 +194,9 @@ def find_crosscheck_gaps(lens: Lens) -> Iterator[Gap]:
     """Accounts that differ and have no reading."""
     unread = [d for d in lens.discrepancies if d.needs_reading]
     if unread:
-        counts = Counter("refused by one" if d.outcome == "refused-by-one" else "different" for d in unread)
-        said = ", ".join(f"{n} {word}" for word, n in counts.items())
+        words = {**OUTCOME_WORDS, "differ": "different"}
+        outcomes = [d.outcome for d in unread]
+        said = ", ".join(f"{outcomes.count(outcome)} {words[outcome]}" for outcome in dict.fromkeys(outcomes))
         text = (
             f"Not read by the officer: {count_words(len(unread), 'marked item')} with accounts side by side ({said})."
         )
@@ -171,6 +207,7 @@ RULES: tuple[Rule, ...] = (
     find_case_gaps,
     find_source_gaps,
     find_interview_gaps,
+    find_not_put_gaps,
     find_tool_gaps,
     find_rating_gaps,
     find_household_gaps,

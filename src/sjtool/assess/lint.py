@@ -43,8 +43,9 @@ def lint_template(template: Template) -> Iterator[Finding]:
 def _lint_instrument(template: Instrument, sources: set[str]) -> Iterator[Finding]:
     yield from duplicates("scale", [scale.id for scale in template.scale])
     for n, scale in enumerate(template.scale):
-        if not scale.level:
-            yield ("scale", n), "the scale has no level words", "map each word the tool uses"
+        if not scale.level and scale.construct_ != "other":
+            fix = 'map each word the tool uses, or  construct = "other"  where no judgement answers the same question'
+            yield ("scale", n), "the scale has no level words", fix
     for n, study in enumerate(template.evidence):
         if study.source not in sources:
             yield ("evidence", n, "source"), "the source is not among the [[source]] tables", "add it"

@@ -5,7 +5,7 @@ A step is a prompt, never a rule: the order follows the protocol (partner before
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,10 +55,11 @@ def find_steps(
         return (Step("name the person", "nobody is under assessment yet", f"sjtool add {case} person"),)
     if assessment is None:
         return (Step("open an assessment", "none is open", f"sjtool add {case} assessment"),)
+    interviews = [*_interviews(standing, case, questions[1], subject)]
     steps = [
         *_act_now(standing, case, sheets, subject.id),
-        *_interviews(standing, case, questions[1], subject),
-        *_left_open(standing, case, questions[1].set.id),
+        *interviews,
+        *_left_open(standing, case, {step.command for step in interviews}),
         *_readings(standing, case, questions),
         *_evidence(standing, case),
         *_ratings(standing, case, sheets, today, assessment.id),
@@ -104,17 +105,21 @@ def _interviews(standing: Standing, case: str, questions: QuestionSet, subject: 
         )
 
 
-def _left_open(standing: Standing, case: str, known: str) -> Iterator[Step]:
-    """Sessions of other sets that nobody has ended: an officer called away comes back to them."""
+def _left_open(standing: Standing, case: str, named: Collection[str]) -> Iterator[Step]:
+    """Sessions that nobody has ended: an officer called away comes back to them.
+
+    Each is named once, the latest where one command goes on with several; one that an interview step goes on with, whose
+    command is `named`, is not said again.
+    """
     ended = find_ended(standing)
+    found: dict[str, Step] = {}
     for session in standing.of(Session):
         set_id, informant = (session.set or "").partition("@")[0], standing.root(session.informant or "")
-        if set_id and set_id != known and informant and standing.root(session.id) not in ended:
-            yield Step(
-                f"go on with {set_id}",
-                f"{standing.label(informant)}, begun {day_words(session.held_on) or 'on no date'}, not ended",
-                f"sjtool interview {case} {set_id} --informant {informant}",
-            )
+        command = f"sjtool interview {case} {set_id} --informant {informant}"
+        if set_id and informant and command not in named and standing.root(session.id) not in ended:
+            begun = f"begun {day_words(session.held_on) or 'on no date'}, not ended"
+            found[command] = Step(f"go on with {set_id}", f"{standing.label(informant)}, {begun}", command)
+    yield from found.values()
 
 
 def _readings(standing: Standing, case: str, questions: tuple[str, QuestionSet]) -> Iterator[Step]:

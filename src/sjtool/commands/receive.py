@@ -77,7 +77,7 @@ def _complete(loaded: Loaded, sheet: Sheet, passport: Instrument, ref: str, prob
         return sheet
     scale = found[0]
     problems += _other_problems(sheet, {"construct": (scale.construct_,)})
-    if (keys.get("level") or keys.get("band")) not in [level.word for level in scale.level]:
+    if scale.level and (keys.get("level") or keys.get("band")) not in [level.word for level in scale.level]:
         problems.append(_level_wrong(sheet, passport, scale))
     if len(passport.scale) > 1:
         keys["scale"] = scale.id
@@ -134,7 +134,8 @@ def _ask(desk: Desk, passport: Instrument) -> Sheet:
 def _fields(scales: Sequence[ResultScale]) -> list[Field]:
     choices = tuple(Choice(scale.id, scale.title, scale.predicts) for scale in scales)
     fields = [Field("scale", "Which scale?", "choice", required=True, choices=choices)] if len(scales) > 1 else []
-    fields += [_level_field(scale, many=len(scales) > 1) for scale in scales]
+    fields += [_level_field(scale, many=len(scales) > 1) for scale in scales if scale.level]
+    fields += [_words_field(scale, many=len(scales) > 1) for scale in scales if not scale.level]
     return [
         *fields,
         Field("version", "Version of the tool, as the document states it", "line"),
@@ -163,3 +164,12 @@ def _level_field(scale: ResultScale, *, many: bool) -> Field:
 
     choices = tuple(Choice(level.word, level.word.replace("-", " "), level.note or "") for level in scale.level)
     return Field("level", f"Level ({scale.title})", "choice", required=True, choices=choices, wanted=wanted)
+
+
+def _words_field(scale: ResultScale, *, many: bool) -> Field:
+    """The outcome in the tool's own words or figures, where it has no closed list of levels."""
+
+    def wanted(answers: dict[str, Any]) -> bool:
+        return not many or answers.get("scale") == scale.id
+
+    return Field("band", f"Outcome as the document states it ({scale.title})", "line", required=True, wanted=wanted)

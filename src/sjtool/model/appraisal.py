@@ -51,6 +51,9 @@ class ToolResult(Record):
     percentage: float | None = None
     interval: tuple[float, ...] = ()
     inputs: tuple[Words, ...] = ()
+    item_points: tuple[Words, ...] = ()
+    band_before_reduction: Words | None = None
+    decided_by: Words | None = None
     missing_items: tuple[Words, ...] = ()
     dated_on: PartialDate | None = None
     assessor: Words | None = None

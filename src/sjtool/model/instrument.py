@@ -24,7 +24,7 @@ class ResultScale(TemplatePart):
     title: str
     construct_: Construct = Field(alias="construct")
     predicts: str
-    level: tuple[LevelMap, ...]
+    level: tuple[LevelMap, ...] = ()
 
 
 class Evidence(TemplatePart):
@@ -36,6 +36,94 @@ class Evidence(TemplatePart):
     follow_up: str | None = None
     source: str
     standing: Standing
+
+
+class Step(TemplatePart):
+    """Points from a value upwards, until the next step: a count, an age in completed years."""
+
+    at_least: int
+    points: int
+
+
+class ChoicePoints(TemplatePart):
+    """Points for one answer of a closed list."""
+
+    answer: str
+    points: int
+
+
+class RuleItem(TemplatePart):
+    """One thing an instrument counts: what it is, and what each value comes to.
+
+    `takes` is a count, a date whose age counts, or one answer of `choice`; an item without points only decides.
+    """
+
+    id: str
+    title: str
+    means: str
+    takes: Literal["count", "age-at", "answer"]
+    step: tuple[Step, ...] = ()
+    choice: tuple[ChoicePoints, ...] = ()
+    how_to_find: str | None = None
+    source: str
+    pinpoint: str
+    to_verify: str | None = None
+
+
+class Band(TemplatePart):
+    """The level word from so many points upwards."""
+
+    at_least: int
+    word: LevelWord
+
+
+class Tier(TemplatePart):
+    """One line of a hierarchy, the first that fits: `item` reaches `at_least`, or one of `any_of` is above 0."""
+
+    words: str
+    item: str | None = None
+    at_least: int = 1
+    any_of: tuple[str, ...] = ()
+    percentage: float
+    word: LevelWord
+
+
+class Percentage(TemplatePart):
+    """A logistic curve from points to a percentage, and what it is a percentage of."""
+
+    intercept: float
+    slope: float
+    zero_at_no_points: bool
+    of_what: str
+    in_whom: str
+    period: str
+
+
+class Reduction(TemplatePart):
+    """One band down for time free of offences: the completed years that each date must lie back."""
+
+    years: int
+    not_in: tuple[str, ...]
+    lower: dict[str, str]
+
+
+class Rule(TemplatePart):
+    """The published rule of an instrument that is computed: its version, its parts, and where it says so."""
+
+    dated_on: str
+    inputs: str
+    least_age: int
+    item: tuple[RuleItem, ...]
+    maximum: int | None = None
+    band: tuple[Band, ...] = ()
+    tier: tuple[Tier, ...] = ()
+    percentage: Percentage | None = None
+    reduction: Reduction | None = None
+    may_miss: int = 0
+    met_at: int | None = None
+    limits: str
+    source: str
+    pinpoint: str
 
 
 class InstrumentHead(TemplatePart):
@@ -59,6 +147,8 @@ class InstrumentHead(TemplatePart):
     standing_note: str
     source: str
     to_verify: tuple[str, ...] = ()
+    yields_to: str | None = None
+    """An instrument and scale (`srp-official/dc`) whose outcome leads where both are recorded."""
 
 
 class Instrument(TemplatePart):
@@ -68,3 +158,4 @@ class Instrument(TemplatePart):
     source: tuple[Source, ...]
     scale: tuple[ResultScale, ...]
     evidence: tuple[Evidence, ...] = Field(default=())
+    rule: Rule | None = None

@@ -54,6 +54,11 @@ APPRAISAL: dict[str, dict[str, KeyNote]] = {
         ),
         "interval": KeyNote("Between which values?", "Lower and upper end, where the instrument gives them."),
         "inputs": KeyNote("What went in?", "Item and value, so that the result can be worked out again."),
+        "item_points": KeyNote("Points of each item?", "Item and points, so that the sum can be checked by hand."),
+        "band_before_reduction": KeyNote(
+            "Which band before a reduction?", "Some rules lower the band for years free of offences."
+        ),
+        "decided_by": KeyNote("What decided it?", "The line of the rule that was met, or the condition that was not."),
         "missing_items": KeyNote(
             "Which items were missing?", "Missing is never taken as nought unless the rule says so."
         ),

@@ -73,8 +73,8 @@ ENQUIRY: dict[str, dict[str, KeyNote]] = {
         "ended_at": KeyNote("When did it end?", "Day and time, written by the interview itself."),
         "how": KeyNote(
             "How did it end?",
-            "Finished as meant; stopped on purpose, for distress or a child's safety for instance; abandoned. Paused: left, "
-            "and open to be gone on with.",
+            "Finished as meant; stopped on purpose, for distress or a child's safety for instance; abandoned. "
+            "Paused: left, and open to be gone on with.",
         ),
     },
     "response": {

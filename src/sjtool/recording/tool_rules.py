@@ -37,7 +37,7 @@ def _find(library: Library, sheet: Sheet) -> Iterator[Problem]:
         fix = f"scale = one of {', '.join(known.id for known in template.scale)}"
         yield Problem("scale-needed", sheet.at("scale"), "the scale of the instrument is not clear", _WHY, fix)
         return
-    if (keys.get("level") or keys.get("band")) not in [level.word for level in scale.level]:
+    if scale.level and (keys.get("level") or keys.get("band")) not in [level.word for level in scale.level]:
         fix = f"level = one of {', '.join(level.word for level in scale.level)}"
         yield Problem("level-not-of-tool", sheet.at("level"), "the instrument has no such level", _WHY, fix)
     if keys.get("construct") != scale.construct_:

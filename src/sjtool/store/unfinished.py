@@ -7,6 +7,7 @@ Nothing here may stop an officer from typing: where the file cannot be written, 
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import re
 from collections.abc import Mapping
@@ -67,11 +68,13 @@ class Unfinished:
             self._write()
 
     def remove(self) -> None:
-        """All is recorded, or the sitting is over."""
+        """All is recorded, or the sitting is over. What a killed run left half written goes too."""
         self._places.clear()
         self._written = None
         with contextlib.suppress(OSError):
             self.path.unlink(missing_ok=True)
+            for half in self.path.parent.glob(f".{glob.escape(self.path.name)}.*{TEMPORARY}"):
+                half.unlink(missing_ok=True)
 
     @property
     def holds_words(self) -> bool:
