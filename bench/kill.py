@@ -11,6 +11,8 @@ one is not zero.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
 import os
 import random
 import re
@@ -77,28 +79,28 @@ def run_until_killed(path: Path, seconds: float) -> list[str]:
         text=True,
         encoding="utf-8",
     )
-    said: list[str] = []
-    reader = threading.Thread(target=lambda: said.extend(process.stderr or ()))
-    reader.start()
-    # A text answer fits some questions; where it does not, the skip that follows records a reason instead.
-    keys = "most nights, he says\n:skip refused\n" * 80
-    typist = threading.Thread(target=_type, args=(process, keys))
+    shown: list[str] = []
+    typist = threading.Thread(target=_type, args=(process, shown))
     typist.start()
     time.sleep(seconds)
     process.kill()
     process.wait()
     typist.join()
-    reader.join()
-    return SAVED.findall("".join(said))
+    return SAVED.findall("".join(shown))
 
 
-def _type(process: subprocess.Popen[str], keys: str) -> None:
-    try:
-        if process.stdin:
-            process.stdin.write(keys)
-            process.stdin.flush()
-    except (BrokenPipeError, OSError):
-        pass
+def _type(process: subprocess.Popen[str], shown: list[str]) -> None:
+    """Answer each prompt as soon as it stands there; lines that came together would be one answer."""
+    # A text answer fits some questions; where it does not, the skip that follows records a reason instead.
+    keys = itertools.cycle(("most nights, he says\n", ":skip refused\n"))
+    assert process.stdin is not None
+    assert process.stderr is not None
+    with contextlib.suppress(BrokenPipeError, OSError, ValueError):
+        while more := os.read(process.stderr.fileno(), 65536).decode("utf-8", "replace"):
+            shown.append(more)
+            if more.endswith("> "):
+                process.stdin.write(next(keys))
+                process.stdin.flush()
 
 
 def main() -> int:
@@ -113,7 +115,7 @@ def main() -> int:
         for number in range(args.interviews):
             path = Path(folder) / f"case-{number}.toml"
             make_case(path)
-            said = run_until_killed(path, chance.uniform(0.25, 0.9))
+            said = run_until_killed(path, chance.uniform(0.4, 1.6))
             acknowledged += len(said)
             try:
                 ledger = read_ledger(path)

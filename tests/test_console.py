@@ -141,3 +141,13 @@ def test_talk_is_as_wide_as_the_terminal_it_goes_to(
     assert console.talk_width() == 90
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     assert console.talk_width() == 80
+
+
+def test_talk_is_wrapped_to_the_screen_it_goes_to_whatever_the_product_is_sent_to(
+    terminal: Callable[[int], Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = terminal(64)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    console.show_problems([LONG])
+    console.say_wrapped("word " * 30)
+    assert 55 < max(map(len, shown.getvalue().split("\n"))) <= 64

@@ -68,6 +68,19 @@ def test_a_word_is_broken_only_where_it_alone_is_longer_than_a_line() -> None:
     assert wrap_text("漢" * 6, 9) == ["漢" * 4, "漢" * 2]
 
 
+def test_a_word_that_only_the_first_line_has_no_room_for_goes_whole_to_the_next() -> None:
+    assert wrap_text("section-12@1.0.0 is open", 20, "  ", "a long label: ") == [
+        "a long label:",
+        "  section-12@1.0.0",
+        "  is open",
+    ]
+    assert wrap_text("x" * 30, 20, "  ", "a long label: ") == [
+        "a long label: " + "x" * 8,
+        "  " + "x" * 18,
+        "  xxxx",
+    ]
+
+
 @pytest.mark.parametrize("letter", ["e\u0301", "❤\ufe0f", FAMILY, "👍🏽", "\u0915\u094d"])
 def test_no_letter_is_torn_from_the_marks_that_belong_to_it(letter: str) -> None:
     lines = wrap_text(letter * 30, 10)

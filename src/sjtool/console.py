@@ -92,17 +92,17 @@ def show_problems(problems: Iterable[Problem], *, with_excerpt: bool = True) -> 
     wraps = sys.stderr.isatty()
     for problem in problems:
         for line in problem.render(with_excerpt=with_excerpt).split("\n"):
-            lines = _wrap_hanging(line) if wraps else [show_safely(line)]
+            lines = wrap_message(line, talk_width()) if wraps else [show_safely(line)]
             sys.stderr.write("\n".join(lines) + "\n")
 
 
-def _wrap_hanging(line: str) -> list[str]:
+def wrap_message(line: str, width: int) -> list[str]:
     """A line of a message, its later lines under its words and not under `why:`."""
     label = next((word for word in ("  why: ", "  fix: ") if line.startswith(word)), "")
-    return wrap_text(line.removeprefix(label), screen_width(), " " * (len(label) or 4), label)
+    return wrap_text(line.removeprefix(label), width, " " * (len(label) or 4), label)
 
 
 def say_wrapped(text: str, indent: str = "") -> None:
     """Talk that may be long, wrapped to the screen."""
-    for line in wrap_text(text, screen_width(), indent, indent):
+    for line in wrap_text(text, talk_width(), indent, indent):
         sys.stderr.write(line + "\n")

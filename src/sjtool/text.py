@@ -58,7 +58,7 @@ def _wrap_paragraph(paragraph: str, width: int, first_width: int) -> Iterator[st
         if cell_width(candidate) <= room:
             line = candidate
             continue
-        if line:
+        if line or room < cell_width(word) <= width:
             yield line
             room = width
         begin = 0

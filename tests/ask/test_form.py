@@ -46,6 +46,19 @@ class Scripted:
         return str(line)
 
 
+class Editor(Scripted):
+    """One whose editor leaves what it was given to write, and says whether that is an answer."""
+
+    def __init__(self, *lines: Any, plain: bool = False, written: Sequence[tuple[str, bool]] = ()) -> None:
+        super().__init__(*lines, plain=plain)
+        self.left = list(written)
+        self.opened: list[str] = []
+
+    def edit(self, stands: str) -> tuple[str, bool]:
+        self.opened.append(stands)
+        return self.left.pop(0)
+
+
 def answer(this: Field, *lines: str, plain: bool = True) -> Any:
     return ask_field(Scripted(*lines, plain=plain), this)
 
@@ -210,6 +223,12 @@ def test_help_on_free_text_says_how_to_begin_a_new_line(plain: bool, hint: str) 
     assert hint in asker.talk[-1]
 
 
+def test_a_question_may_say_in_its_own_words_what_an_empty_line_does() -> None:
+    asker = Scripted("", plain=False)
+    ask_field(asker, Field("x", "Anybody else?", "choice", choices=LEVELS, passing="Enter: nobody"))
+    assert asker.prompts == ["Anybody else?  1 low / 2 medium / 3 high / 4 very high  (Enter: nobody)\n> "]
+
+
 def test_plain_choices_stand_one_to_a_line_before_the_question() -> None:
     asker = Scripted("1")
     ask_field(asker, Field("x", "Level", "choice", required=True, choices=LEVELS))
@@ -254,25 +273,91 @@ class TestDefaults:
         assert answer(optional, "anew") == "anew"
         assert answer(Field("x", "Why", required=True, default="as before"), "-") == "-"
 
-    def test_what_stands_is_shown_short_and_whole_on_demand(self) -> None:
+    def test_a_long_text_that_stands_is_shown_short_and_whole_on_demand(self) -> None:
         long = "The first line, which is rather long for a prompt.\nAnd a second."
-        asker = Scripted("?", "", plain=False)
+        asker = Editor("?", "")
         assert ask_field(asker, Field("x", "Why", required=True, default=long)) == long
         assert (
             asker.prompts[0] == "Why  (Enter keeps  The first line, which is rather long for…; :edit to change it)\n> "
         )
         assert "And a second." in asker.talk[0]
+        assert ":edit opens your editor." in " ".join(asker.talk[-1].split())
+        assert asker.defaults == ["", ""]
 
-    def test_what_stands_can_be_edited_where_lines_can_be(self) -> None:
-        asker = Scripted(":edit", "as before, and more", plain=False)
+    def test_words_that_stand_are_in_the_line_where_lines_can_be_edited(self) -> None:
+        asker = Scripted("as before, and more", plain=False)
         assert ask_field(asker, Field("x", "Why", default="as before")) == "as before, and more"
-        assert asker.defaults == ["", "as before"]
-        plain = Scripted(":edit", "new words", plain=True)
-        assert ask_field(plain, Field("x", "Why", default="as before")) == "new words"
+        assert asker.defaults == ["as before"]
+        assert asker.prompts == ["Why  (Enter keeps; Ctrl-U clears)\n> "]
+        plain = Scripted("", plain=True)
+        assert ask_field(plain, Field("x", "Why", default="as before")) == "as before"
+        assert plain.defaults == [""]
+
+    def test_a_line_that_was_cleared_is_no_answer(self) -> None:
+        assert ask_field(Scripted("", plain=False), Field("x", "Why", default="as before")) is None
+        assert ask_field(Scripted("-", plain=False), Field("x", "Why", default="as before")) is None
+        asker = Scripted("", "anew", plain=False)
+        assert ask_field(asker, Field("x", "Why", required=True, default="as before")) == "anew"
+        assert asker.talk == ["  This one is needed.  ? for help, :back, :quit"]
+
+    def test_a_line_that_was_changed_and_will_not_do_stands_there_to_be_mended(self) -> None:
+        ids = Field("x", "An id", "line", default="e-1", check=lambda value: "" if " " not in value else "Not an id.")
+        asker = Scripted("e 2", "e-2", plain=False)
+        assert ask_field(asker, ids) == "e-2"
+        assert asker.defaults == ["e-1", "e 2"]
+
+    def test_help_leaves_what_stands_in_the_line(self) -> None:
+        asker = Scripted("?", "as before", plain=False)
+        assert ask_field(asker, Field("x", "Why", default="as before")) == "as before"
+        assert asker.defaults == ["as before", "as before"]
+
+    def test_what_was_taken_once_is_not_found_strange_again(self) -> None:
+        asker = Scripted("sjtool says so", plain=False)
+        assert ask_field(asker, Field("x", "Why", default="sjtool says so")) == "sjtool says so"
+
+    def test_a_text_nobody_can_open_in_an_editor_stands_in_the_line_however_long(self) -> None:
+        long = "words " * 100
+        asker = Scripted(long, plain=False)
+        assert ask_field(asker, Field("x", "Why", default=long)) == long
+        assert asker.defaults == [long]
+
+    @pytest.mark.parametrize("plain", [True, False])
+    def test_what_must_be_seen_is_never_taken_by_an_empty_line(self, plain: bool) -> None:
+        asker = Editor("", "Mine.", plain=plain)
+        assert ask_field(asker, Field("x", "Say", required=True, default="Begun. " * 50, must_see=True)) == "Mine."
+        assert "This one is needed" in asker.talk[-1]
+        assert ("Begun." in asker.talk[0]) is plain
+        assert (asker.defaults[0] == "Begun. " * 50) is not plain
 
     def test_a_choice_that_stands_is_kept_by_enter(self) -> None:
         assert answer(Field("x", "?", "choice", required=True, choices=LEVELS, default="high"), "") == "high"
         assert answer(Field("x", "?", "yes_no", default="no"), "") is False
+
+
+class TestEditor:
+    @pytest.mark.parametrize("plain", [True, False])
+    def test_what_was_written_is_the_answer(self, plain: bool) -> None:
+        asker = Editor(":edit", plain=plain, written=[("One.\nTwo.", True)])
+        assert ask_field(asker, Field("x", "Why", default="One.")) == "One.\nTwo."
+        assert asker.opened == ["One."]
+
+    def test_what_is_no_answer_stands_in_the_line(self) -> None:
+        asker = Editor(":edit", "One, mended.", written=[("One", False)])
+        assert ask_field(asker, Field("x", "Why")) == "One, mended."
+        assert asker.defaults == ["", "One"]
+
+    @pytest.mark.parametrize(("plain", "stands"), [(True, ""), (False, "sjtool wrote this")])
+    def test_what_was_written_and_will_not_do_is_not_lost(self, plain: bool, stands: str) -> None:
+        asker = Editor(":edit", ":edit", plain=plain, written=[("sjtool wrote this", True), ("He wrote this", True)])
+        assert ask_field(asker, Field("x", "Why")) == "He wrote this"
+        assert asker.opened == ["", "sjtool wrote this"]
+        assert asker.defaults == ["", stands]
+
+    @pytest.mark.parametrize("asker", [Scripted(":edit", "words"), Editor(":edit", "words")])
+    def test_where_there_is_no_editor_and_for_a_line_it_is_no_answer(self, asker: Scripted) -> None:
+        kind: Any = "line" if isinstance(asker, Editor) else "text"
+        assert ask_field(asker, Field("x", "Why", kind)) == "words"
+        assert "That is no answer" in asker.talk[0]
 
 
 def asked(fields: Sequence[Field], *lines: Any, **more: Any) -> tuple[dict[str, Any], Scripted]:
@@ -308,6 +393,18 @@ class TestForm:
         assert given == {"name": "Ms R"}
         with pytest.raises(Back):
             asked([NAME], ":back", may_leave=True)
+
+    def test_a_form_can_be_gone_back_into_at_its_last_question(self) -> None:
+        only_named = Field("born", "Born", "line", wanted=lambda answers: "name" in answers)
+        skipped = Field("work", "Work", "line", wanted=lambda answers: answers.get("age", 0) >= 18)
+        earlier = {"name": "Ms R", "age": 3, "born": "2023"}
+        fields = [NAME, AGE, only_named, skipped]
+        given, asker = asked(fields, ":back", "4", "", answers=earlier, from_end=True)
+        assert given == {"name": "Ms R", "age": 4, "born": "2023"}
+        assert [prompt.split("  ")[0] for prompt in asker.prompts] == ["Born", "Age", "Born"]
+        with pytest.raises(Back):
+            asked([NAME, AGE], ":back", ":back", may_leave=True, from_end=True)
+        assert asked([NAME], "Ms R", may_leave=True, from_end=True)[0] == {"name": "Ms R"}
 
     def test_back_passes_over_what_is_not_wanted(self) -> None:
         only_adults = Field("work", "Work", "line", wanted=lambda answers: answers.get("age", 0) >= 18)

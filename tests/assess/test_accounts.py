@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from sjtool.assess.accounts import Account, answered_by, find_accounts, split_ref
+from sjtool.assess.accounts import (
+    Account,
+    Correction,
+    answered_by,
+    find_accounts,
+    find_corrections,
+    say_corrections,
+    split_ref,
+)
 from sjtool.assess.standing import Standing
 from sjtool.model.enquiry import Response, Session
 from sjtool.model.missing import REASONS
@@ -168,3 +176,73 @@ def test_an_account_of_no_known_day_stands_before_those_that_are_dated(stand: St
     said = (response("s-1", "3", value=True, id="r-1"), response("s-2", "3", value=False, id="r-2"))
     standing = stand(*PEOPLE, session("s-1", "subject"), undated, *said)
     assert [account.session.id for account in find_accounts(standing, "section-12")["3", ""]] == ["s-2", "s-1"]
+
+
+def line(stand: Stand, *versions: dict[str, Any]) -> tuple[Correction, ...]:
+    """The corrections of the last of several versions of one answer."""
+    made = [
+        response("s-1", "7", id=f"r-{n}", **({"supersedes": f"r-{n - 1}"} if n > 1 else {}), **keys)
+        for n, keys in enumerate(versions, 1)
+    ]
+    standing = stand(*PEOPLE, session("s-1", "partner"), *made)
+    (only,) = find_accounts(standing, "section-12")["7", ""]
+    return only.corrections
+
+
+def test_a_changed_answer_tells_what_it_was_when_it_was_changed_and_why(stand: Stand) -> None:
+    wording = Wording(ask="?", answer="ordinal", options=("now-and-then", "often"))
+    found = line(stand, {"value": "now-and-then"}, {"value": "often", "reason": "misheard"})
+    assert say_corrections(found, wording) == 'corrected 2 March 2026, was: now and then ("misheard")'
+    assert say_corrections((), wording) == ""
+    hours = Wording(ask="?", answer="number", unit="hours a week")
+    assert say_corrections(line(stand, {"value": 3}, {"value": 30}), hours) == (
+        "corrected 2 March 2026, was: 3 hours a week"
+    )
+    refused = line(stand, {"missing": "refused"}, {"value": 30})
+    assert say_corrections(refused, hours) == "corrected 2 March 2026, was: refused"
+    assert say_corrections(refused) == "corrected 2 March 2026, was: refused"
+
+
+def test_a_correction_made_by_hand_without_a_time_is_told_without_a_day() -> None:
+    bare = Correction(Response(id="r-1", value="x"), Response(id="r-2", value="y"))
+    assert say_corrections((bare,)) == "corrected, was: x"
+
+
+def test_of_several_corrections_the_latest_comes_first(stand: Stand) -> None:
+    found = line(stand, {"value": "a"}, {"value": "b", "reason": "one"}, {"value": "b", "note": "n"}, {"value": "c"})
+    assert [(one.was.value, one.now.value) for one in found] == [("b", "c"), ("a", "b")]
+    assert say_corrections(found).count("; corrected") == 1
+
+
+@pytest.mark.parametrize(
+    "versions",
+    [
+        [{"value": "a"}],
+        [{"value": "a"}, {"value": "a", "note": "more of it"}],
+        [{"missing": "deferred", "missing_note": "noted before there was an answer", "note": "n"}, {"value": "a"}],
+        [{"missing": "deferred"}, {"value": "a"}],
+        [{"missing": "not-asked"}, {"value": "a"}],
+        [{}, {"value": "a"}],
+        [{"value": "a"}, {"missing": "withheld"}],
+        [{"value": "a"}, {"missing": "withheld"}, {"missing": "withheld", "note": "n"}],
+    ],
+    ids=["as given", "a note added", "a note first", "put off", "not asked", "nothing", "withheld", "still withheld"],
+)
+def test_what_is_no_correction_or_must_not_be_told_is_not(stand: Stand, versions: list[dict[str, Any]]) -> None:
+    assert line(stand, *versions) == ()
+
+
+def test_after_an_answer_was_withheld_what_stood_before_stays_out_of_sight(stand: Stand) -> None:
+    found = line(stand, {"value": "a"}, {"missing": "withheld"}, {"value": "b"})
+    assert [one.was.missing for one in found] == ["withheld"]
+
+
+def test_a_correction_of_nothing_known_or_of_itself_is_none(stand: Stand) -> None:
+    lost = Response(id="r-2", value="a", supersedes="r-9")
+    assert find_corrections(stand(*PEOPLE), lost) == ()
+    round_one = response("s-1", "7", id="r-1", value="a", supersedes="r-2")
+    round_two = response("s-1", "7", id="r-2", value="b", supersedes="r-1")
+    standing = stand(*PEOPLE, session("s-1", "partner"), round_one, round_two)
+    again = standing.case.find("r-1")
+    assert isinstance(again, Response)
+    assert [one.was.id for one in find_corrections(standing, again)] == ["r-2", "r-1"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sjtool.assess.compare import compare_values, is_partial_date
+from sjtool.assess.compare import compare_values, is_partial_date, say_apart
 from sjtool.model.enquiry import Value
 from sjtool.model.template import Wording
 
@@ -125,3 +125,30 @@ def test_an_answer_never_differs_from_itself(wording: Wording, one: Value) -> No
 @given(st.sampled_from([READ, TEXT]), VALUES, VALUES)
 def test_free_text_is_never_called_a_difference(wording: Wording, one: Value, other: Value) -> None:
     assert compare_values(wording, one, other) in {"agree", "to-read"}
+
+
+HOURS = Wording(ask="?", answer="number", unit="hours a week", tolerance=5.0)
+STEPS = Wording(ask="?", answer="ordinal", options=("never", "now-and-then", "often"), tolerance=1.0)
+
+
+@pytest.mark.parametrize(
+    ("wording", "values", "words"),
+    [
+        (STEPS, ["now-and-then", "often"], "one step apart"),
+        (STEPS, ["never", "often"], "2 steps apart"),
+        (STEPS, ["often", "often"], ""),
+        (STEPS, ["often", "Often", True], ""),
+        (STEPS, [], ""),
+        (HOURS, [35, 31.5], "within 5 hours a week"),
+        (HOURS, [35, 35.0], ""),
+        (HOURS, [], ""),
+        (Wording(ask="?", answer="number", tolerance=0.5), [1, 1.5], "within 0.5"),
+        (Wording(ask="?", answer="number"), [1, True], ""),
+        (Wording(ask="?", answer="yes_no"), [True, True], ""),
+        (Wording(ask="?", answer="text"), ["a", "A"], ""),
+    ],
+)
+def test_answers_that_agree_by_the_rule_alone_are_said_to_be_apart(
+    wording: Wording, values: list[Value], words: str
+) -> None:
+    assert say_apart(wording, values) == words

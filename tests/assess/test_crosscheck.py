@@ -163,3 +163,48 @@ def test_of_a_divided_item_put_lightly_each_part_is_listed_once_the_partner_was_
     ]
     rows = build_crosscheck(stand(*asked), SECTION_12.model_copy(update={"item": (divided,)}), REF)
     assert [(row.item.id, row.part) for row in rows] == [(lightly.id, "b")]
+
+
+def accounts_of(standing: Standing, item: str) -> Discrepancy:
+    return next(row for row in build_crosscheck(standing, SECTION_12, REF) if row.item.id == item)
+
+
+SAT = [("person", {"id": name, "roles": roles, "label": name}) for name, roles in PEOPLE.items()]
+SAT += [
+    ("session", {"id": name, "informant": informant, "held_on": on, "set": REF})
+    for name, informant, on in (
+        ("s-1", "subject", "2026-03-01"),
+        ("s-2", "partner", "2026-03-09"),
+        ("s-3", "subject", "2026-03-12"),
+        ("s-4", "partner", "2026-03-04"),
+        ("s-5", "subject", "2026-03-12"),
+    )
+]
+SAID = [("response", {"session": f"s-{n}", "item": "3", "value": True}) for n in range(1, 6)]
+
+
+def test_others_come_first_and_the_person_last_and_each_by_date(stand: Callable[..., Standing]) -> None:
+    row = accounts_of(stand(*SAT, *SAID), "3")
+    assert [account.session.id for account in row.side_by_side] == ["s-4", "s-2", "s-1", "s-3", "s-5"]
+    assert [account.session.id for account in row.accounts] == ["s-1", "s-4", "s-2", "s-3", "s-5"]
+
+
+def test_two_accounts_of_one_person_on_one_day_are_known_to_be_two(stand: Callable[..., Standing]) -> None:
+    row = accounts_of(stand(*SAT, *SAID), "3")
+    assert [account.session.id for account in row.accounts if row.shares_day(account)] == ["s-3", "s-5"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "outcome", "words"),
+    [
+        ("a-little", "quite-a-lot", "agree", "agree, one step apart"),
+        ("a-little", "a-little", "agree", "agree"),
+        ("not-at-all", "a-great-deal", "differ", "differ"),
+    ],
+)
+def test_different_words_that_agree_by_the_rule_are_not_simply_called_agreement(
+    stand: Callable[..., Standing], one: str, other: str, outcome: str, words: str
+) -> None:
+    said = [("response", {"session": f"s-{n}", "item": "2", "value": value}) for n, value in ((1, one), (2, other))]
+    row = accounts_of(stand(*SAT, *said), "2")
+    assert (row.outcome, row.outcome_words) == (outcome, words)

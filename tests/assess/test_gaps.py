@@ -120,7 +120,9 @@ def test_marked_items_still_open_are_counted() -> None:
     refused = response("r-2", "s-001", "3", missing="refused")
     later = response("r-3", "s-001", "4", missing="deferred")
     found = gaps(*BASE, session("s-001", "partner"), answered, refused, later, sets=SECTION_12)
-    assert texts(found, "items-open") == ["Not yet answered by Ms R: 10 of 12 marked items."]
+    assert texts(found, "items-open") == [
+        "Not yet answered by Ms R: 10 of 12 marked items (1, 4 to 7, 20 to 22, 24, 30)."
+    ]
     gap = next(gap for gap in found if gap.code == "items-open")
     assert gap.command == "sjtool interview harbour section-12 --informant partner --only-unanswered"
 
@@ -269,3 +271,68 @@ def test_factors_all_rated_leave_no_gap() -> None:
     sheet = SHEETS["acute@1.0.0"]
     rated = [rating(f"acute@1.0.0/{factor.id}", "none-seen") for factor in sheet.factor]
     assert "factors-unrated" not in codes(gaps(*BASE, *rated, sheets={"acute@1.0.0": sheet}))
+
+
+def test_what_waits_for_a_reading_is_counted_by_what_it_is() -> None:
+    told = [session("s-001", "partner"), session("s-002", "subject")]
+    for item, one, other in (("2", "a-great-deal", "not-at-all"), ("4", True, False), ("5", "Lee", "Nobody")):
+        told += [response(f"r-{item}a", "s-001", item, value=one), response(f"r-{item}b", "s-002", item, value=other)]
+    told += [response("r-3", "s-001", "3", missing="refused"), response("r-4", "s-002", "3", value=False)]
+    (text,) = texts(gaps(*BASE, *told, sets=SECTION_12), "discrepancies-unread")
+    assert text == (
+        "Not read by the officer: 4 marked items with accounts side by side (2 different, 1 refused by one, "
+        "1 to be read)."
+    )
+
+
+def end(session_id: str, how: str | None) -> Record:
+    return ("session_end", {"session": session_id, "how": how})
+
+
+VISIT = "visit@1.0.0"
+BOTH = {**SECTION_12, VISIT: LIBRARY.question_set(VISIT)}
+
+
+def test_questions_never_put_to_the_person_are_named_by_number() -> None:
+    given = [response(f"r-{n}", "s-001", str(n), missing="refused") for n in (*range(2, 10), 11, 12, 15, 20)]
+    shares = [response(f"r-1{part}", "s-001", "1", part=part, missing="refused") for part in ("hours", "share")]
+    found = gaps(*BASE, session("s-001", "subject"), *given, *shares, end("s-001", "stopped"), sets=SECTION_12)
+    (gap,) = [gap for gap in found if gap.code == "items-not-put"]
+    assert gap.text == "Not put to Mr H: 20 of 33 questions of section-12 (10, 13, 14, 16 to 19, 21 to 33)."
+    assert gap.command == "sjtool interview harbour section-12 --informant subject --only-unanswered"
+    assert (gap.section, gap.essential) == (3, True)
+    half = gaps(*BASE, session("s-001", "subject"), *given, shares[0], sets=SECTION_12)
+    assert "21 of 33 questions of section-12 (1/share, 10, 13, " in texts(half, "items-not-put")[0]
+
+
+@pytest.mark.parametrize(("how", "told"), [("stopped", 1), ("abandoned", 1), ("finished", 0), ("paused", 0), (None, 0)])
+def test_of_another_set_they_are_named_once_its_session_was_broken_off(how: str | None, told: int) -> None:
+    held = ("session", {"id": "s-001", "set": VISIT, "informant": "subject"})
+    found = gaps(*BASE, held, end("s-001", how), sets=BOTH)
+    assert len(texts(found, "items-not-put")) == told
+
+
+def test_a_partner_who_answered_nothing_is_told_so_and_one_who_answered_some_is_told_once() -> None:
+    begun = gaps(*BASE, session("s-001", "partner"), end("s-001", "stopped"), sets=SECTION_12)
+    assert texts(begun, "items-not-put") == [
+        "Not put to Ms R: 12 of 12 questions of section-12 (1 to 7, 20 to 22, 24, 30)."
+    ]
+    some = response("r-1", "s-001", "2", value="a-little")
+    found = gaps(*BASE, session("s-001", "partner"), some, end("s-001", "stopped"), sets=SECTION_12)
+    assert (texts(found, "items-not-put"), len(texts(found, "items-open"))) == ([], 1)
+
+
+def test_a_session_of_nobody_or_of_a_set_not_at_hand_has_no_questions_to_put() -> None:
+    odd = [
+        ("session", {"id": "s-001", "set": "section-12@1.0.0"}),
+        ("session", {"id": "s-002", "informant": "subject"}),
+    ]
+    odd += [("session", {"id": "s-003", "set": "gone@1.0.0", "informant": "subject"})]
+    assert texts(gaps(*BASE, *odd, end("s-003", "stopped"), sets=SECTION_12), "items-not-put") == []
+
+
+def test_what_was_put_at_another_session_is_no_gap_and_two_sessions_make_one() -> None:
+    put = [response(f"r-{n}", "s-001", str(n), missing="refused") for n in (*range(2, 10), *range(11, 31))]
+    more = [response(f"r-{n}", "s-002", str(n), missing="refused") for n in (32, 33)]
+    found = gaps(*BASE, session("s-001", "subject"), session("s-002", "subject"), *put, *more, sets=SECTION_12)
+    assert texts(found, "items-not-put") == ["Not put to Mr H: 3 of 33 questions of section-12 (1, 10, 31)."]

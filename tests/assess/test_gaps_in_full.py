@@ -169,8 +169,14 @@ def test_a_half_done_case_lacks_exactly_this(stand: Stand) -> None:
         Gap(
             "items-open",
             3,
-            "Not yet answered by Ms R: 10 of 12 marked items.",
+            "Not yet answered by Ms R: 10 of 12 marked items (1, 4 to 7, 20 to 22, 24, 30).",
             "sjtool interview harbour section-12 --informant partner --only-unanswered",
+        ),
+        Gap(
+            "items-not-put",
+            3,
+            "Not put to Mr H: 31 of 33 questions of section-12 (1, 4 to 33).",
+            "sjtool interview harbour section-12 --informant subject --only-unanswered",
         ),
         Gap(
             "no-passport",
@@ -378,7 +384,7 @@ def test_somebody_without_a_label_is_named_by_id_and_asked_again_by_id(stand: St
         "sjtool interview harbour section-12 --informant mr-h",
     )
     assert told["items-open"] == (
-        "Not yet answered by ms-r: 11 of 12 marked items.",
+        "Not yet answered by ms-r: 11 of 12 marked items (1, 3 to 7, 20 to 22, 24, 30).",
         "sjtool interview harbour section-12 --informant ms-r --only-unanswered",
     )
 

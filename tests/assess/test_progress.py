@@ -441,3 +441,27 @@ def test_a_session_of_another_set_that_nobody_ended_is_gone_on_with(stand: Stand
             "sjtool interview harbour protective-carer --informant partner",
         ),
     ]
+
+
+def test_an_open_session_of_section_12_is_named_where_no_interview_step_goes_on_with_it(stand: Stand) -> None:
+    again = [
+        ("session", {"id": name, "set": REF, "informant": "partner", "held_on": on})
+        for name, on in (("s-7", "2026-03-06"), ("s-8", "2026-03-07"))
+    ]
+    ended = [("session_end", {"session": "s-partner", "how": "finished"})]
+    records = [SUBJECT, PARTNER, ASSESSMENT, *said("partner", "partner"), *ended, *again]
+    found = steps(stand(*records, ("session_end", {"session": "s-8", "how": "paused"})))
+    assert [one for one in found if "section-12 --informant partner" in one.command] == [
+        Step(
+            "go on with section-12",
+            "Ms R, begun 7 March 2026, not ended",
+            "sjtool interview harbour section-12 --informant partner",
+        )
+    ]
+    over = [("session_end", {"session": name, "how": "stopped"}) for name in ("s-7", "s-8")]
+    assert not [one for one in steps(stand(*records, *over)) if "--informant partner" in one.command]
+
+
+def test_a_session_begun_is_said_once_where_the_interview_step_goes_on_with_it(stand: Stand) -> None:
+    found = steps(stand(SUBJECT, PARTNER, ASSESSMENT, *said("partner", "partner", skip=3)))
+    assert [one.what for one in found if "section-12 --informant partner" in one.command] == ["interview Ms R"]

@@ -50,6 +50,7 @@ def whole(kind: str) -> dict[str, Any]:
     if kind == "instrument":
         passport = LIBRARY.instrument("arms").model_dump(mode="json", by_alias=True)
         passport["scale"][0]["level"][0]["note"] = "a note"
+        passport["set"]["licensed_titles"] = ["0123456789abcdef"]
         return passport
     text = (SCAFFOLDS / f"{kind}.toml").read_text("utf-8")
     data = parse_toml(re.sub(r"(?m)^# (?=[a-z_]+ = |\[\[?[a-z_.]+\]\]?$)", "", text).encode(), kind).data

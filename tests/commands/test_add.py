@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -332,12 +333,15 @@ def test_every_fault_of_every_table_is_told_at_once(run: Any, harbour: Path, ans
     assert done.stderr.count("  why: ") == done.stderr.count("  fix: ") == len(codes_of(done))
 
 
+UNFINISHED = "harbour.unfinished-add-evidence.toml"
+
+
 def test_ctrl_c_keeps_the_form_so_far(run: Any, harbour: Path, interrupted: Any, nothing_written: Any) -> None:
     interrupted("fact", "other", "A title [/]", "", "")
-    with nothing_written(harbour, beside=("harbour.kept-1.toml",)):
+    with nothing_written(harbour, beside=(UNFINISHED,)):
         done = run("add", harbour, "evidence", "--plain")
     assert done.status == 130
-    kept = harbour.parent / "harbour.kept-1.toml"
+    kept = harbour.parent / UNFINISHED
     assert "A title [/]" in kept.read_text("utf-8")
     assert 'kind = "other"' in kept.read_text("utf-8")
     assert "A title" not in done.stderr
@@ -346,12 +350,82 @@ def test_ctrl_c_keeps_the_form_so_far(run: Any, harbour: Path, interrupted: Any,
 
 
 def test_quit_keeps_the_form_so_far_and_is_no_error(run: Any, harbour: Path, typed: Any, nothing_written: Any) -> None:
-    with nothing_written(harbour, beside=("harbour.kept-1.toml",)):
+    with nothing_written(harbour, beside=(UNFINISHED,)):
         done = run("add", harbour, "evidence", "--plain", input=typed("fact", "other", "A title", ":quit"))
     assert done.status == 0
+    assert "The same command goes on from it." in done.stderr
     assert "Stopped." in done.stderr
+    (harbour.parent / UNFINISHED).unlink()
     with nothing_written(harbour):
         assert run("add", harbour, "evidence", "--plain", input=typed(":quit")).status == 0
+
+
+def test_what_was_typed_is_offered_when_the_same_is_added_again_and_gone_once_it_is_recorded(
+    run: Any, harbour: Path, typed: Any, records: Any
+) -> None:
+    run("add", harbour, "evidence", "--plain", input=typed("fact", "other", "A title [/]", ":quit"))
+    done = run("add", harbour, "evidence", "--plain", input=typed(*[""] * 5, "y", *[""] * 3))
+    assert "Left unfinished at 14:12: what you had typed stands as the answer" in done.stderr
+    assert done.status == 0, done.stderr
+    assert records(harbour, "evidence")[-1]["title"] == "A title [/]"
+    assert not (harbour.parent / UNFINISHED).exists()
+
+
+def test_another_officer_is_told_whose_words_they_are_and_another_day_when(
+    run: Any, harbour: Path, typed: Any, held_clock: Any
+) -> None:
+    run("add", harbour, "evidence", "--plain", input=typed("fact", "other", "A title", ":quit"))
+    held_clock.move(held_clock.now + timedelta(days=1))
+    done = run("add", harbour, "evidence", "--plain", "--by", "ds-2207", input=typed(":quit"))
+    told = " ".join(done.stderr.split())
+    assert "Left unfinished on 4 March 2026 at 14:12 by pc-4412: what they had typed stands" in told
+
+
+def test_a_correction_and_a_new_record_are_kept_apart(run: Any, harbour: Path, typed: Any) -> None:
+    run("add", harbour, "evidence", "--supersedes", "e-001", "--plain", input=typed("observed", ":quit"))
+    assert (harbour.parent / "harbour.unfinished-add-evidence-e-001.toml").exists()
+    done = run("add", harbour, "evidence", "--plain", input=typed(":quit"))
+    assert "Left unfinished" not in done.stderr
+
+
+def test_what_is_typed_of_a_victim_is_kept_beside_their_own_file(run: Any, harbour: Path, typed: Any) -> None:
+    run("add", harbour, "victim", "--plain", input=typed("partner", "Who it is", ":quit"))
+    names = {path.name for path in harbour.parent.glob("*unfinished*")}
+    assert names == {"harbour.victims.unfinished-add-victim.toml"}
+
+
+def test_what_is_found_wrong_at_the_end_is_offered_again(
+    run: Any, harbour: Path, typed: Any, codes_of: Any, records: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sjtool.commands import add
+    from sjtool.errors import refused
+
+    def wrong(*_args: object) -> None:
+        raise refused("key-missing", "your answers", "something is missing", "it is needed", "give it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(add, "_sound", wrong)
+        lines = typed("fact", "other", "A title", "", "", "y", "", "", "")
+        done = run("add", harbour, "evidence", "--plain", input=lines)
+    assert (done.status, codes_of(done)) == (3, ["key-missing"])
+    assert f"{UNFINISHED}: note[typed-kept]" in done.stderr
+    assert "A title" not in done.stderr
+    assert run("add", harbour, "evidence", "--plain", input=typed(*[""] * 9)).status == 0
+    assert records(harbour, "evidence")[-1]["title"] == "A title"
+
+
+def test_where_it_cannot_be_kept_while_it_is_typed_it_is_kept_at_the_end(
+    run: Any, harbour: Path, typed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("sjtool.store.unfinished.write_all", fail)
+    done = run("add", harbour, "evidence", "--plain", input=typed("fact", "other", "Mine", ":quit"))
+    assert done.status == 0
+    assert "harbour.kept-1.toml: note[typed-kept]" in done.stderr
+    assert "Mine" in (harbour.parent / "harbour.kept-1.toml").read_text("utf-8")
+    assert not list(harbour.parent.glob("*unfinished*"))
 
 
 def test_an_edit_in_another_window_is_never_written_over_and_the_words_are_kept(
@@ -371,6 +445,7 @@ def test_an_edit_in_another_window_is_never_written_over_and_the_words_are_kept(
     done = run("add", harbour, "evidence", "--plain", input=typed("fact", "other", "A title", "", "", "y", "", "", ""))
     assert (done.status, codes_of(done)) == (3, ["file-changed"])
     assert "A title" in (harbour.parent / "harbour.kept-1.toml").read_text("utf-8")
+    assert not (harbour.parent / UNFINISHED).exists()
     assert harbour.read_bytes() == (before.replace(b"Ms R", b"Ms Q"))
 
 

@@ -299,7 +299,7 @@ class TestWhatItDoes:
         assert made["statement"] == "Gone through with care."
 
     def test_stopping_records_nothing(self, run: Any, case: Path, typed: Any, nothing_written: Any) -> None:
-        with nothing_written(case, beside=("orchard.kept-1.toml",)):
+        with nothing_written(case, beside=(f"orchard.unfinished-countersign-sg-001-{SUPERVISOR}.toml",)):
             done = run("countersign", case, "--plain", "--by", SUPERVISOR, input=typed("approve", ":quit"))
         assert done.status == 0
 

@@ -239,13 +239,18 @@ def test_reading_needs_an_officer_and_looking_does_not(
     assert (done.status, codes_of(done)) == (2, ["no-officer"])
 
 
-def test_ctrl_c_keeps_the_reading_begun(run: Any, asked: Path, interrupted: Any, nothing_written: Any) -> None:
+def test_ctrl_c_keeps_the_reading_begun_and_it_is_offered_back(
+    run: Any, asked: Path, interrupted: Any, nothing_written: Any, records: Any
+) -> None:
     interrupted("differ", "They do [not] meet.")
-    with nothing_written(asked, beside=("harbour.kept-1.toml",)):
+    name = "harbour.unfinished-reading-section-12-5.toml"
+    with nothing_written(asked, beside=(name,)):
         assert run("crosscheck", asked, "--read", "5", "--plain").status == 130
-    kept = (asked.parent / "harbour.kept-1.toml").read_text("utf-8")
-    assert 'item = "5"' in kept
-    assert "They do [not] meet." in kept
+    assert "They do [not] meet." in (asked.parent / name).read_text("utf-8")
+    interrupted("", "", "")
+    run("crosscheck", asked, "--read", "5", "--plain")
+    assert records(asked, "reading")[-1]["reading"] == "They do [not] meet."
+    assert not (asked.parent / name).exists()
 
 
 def test_an_item_of_two_marked_parts_is_read_as_one(
@@ -270,3 +275,139 @@ def _both_parts(text: str) -> str:
     text = text.replace('parts = ["hours"]\n', "", 1)
     at = text.index('ask = "Of those hours')
     return text[:at] + 'ask_partner = "And what share?"\n' + text[at:]
+
+
+def test_a_correction_is_told_beside_the_answer(run: Any, asked: Path, typed: Any) -> None:
+    keys = {"value": 18, "supersedes": "r-0002", "reason": "misheard"}
+    Ledger(asked).append([said("subject", "1", "hours", keys)], by="pc-4412", at=datetime(2026, 3, 20, tzinfo=UTC))
+    told = 'corrected 20 March 2026, was: 8 hours a week ("misheard")'
+    assert told in " ".join(run("crosscheck", asked).stdout.split())
+    reading = run("crosscheck", asked, "--read", "1", "--plain", input=typed("Both.", ""))
+    assert told in " ".join(reading.stderr.split())
+    accounts = json.loads(run("crosscheck", asked, "--json").stdout)["items"][0]["accounts"]
+    assert [account["corrected"] for account in accounts] == [
+        [],
+        [{"response": "r-0002", "value": 8, "missing": None, "on": "2026-03-20", "reason": "misheard"}],
+    ]
+
+
+def test_answers_that_agree_by_the_rule_alone_say_so_and_the_word_in_the_data_stays(
+    run: Any, asked: Path, typed: Any
+) -> None:
+    rows = [said("partner", "2", "", {"value": "a-little"}), said("subject", "2", "", {"value": "quite-a-lot"})]
+    Ledger(asked).append(rows, by="pc-4412", at=datetime(2026, 3, 20, tzinfo=UTC))
+    assert "AGREE, one step apart   2  Disruption of life" in run("crosscheck", asked, "--all").stdout
+    found = json.loads(run("crosscheck", asked, "--json").stdout)["items"]
+    assert [(i["outcome"], i["apart"]) for i in found if i["outcome"] == "agree"] == [
+        ("agree", "one step apart"),
+        ("agree", None),
+    ]
+    reading = run("crosscheck", asked, "--read", "2", "--plain", input=typed("Much the same.", ""))
+    assert "2  Disruption of life: agree, one step apart" in reading.stderr
+
+
+def test_two_accounts_by_one_person_on_one_day_name_their_sessions(run: Any, asked: Path, typed: Any) -> None:
+    drafts = [session("s-again", "subject", "2026-03-09"), said("subject", "1", "hours", {"value": 30}, "s-again")]
+    Ledger(asked).append(drafts, by="pc-4412", at=datetime(2026, 3, 20, tzinfo=UTC))
+    flat = " ".join(run("crosscheck", asked).stdout.split())
+    assert "Ms R 35 hours a week (4 March 2026, home visit)" in flat
+    assert "8 hours a week (9 March 2026, home visit, s-subject)" in flat
+    assert "30 hours a week (9 March 2026, home visit, s-again)" in flat
+    shown = run("crosscheck", asked, "--read", "1", "--plain", input=typed("Both.", "")).stderr
+    assert "Mr H, 9 March 2026, s-again: 30" in shown
+
+
+def test_the_partner_comes_first_though_the_person_was_asked_before(run: Any, make_case: Callable[..., Path]) -> None:
+    sessions = [session("s-subject", "subject", "2026-03-01"), session("s-partner", "partner", "2026-03-04")]
+    rows = [said(who, "2", "", {"value": word}) for who, word in (("subject", "a-little"), ("partner", "not-at-all"))]
+    shown = run("crosscheck", make_case("harbour", [*sessions, *rows]), "--all").stdout
+    assert shown.index("  Ms R ") < shown.index("  Mr H ")
+
+
+def test_a_reading_shows_the_title_and_help_says_what_is_meant_and_how_it_was_put(
+    run: Any, asked: Path, typed: Any
+) -> None:
+    done = run("crosscheck", asked, "--read", "5", "--plain", input=typed("?", "differ", "?", "Two lists.", "?", ""))
+    flat = " ".join(done.stderr.split())
+    before, _, after = flat.partition("Having read both:")
+    assert "5 Friends and support: to be read" in before
+    assert "Who are the friends" not in before
+    for words in (
+        "Free words only a reader can compare.",
+        "they differ: both cannot be the whole of it",
+        "Put to Mr H: Who are the friends and other people in your life",
+        "To others: Who are the friends and other people in Mr H's life",
+        "not who is right",
+        "What is done about it: whom to ask again",
+        ":skip passes this item by.",
+    ):
+        assert words in after
+
+
+def test_help_names_nobody_where_the_person_was_not_asked(run: Any, make_case: Callable[..., Path], typed: Any) -> None:
+    path = make_case("harbour", [session("s-partner", "partner"), said("partner", "2", "", {"value": "a-little"})])
+    done = run("crosscheck", path, "--read", "2", "--plain", input=typed("?", "Hers alone.", ""))
+    assert "disrupted the person's life" in " ".join(done.stderr.split())
+
+
+def test_all_that_wait_are_read_one_after_the_other_each_saved_before_the_next(
+    run: Any, asked: Path, typed: Any, records: Any
+) -> None:
+    said_so = f"To read them one after the other:  sjtool crosscheck {asked} --read all"
+    assert run("crosscheck", asked).stdout.endswith(f"{said_so}\n")
+    done = run(
+        "crosscheck",
+        asked,
+        "--read",
+        "all",
+        "--plain",
+        input=typed("Hers is nearer.", "", ":skip", "differ", "Two.", "-"),
+    )
+    assert [(r["item"], r["reading"]) for r in records(asked, "reading")] == [
+        (f"{REF}/1", "Hers is nearer."),
+        (f"{REF}/5", "Two."),
+    ]
+    order = ["3 items, one after the other", "1 of 3", "saved rd-001", "2 of 3", "Item 20 was passed by.", "3 of 3"]
+    places = [done.stderr.index(words) for words in order]
+    assert places == sorted(places)
+    assert (done.status, "Still to read: 20." in done.stdout) == (1, True)
+    assert "DIFFER   1" not in done.stdout
+    assert "one after the other" not in run("crosscheck", asked).stdout
+
+
+def test_quit_stops_and_what_was_read_before_is_recorded(run: Any, asked: Path, typed: Any, records: Any) -> None:
+    done = run("crosscheck", asked, "--read", "all", "--plain", input=typed("Hers is nearer.", "", ":quit"))
+    assert done.status == 0
+    assert f"To go on:  sjtool crosscheck {asked} --read all" in done.stderr
+    assert [r["item"] for r in records(asked, "reading")] == [f"{REF}/1"]
+
+
+def test_words_typed_at_an_item_that_is_then_passed_by_are_kept(
+    run: Any, asked: Path, typed: Any, records: Any
+) -> None:
+    done = run("crosscheck", asked, "--read", "1", "--plain", input=typed("Half a thought.", ":skip"))
+    assert done.status == 1
+    assert records(asked, "reading") == []
+    assert "Half a thought." in (asked.parent / "harbour.unfinished-reading-section-12-1.toml").read_text("utf-8")
+
+
+def test_several_items_are_read_in_the_order_named_and_none_twice(
+    run: Any, asked: Path, typed: Any, records: Any
+) -> None:
+    lines = typed("She would not say.", "", "Hers.", "")
+    run("crosscheck", asked, "--read", "20", "--read", "1", "--read", "20", "--plain", input=lines)
+    assert [r["item"] for r in records(asked, "reading")] == [f"{REF}/20", f"{REF}/1"]
+
+
+def test_one_that_cannot_be_read_among_several_is_told_before_the_first(
+    run: Any, asked: Path, typed: Any, codes_of: Any, nothing_written: Any
+) -> None:
+    with nothing_written(asked):
+        done = run("crosscheck", asked, "--read", "1", "--read", "99", "--plain", input=typed("Hers.", ""))
+    assert (done.status, codes_of(done)) == (2, ["no-such-item"])
+
+
+def test_all_of_nothing_asks_nothing(run: Any, asked: Path, answers: Any) -> None:
+    run("crosscheck", asked, "--answers", answers(READINGS))
+    done = run("crosscheck", asked, "--read", "all", "--plain", input="")
+    assert (done.status, "Every item that needs a reading has one." in done.stdout) == (0, True)

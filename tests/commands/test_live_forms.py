@@ -40,6 +40,7 @@ class TestRating:
             "rationale": "Met her outside.",
             "evidence": ["e-001"],
             "by": "pc-4412",
+            "at": "2026-03-04T14:12:09+00:00",
         }
         done = run("rate", harbour, "acute", "--plain", input=typed("", "", "", "", "", ":quit"))
         assert "what you had typed stands as the answer" in " ".join(done.stderr.split())

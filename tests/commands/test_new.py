@@ -11,20 +11,11 @@ from typing import Any
 import pytest
 
 pytestmark = pytest.mark.usefixtures("at_desk")
-FORM = (
-    "Mr H",
-    "convicted",
-    "male",
-    "19 May 1987",
-    "PC Hughes",
-    "manager",
-    "Example Police",
-    "arms, acute",
-    "Ms R",
-    "1",
-    "DS O",
-    "To plan.",
-)
+PERSON = ("Mr H", "convicted", "male", "19 May 1987")
+OFFICER = ("PC Hughes", "manager", "Example Police", "arms, acute")
+PARTNER, NOBODY = ("Ms R", ""), ("",)
+ASSESSMENT = ("1", "DS O", "To plan.")
+FORM = (*PERSON, *OFFICER, *PARTNER, *NOBODY, *ASSESSMENT, "y")
 START = """
 training = true
 
@@ -70,9 +61,8 @@ def test_a_form_begins_a_case_with_the_person_the_officer_the_partner_and_the_as
 
 
 def test_without_a_partner_none_is_recorded(run: Any, records: Any, typed: Any, tmp_path: Path) -> None:
-    lines = [*FORM]
-    lines[8] = ""
-    assert run("new", "harbour", "--plain", "--training", input=typed(*lines)).status == 0
+    lines = typed(*PERSON, *OFFICER, "", *NOBODY, *ASSESSMENT, "y")
+    assert run("new", "harbour", "--plain", "--training", input=lines).status == 0
     assert [r["id"] for r in records(tmp_path / "harbour.toml", "person")] == ["subject"]
     assert "training = true" in (tmp_path / "harbour.toml").read_text("utf-8")
 
@@ -189,7 +179,7 @@ def test_ctrl_c_keeps_what_was_typed_for_the_owner_alone(run: Any, interrupted: 
     interrupted("Mr H", "convicted", "", "", "PC [Hughes]")
     done = run("new", "harbour", "--plain")
     assert done.status == 130
-    kept = tmp_path / "harbour.kept-1.toml"
+    kept = tmp_path / "harbour.unfinished-new.toml"
     assert "Mr H" in kept.read_text("utf-8")
     assert "PC [Hughes]" in kept.read_text("utf-8")
     assert "Mr H" not in done.stderr
@@ -198,13 +188,18 @@ def test_ctrl_c_keeps_what_was_typed_for_the_owner_alone(run: Any, interrupted: 
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
-def test_what_was_typed_is_kept_where_it_cannot_be_recorded(
-    run: Any, typed: Any, codes_of: Any, tmp_path: Path
+def test_what_was_typed_is_offered_again_where_it_cannot_be_recorded(
+    run: Any, typed: Any, codes_of: Any, tmp_path: Path, records: Any
 ) -> None:
     done = run("new", "harbour", "--plain", "--by", "subject", input=typed(*FORM))
     assert (done.status, codes_of(done)) == (3, ["id-reused"])
-    assert "Mr H" in (tmp_path / "harbour.kept-1.toml").read_text("utf-8")
+    assert "harbour.unfinished-new.toml: note[typed-kept]" in done.stderr
     assert not (tmp_path / "harbour.toml").exists()
+    lines = typed(*[""] * 4, *OFFICER, *[""] * 6, "y")
+    done = run("new", "harbour", "--plain", input=lines)
+    assert done.status == 0, done.stderr
+    assert records(tmp_path / "harbour.toml", "person")[0]["label"] == "Mr H"
+    assert [path.name for path in tmp_path.glob("harbour.*")] == ["harbour.toml"]
 
 
 def test_what_was_typed_is_kept_where_the_file_cannot_be_made(
@@ -223,4 +218,5 @@ def test_what_was_typed_is_kept_where_the_file_cannot_be_made(
     kept = (tmp_path / "harbour.kept-1.toml").read_text("utf-8")
     assert kept.count("[[") == 5
     assert "sjtool new harbour --answers harbour.kept-1.toml" in done.stderr
+    assert not (tmp_path / "harbour.unfinished-new.toml").exists()
     assert run("new", "harbour", "--answers", "harbour.kept-1.toml").status == 0

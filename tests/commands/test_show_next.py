@@ -153,7 +153,8 @@ class TestKeptWords:
 
     @staticmethod
     def leave(folder: Path, name: str, second: int) -> None:
-        (folder / name).write_text('note = "MARKER"\n', encoding="utf-8")
+        text = '[[unfinished]]\nplace = "5"\ntext = "MARKER"\n'
+        (folder / name).write_text(text, encoding="utf-8")
         os.utime(folder / name, (second, second))
 
     def test_nothing_is_said_where_there_is_none(self, run: Any, harbour: Path) -> None:
@@ -164,7 +165,26 @@ class TestKeptWords:
 
     def test_one_file_is_named(self, run: Any, harbour: Path) -> None:
         self.leave(harbour.parent, "harbour.kept-1.toml", 10)
-        assert self.kept(run, harbour) == ("Kept words: harbour.kept-1.toml (what was typed and could not be recorded)")
+        assert self.kept(run, harbour) == (
+            "Kept words: harbour.kept-1.toml (what was typed and could not be recorded: read it, enter what is "
+            "missing, then delete it)"
+        )
+
+    def test_a_file_that_only_says_where_the_officer_was_is_not_named(self, run: Any, harbour: Path) -> None:
+        place = '[[unfinished]]\nplace = "5"\n'
+        for name in ("harbour.unfinished-s-001.toml", "harbour.victims.unfinished-s-001.toml"):
+            (harbour.parent / name).write_text(place, encoding="utf-8")
+        assert self.kept(run, harbour) == ""
+        self.leave(harbour.parent, "harbour.victims.unfinished-s-002.toml", 10)
+        assert self.kept(run, harbour) == (
+            "Kept words: harbour.victims.unfinished-s-002.toml (what was being typed and is not recorded yet)"
+        )
+        assert (harbour.parent / "harbour.unfinished-s-001.toml").read_text("utf-8") == place
+
+    def test_one_that_cannot_be_read_is_put_aside_and_named_as_kept(self, run: Any, harbour: Path) -> None:
+        (harbour.parent / "harbour.unfinished-s-001.toml").write_text("[[[", encoding="utf-8")
+        assert self.kept(run, harbour).startswith("Kept words: harbour.kept-1.toml (")
+        assert (harbour.parent / "harbour.kept-1.toml").read_text("utf-8") == "[[["
 
     def test_of_several_the_newest_is_named_and_their_number(self, run: Any, harbour: Path) -> None:
         self.leave(harbour.parent, "harbour.kept-1.toml", 10)
@@ -173,7 +193,8 @@ class TestKeptWords:
         self.leave(harbour.parent, "harbour.victims.kept-1.toml", 30)
         self.leave(harbour.parent, "harbour.unfinished-section-12-partner.toml", 50)
         assert self.kept(run, harbour) == (
-            "Kept words: harbour.kept-2.toml (the newest of 4; what was typed and could not be recorded); "
+            "Kept words: harbour.kept-2.toml (the newest of 4; what was typed and could not be recorded: read it, "
+            "enter what is missing, then delete it); "
             "harbour.unfinished-section-12-partner.toml (what was being typed and is not recorded yet)"
         )
         assert "MARKER" not in run("next", harbour).stdout

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.usefixtures("at_desk")
 CASEFILES = Path(__file__).resolve().parent.parent.parent / "casefiles"
 AUTHOR = "pc-4412"
 LATER = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+UNFINISHED = "harbour.unfinished-sign-a-001-pc-4412.toml"
 STATEMENT = "Mine, and I say what I do not know [/] "
 SIGN = f'role = "author"\nstatement = "{STATEMENT}"\n'
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
@@ -183,23 +184,32 @@ class TestWhatStopsIt:
             done = run("sign", case)
         assert (done.status, codes_of(done)) == (2, ["not-a-terminal"])
 
-    def test_what_came_in_between_stops_it(
-        self, run: Any, case: Path, typed: Any, monkeypatch: pytest.MonkeyPatch, codes_of: Any
+    @pytest.mark.parametrize("said", ["My own words.", "y"])
+    def test_what_came_in_between_stops_it_and_no_empty_line_signs_then(
+        self, said: str, run: Any, case: Path, typed: Any, monkeypatch: pytest.MonkeyPatch, codes_of: Any
     ) -> None:
-        from sjtool.commands import signing_desk
+        from sjtool.commands.live_forms import LiveForms
 
-        plain = signing_desk.ask_form
+        plain = LiveForms.ask
 
         def slow(*args: Any, **more: Any) -> Any:
             found = plain(*args, **more)
             add(case, "event", kind="visit", held_on="2026-11-23", what="x", by="ds-2207")
             return found
 
-        monkeypatch.setattr(signing_desk, "ask_form", slow)
-        done = run("sign", case, "--plain", input=typed("", "My own words."))
+        with monkeypatch.context() as patch:
+            patch.setattr(LiveForms, "ask", slow)
+            done = run("sign", case, "--plain", input=typed("", said))
         assert (done.status, codes_of(done)) == (3, ["case-moved-on"])
         assert read_ledger(case).links[-1].kind == "event"
-        assert "My own words." in (case.parent / "harbour.kept-1.toml").read_text(encoding="utf-8")
+        assert said in (case.parent / UNFINISHED).read_text(encoding="utf-8")
+
+        again = run("sign", case, "--plain", input=typed("", "", ":quit"))
+        assert "This one is needed" in again.stderr
+        assert ("You had typed: My own words." in again.stderr) is (said != "y")
+        done = run("sign", case, "--plain", input=typed("", "y"))
+        assert done.status == 0, done.stderr
+        assert not (case.parent / UNFINISHED).exists()
 
 
 class TestSigning:
@@ -263,7 +273,7 @@ class TestSigning:
         assert signature["statement"] in " ".join(done.stderr.split())
 
     def test_an_empty_line_signs_nothing(self, run: Any, case: Path, typed: Any, nothing_written: Any) -> None:
-        with nothing_written(case, beside=("harbour.kept-1.toml",)):
+        with nothing_written(case, beside=(UNFINISHED,)):
             done = run("sign", case, "--plain", input=typed("my role", "", "", ":quit"))
         assert done.status == 0
         assert done.stderr.count("This one is needed") == 2
@@ -272,9 +282,9 @@ class TestSigning:
         self, run: Any, case: Path, interrupted: Any, nothing_written: Any
     ) -> None:
         interrupted("my own role")
-        with nothing_written(case, beside=("harbour.kept-1.toml",)):
+        with nothing_written(case, beside=(UNFINISHED,)):
             assert run("sign", case, "--plain").status == 130
-        assert "my own role" in (case.parent / "harbour.kept-1.toml").read_text(encoding="utf-8")
+        assert "my own role" in (case.parent / UNFINISHED).read_text(encoding="utf-8")
 
     def test_an_officer_without_a_record_signs_under_their_id(
         self, run: Any, case: Path, typed: Any, records: Any

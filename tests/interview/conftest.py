@@ -98,7 +98,7 @@ class Officer:
     def begins(self, text: str) -> None:
         """Type and do not enter; the words stand on the screen when this returns."""
         self.presses(text)
-        self.sees(re.escape(text.split()[-1]))
+        self.sees(re.escape(text.rsplit(maxsplit=1)[-1]))
 
     def presses(self, keys: str | bytes) -> None:
         """Keys as the terminal sends them, however many."""
@@ -185,9 +185,7 @@ def at_terminal(harbour: Path) -> Iterator[Callable[..., Officer]]:
         around |= {"TERM": "xterm", "SJTOOL_CONFIG": str(harbour.parent / "none.toml"), "PYTHONUTF8": "1"}
         around |= {"PROMPT_TOOLKIT_NO_CPR": "1", **env}
         words += ["--plain"] if plain and not {"ACCESSIBLE", "TERM"} & env.keys() else []
-        child = pexpect.spawn(
-            sys.executable, words, env=around, dimensions=(24, columns), encoding=encoding, timeout=8
-        )
+        child = pexpect.spawn(sys.executable, words, env=around, dimensions=(24, columns), encoding=encoding, timeout=8)
         child.delaybeforesend = None
         started.append(child)
         return Officer(child, plain=plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tempfile
 from collections import Counter
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import example, given, settings
@@ -61,7 +62,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Call:
-    """One run of the command: by whom, in plain lines or not, what is done, and whether an ended session is corrected."""
+    """One run of the command: what is done, by whom, in plain lines or not; `corrects` a session that is over."""
 
     acts: tuple[Act, ...]
     officer: str = OFFICERS[0]
@@ -84,12 +85,12 @@ class Typist:
         self.said.append(text)
 
     def ask_line(
-        self, prompt: str, *, default: str = "", multiline: bool = False, keys: Mapping[str, str] | None = None
+        self, _prompt: str, *, default: str = "", multiline: bool = False, keys: Mapping[str, str] | None = None
     ) -> str:
         act = next(self.acts, Act("stop"))
         text = act.text if multiline else act.text.partition("\n")[0]
         if act.kind in LEAVES:
-            self.begun = self._tell(text)
+            self.begun = self._tell(text) if text else ""
             raise LEAVES[act.kind]
         if act.kind == "key" and keys and not self.plain and act.word in keys.values():
             self._tell(text)
@@ -153,10 +154,10 @@ class Desk:
         assert verify_ledger(read_ledger(self.path)).problems == ()
         return case
 
-    def edit(self, text: str) -> tuple[str, str]:
+    def edit(self, text: str, tell: Callable[[Path], None]) -> tuple[str, str]:
         """An editor: it writes, leaves things as they are, fails with or without words, or is not there."""
         self.written += 1
-        match self.written % 5:
+        match self.written % 6:
             case 1:
                 return f"{text}\nwritten at length", ""
             case 2:
@@ -165,7 +166,17 @@ class Desk:
                 return "half written", "The editor ended with an error."
             case 4:
                 return "", "The editor left no text."
+            case 5:
+                self.leave_editor_open(tell)
         raise usage("editor-failed", "no editor was found", "why", "fix")
+
+    def leave_editor_open(self, tell: Callable[[Path], None]) -> NoReturn:
+        """The process is killed while the editor is open, in which words were saved."""
+        saved = self.path.parent / f".sjtool-edit-{self.written}" / "answer.txt"
+        saved.parent.mkdir()
+        tell(saved)
+        saved.write_text("saved in the editor", encoding="utf-8")
+        raise Killed
 
     def sit(self, call: Call) -> None:
         """Run the command once, as `interview_run` does, and hold the file against what was promised."""
@@ -216,10 +227,8 @@ class Desk:
             edit=self.edit,
             pause=pause,
         )
-        try:
+        with contextlib.suppress(KeyboardInterrupt, Killed):
             sitting.run()
-        except (KeyboardInterrupt, Killed):
-            pass
         self.check(asker, root, is_over="the session is over. Next:" in " ".join(" ".join(asker.said).split()))
 
     def check(self, asker: Typist, root: str, *, is_over: bool) -> None:
@@ -317,10 +326,25 @@ def plan_of() -> tuple[Question, ...]:
 
 SPOTS = ("1/hours", "3", "5", "8", "14", "24")
 GOOD = ("35", "about 35", "y", "no", "yes, since June", "2", "1 2", "1, 3", "Her sister.", "refused, said so", "4", "y")
-BAD = ("thirty or so", "30 to 40", "99x", "5 hours a day", "sjtool next harbour", "quit", " quit", "not a reason at all")
-ODD = ("one [/] two\n\nthree", '"""', "e\u0301 \u202eabc\u202c \u0645\u0631\u062d", "a\x00b\x1b[2Jc", "\U0001f600 tab\there")
+BAD = (
+    "thirty or so",
+    "30 to 40",
+    "99x",
+    "5 hours a day",
+    "sjtool next harbour",
+    "quit",
+    " quit",
+    "not a reason at all",
+)
+ODD = (
+    "one [/] two\n\nthree",
+    '"""',
+    "e\u0301 \u202eabc\u202c \u0645\u0631\u062d",
+    "a\x00b\x1b[2Jc",
+    "\U0001f600 tab\there",
+)
 MOVES = (
-    ":back", ":b", ":skip", ":skip refused, said to ask him", ":skip later", ":skip nonsense", ":note", ":note she wept",
+    ":back", ":b", ":skip", ":skip refused, said to ask him", ":skip later", ":skip nonsense", ":note", ":note x y",
     ":edit", ":why", ":last", ":map", ":map open", ":jump 5", ":jump 14", ":jump time", ":jump", ":again", ":who",
     ":time", ":cleared", ":cleared DI Shaw, 3 March", ":stop", ":conduct", ":end", ":quit", ":help", "?", ":zzz", "=",
 )  # fmt: skip
@@ -359,9 +383,11 @@ def test_the_plan_is_the_one_the_acts_are_made_for() -> None:
     assert {question.wording.answer for question in plan_of()} == {"number", "yes_no", "text", "set"}
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(calls=CALLS)
-@example(calls=(Call((*line("thirty or so"), Act("kill", "and mo"))), Call((Act("kill", ""),)), Call(line(":end", "y"))))
+@example(
+    calls=(Call((*line("thirty or so"), Act("kill", "and mo"))), Call((Act("kill", ""),)), Call(line(":end", "y")))
+)
 @example(calls=(Call((*line(":note"), Act("kill", "she wept"))), Call((Act("kill", ""),)), Call(())))
 @example(calls=(Call(line(":skip", ":quit")), Call(line("35", ":quit"))))
 @example(calls=(Call(line(":skip", "not a reason at all", "1", ":back", ":quit")), Call(line("35", ":quit"))))
@@ -382,6 +408,26 @@ def test_the_driver_reaches_the_end_a_correction_and_a_second_session() -> None:
     assert [response.reason for response, _ in desk.saved][6:] == ["she rang to say so"]
     assert desk.free == ["Her sister.", "No."]
     assert {"se-001", "r-0007"} <= desk.acknowledged
+
+
+def test_what_was_saved_in_an_editor_that_was_open_at_a_kill_comes_back() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder) / "harbour.toml", written=4)
+        desk.path.write_bytes(blank_case())
+        desk.sit(Call(line(":jump 5", ":edit")))
+        assert [path.name for path in Path(folder).glob(".sjtool-edit-*")] == [".sjtool-edit-5"]
+        desk.sit(Call((Act("kill"),)))
+        assert [*Path(folder).glob(".sjtool-edit-*")] == []
+        desk.sit(Call(line("", ":quit")))
+        assert [(r.item, r.value) for r in desk.read().of(Response)] == [("5", "saved in the editor")]
+
+
+@pytest.mark.parametrize("leaving", [Act("ctrl-c"), Act("line", ":quit"), Act("stop")], ids=["ctrl-c", "quit", "end"])
+def test_words_typed_after_skip_that_are_no_reason_are_saved_where_the_officer_leaves(leaving: Act) -> None:
+    desk = play((Call((*line(":jump 5", ":skip she was too tired"), leaving)),))
+    assert [(response.item, response.missing, response.note) for response, _ in desk.saved] == [
+        ("5", "deferred", "she was too tired")
+    ]
 
 
 def test_words_let_go_in_a_correction_do_not_join_another_item() -> None:

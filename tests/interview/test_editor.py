@@ -15,8 +15,19 @@ from types import SimpleNamespace
 
 import pytest
 
-from sjtool.ask.editor import edit_text, find_editor, split_command
+from sjtool.ask import editor
+from sjtool.ask.editor import find_editor, split_command, take_left
 from sjtool.errors import SjtoolError
+
+
+def edit_text(beside: Path, text: str) -> tuple[str, str]:
+    """The editor, with the file it was told of, which is gone afterwards."""
+    told: list[Path] = []
+    try:
+        return editor.edit_text(beside, text, told.append)
+    finally:
+        assert [path.name for path in told] == ["answer.txt"]
+        assert not told[0].parent.exists()
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +42,9 @@ def writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
 
     def name(content: bytes, more: str = "") -> Path:
         script = tmp_path / "my editor.py"
-        script.write_text(f"import os, sys\np = sys.argv[1]\nopen(p, 'wb').write({content!r})\n{more}\n", encoding="utf-8")
+        script.write_text(
+            f"import os, sys\np = sys.argv[1]\nopen(p, 'wb').write({content!r})\n{more}\n", encoding="utf-8"
+        )
         monkeypatch.setenv("EDITOR", shlex.join([sys.executable, "-S", "-E", str(script)]))
         folder = tmp_path / "cases"
         folder.mkdir()
@@ -62,9 +75,7 @@ def test_what_the_editor_wrote_comes_back_and_its_folder_is_gone(
 
 
 @posix
-def test_it_is_given_what_stands_in_a_file_nobody_else_may_read(
-    writing: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_it_is_given_what_stands_in_a_file_nobody_else_may_read(writing: Callable[..., Path], tmp_path: Path) -> None:
     case = writing(b"")
     (tmp_path / "my editor.py").write_text(
         "import os, sys\np = sys.argv[1]\n"
@@ -95,7 +106,9 @@ def test_an_editor_that_takes_the_file_away(writing: Callable[..., Path]) -> Non
 
 
 @posix
-def test_ctrl_c_in_the_editor_leaves_nothing_behind(writing: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_in_the_editor_leaves_nothing_behind(
+    writing: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = writing(b"")
 
     def interrupted(*_args: object, **_how: object) -> None:
@@ -186,7 +199,10 @@ def test_on_windows_there_is_notepad(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("notepad", ["notepad"]),
         (r"C:\Windows\notepad.exe", [r"C:\Windows\notepad.exe"]),
-        (r'"C:\Program Files\Notepad++\notepad++.exe" -multiInst', [r"C:\Program Files\Notepad++\notepad++.exe", "-multiInst"]),
+        (
+            r'"C:\Program Files\Notepad++\notepad++.exe" -multiInst',
+            [r"C:\Program Files\Notepad++\notepad++.exe", "-multiInst"],
+        ),
         ("code --wait", ["code", "--wait"]),
     ],
 )
@@ -204,3 +220,23 @@ def test_on_windows_a_path_with_spaces_that_is_there_needs_no_quotes(
     path.touch()
     monkeypatch.setattr(sys, "platform", "win32")
     assert split_command(str(path)) == [str(path)]
+
+
+@pytest.mark.parametrize("folder", [".sjtool-edit-abc", "sjtool-edit-abc"])
+def test_what_an_editor_saved_before_a_kill_is_taken_and_its_folder_removed(tmp_path: Path, folder: str) -> None:
+    path = tmp_path / folder / "answer.txt"
+    path.parent.mkdir()
+    path.write_bytes(b"Her sister.\r\nLee.\n")
+    (path.parent / "answer.txt~").write_bytes(b"Her")
+    assert take_left(path) == "Her sister.\nLee."
+    assert [*tmp_path.iterdir()] == []
+    assert take_left(path) == ""
+
+
+@pytest.mark.parametrize("where", ["cases/answer.txt", ".sjtool-edit-abc/other.txt", "answer.txt"])
+def test_no_other_file_is_read_or_removed_whatever_the_file_beside_the_case_says(tmp_path: Path, where: str) -> None:
+    path = tmp_path / where
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"not ours")
+    assert take_left(path) == ""
+    assert path.read_bytes() == b"not ours"

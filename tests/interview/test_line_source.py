@@ -28,11 +28,16 @@ class Pipe:
         errors = "surrogateescape" if encoding == "utf-8" else "strict"
         self.stdin = os.fdopen(self._out, "r", encoding=encoding, errors=errors)
         self._open = True
+        self._late = threading.Timer(20, self.end)
+        self._late.daemon = True
+        self._late.start()
 
     def give(self, content: bytes) -> None:
         os.write(self._in, content)
 
     def end(self) -> None:
+        """Close it; also after a while by itself, so that a test that waits for more than it gave does not hang."""
+        self._late.cancel()
         if self._open:
             self._open = False
             os.close(self._in)
@@ -141,7 +146,9 @@ def test_letters_that_cannot_be_read_come_as_they_are_to_be_refused(pipe: Callab
 def test_a_line_far_longer_than_what_is_read_at_once(pipe: Callable[..., Pipe]) -> None:
     here = pipe()
     words = "\u00e9" * 200_000
-    writer = threading.Thread(target=lambda: [here.give(f"{words}\n".encode()[n : n + 9999]) for n in range(0, 400_001, 9999)])
+    writer = threading.Thread(
+        target=lambda: [here.give(f"{words}\n".encode()[n : n + 9999]) for n in range(0, 400_001, 9999)]
+    )
     writer.start()
     assert LineSource().read_line() == words
     writer.join()
@@ -191,7 +198,9 @@ def test_on_windows_nothing_more_is_told_after_a_moment(
 ) -> None:
     console("one\n")
     ticks = iter(range(1000))
-    monkeypatch.setattr(line_source, "time", SimpleNamespace(monotonic=lambda: next(ticks) / 100, sleep=lambda _s: None))
+    monkeypatch.setattr(
+        line_source, "time", SimpleNamespace(monotonic=lambda: next(ticks) / 100, sleep=lambda _s: None)
+    )
     source = LineSource()
     assert source.read_line() == "one"
     assert not source.has_more()
@@ -221,11 +230,37 @@ def test_lines_that_came_at_once_are_one_answer_where_the_officer_says_so(
 ) -> None:
     here = pipe()
     here.give(b"one\ntwo\nthree\n")
+    after(monkeypatch, "Press Enter", lambda: here.give(b"\n"))
     after(monkeypatch, "Are they one answer", lambda: here.give(f"{said}\n".encode()))
     answer, err, told = asked(capsys, multiline=True)
     assert answer == "one\ntwo\nthree"
-    assert "3 lines came at once." in err
-    assert told == ["one\ntwo\nthree"]
+    assert "3 lines. Are they one answer" in err
+    assert told == ["one\ntwo\nthree"] * 2
+
+
+def test_the_last_piece_of_what_was_sent_and_empty_lines_in_it_belong_to_it(
+    pipe: Callable[..., Pipe], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = pipe()
+    here.give(b"one\ntwo\n")
+    after(monkeypatch, "Press Enter", lambda: here.give(b"three\n\nfour\n"))
+    after(monkeypatch, "Are they one answer", lambda: here.give(b"y\n"))
+    answer, err, _told = asked(capsys, multiline=True)
+    assert answer == "one\ntwo\nthree\n\nfour"
+    assert err.count("Are they one answer") == 1
+
+
+def test_neither_yes_nor_no_is_asked_again(
+    pipe: Callable[..., Pipe], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = pipe()
+    here.give(b"one\ntwo\n")
+    replies = iter([b"perhaps\n", b"\n", b"y\n"])
+    after(monkeypatch, "Press Enter", lambda: here.give(b"\n"))
+    after(monkeypatch, "Are they one answer", lambda: here.give(next(replies)))
+    answer, err, _told = asked(capsys, multiline=True)
+    assert answer == "one\ntwo"
+    assert err.count("Are they one answer") == 3
 
 
 def test_lines_that_came_at_once_are_no_answer_where_the_officer_says_so(
@@ -233,12 +268,13 @@ def test_lines_that_came_at_once_are_no_answer_where_the_officer_says_so(
 ) -> None:
     here = pipe()
     here.give(b"one\ntwo\n")
+    after(monkeypatch, "Press Enter", lambda: here.give(b"\n"))
     after(monkeypatch, "Are they one answer", lambda: here.give(b"n\n"))
     after(monkeypatch, "Not taken", lambda: here.give(b"only this\n"))
     answer, err, told = asked(capsys, multiline=True)
     assert answer == "only this"
     assert "  Not taken.\n" in err
-    assert told == ["one\ntwo", ""]
+    assert told == ["one\ntwo", "one\ntwo", ""]
 
 
 def test_where_one_line_is_asked_for_none_of_several_is_taken(
@@ -246,10 +282,11 @@ def test_where_one_line_is_asked_for_none_of_several_is_taken(
 ) -> None:
     here = pipe()
     here.give(b"one\ntwo\n")
+    after(monkeypatch, "Press Enter", lambda: here.give(b"\n"))
     after(monkeypatch, "and one was asked for", lambda: here.give(b"three\n"))
     answer, err, _told = asked(capsys)
     assert answer == "three"
-    assert "2 lines came at once" in err
+    assert "2 lines came, and one was asked for" in err
 
 
 @pytest.mark.parametrize("watched", [True, False])
@@ -262,7 +299,7 @@ def test_lines_that_came_at_once_are_kept_where_the_input_ends(pipe: Callable[..
     asker.watch = told.append if watched else None
     with pytest.raises(Stop):
         asker.ask_line("> ", multiline=True)
-    assert told == (["one\ntwo"] if watched else [])
+    assert told == (["one\ntwo"] * 2 if watched else [])
     assert asker.typed == ([] if watched else [{"unfinished": "one\ntwo"}])
 
 
@@ -288,7 +325,7 @@ def test_a_line_as_long_as_a_terminal_takes_is_told_of(
 
 
 def after(monkeypatch: pytest.MonkeyPatch, words: str, then: Callable[[], None]) -> None:
-    """Do something once the asker has said these words: what is typed in reply does not come with what it replies to."""
+    """Do something once the asker has said these words: a reply does not come with what it replies to."""
     say = LineAsker.say
 
     def saying(self: LineAsker, text: str = "") -> None:

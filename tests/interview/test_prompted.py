@@ -85,7 +85,7 @@ def test_where_it_is_watched_nothing_is_kept_twice(keys: str, stopped: type[Base
 
 def test_the_footer_names_as_many_keys_as_fit() -> None:
     whole = _footer(KEYS, 200)
-    assert whole == " F2 back  F3 skip  F4 note  F5 map  F6 why  F7 last  F8 edit  F9 quit"
+    assert whole == " F2 back  F3 skip  F4 note  F5 map  F6 why  F9 quit  F7 last  F8 edit"
     assert _footer(KEYS, 80) == whole
     assert _footer(KEYS, 40) == " F2 back  F3 skip  F4 note  F5 map"
     assert _footer(KEYS, 8) == ""

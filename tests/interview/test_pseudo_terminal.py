@@ -21,7 +21,7 @@ pexpect = pytest.importorskip("pexpect")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a Unix thing")
 PASTE = "\x1b[200~{}\x1b[201~"
 CTRL_C = "\x03"
-READY = re.escape("\x1b[?25h")  # the cursor shows again: the prompt is drawn
+READY = r"(?s)\x1b\[\?2004h.*?\x1b\[\?25h"  # keys are read one by one, and the cursor shows: the prompt is drawn
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sjtool.store import unfinished as module
 from sjtool.store.unfinished import Unfinished
 
-WORDS = 'She said "no".\n# not a comment\n[[event]]\n\\ [/] \x1b \u05e9\u05dc\u05d5\u05dd \U0001f44d\U0001f3fd\r\n"""\n\'\'\' '
+WORDS = 'She said "no".\n# none\n[[event]]\n\\ [/] \x1b \u05e9\u05dc\u05d5\u05dd \U0001f44d\U0001f3fd\r\n"""\n\'\'\' '
 
 
 @pytest.fixture
@@ -43,6 +43,7 @@ def test_words_come_back_in_another_run_with_the_place_the_officer_was_at(case: 
     assert set(again.left("5")) == {"text"}
     assert "5" in again
     assert "7" not in again
+    assert again.places == ("5", "1/hours")
     assert again.holds_words
 
 
@@ -168,9 +169,11 @@ def test_where_nothing_can_be_written_words_are_kept_as_long_as_the_program_runs
     file = Unfinished(case, "s-001")
     file.keep("5", {"text": "Her sister"})
     assert file.left("5") == {"text": "Her sister"}
+    assert not file.is_safe
     assert [*case.parent.iterdir()] == []
     monkeypatch.undo()
     file.keep("5", {"text": "Her sister, and"})
+    assert file.is_safe
     assert Unfinished(case, "s-001").left("5") == {"text": "Her sister, and"}
 
 
@@ -182,7 +185,9 @@ def test_a_folder_that_is_not_there_is_no_bar(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_full_disk_leaves_the_words_before_and_no_half_of_the_new(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_the_words_before_and_no_half_of_the_new(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = Unfinished(case, "s-001")
     file.keep("5", {"text": "Her"})
 

@@ -63,10 +63,11 @@ class LineAsker:
         self._tell("\n".join(lines))
         self.say("\n  Several lines came at once. Press Enter, so that the last of them is here too.")
         with contextlib.suppress(Stop):
-            while last := self._source.read_line():
-                lines.append(last)
-                if not self._source.has_more():
-                    break
+            is_all = False
+            while not is_all:
+                last = self._source.read_line()
+                is_all = not self._source.has_more()
+                lines += [last] if last or not is_all else []  # an empty line at the end is the Enter asked for
         return "\n".join(lines)
 
     def _is_one_answer(self, whole: str, *, multiline: bool) -> bool:

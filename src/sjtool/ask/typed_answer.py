@@ -29,7 +29,8 @@ class Field:
 
     `words` are taken as they are typed, beside the choices. `check` says what is wrong with an answer that reads well.
     `ask` is for a field that asks in its own way; it is given the answer that stands, or None. `past`: the day
-    has been, or is today.
+    has been, or is today. `passing` says what an empty line does where nothing stands. `must_see`: what stands is
+    taken only where all of it stands in the line, never by an empty one.
     """
 
     key: str
@@ -44,6 +45,8 @@ class Field:
     check: Callable[[Any], str] = field(default=lambda _value: "")
     ask: Callable[[Asker, Field, Any], Any] | None = None
     past: bool = False
+    passing: str = "Enter to pass"
+    must_see: bool = False
 
 
 def read_answer(this: Field, typed: str) -> tuple[Any, str]:

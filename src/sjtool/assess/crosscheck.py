@@ -45,10 +45,7 @@ OUTCOME_WORDS: dict[Outcome, str] = {
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """One marked item: every account of it, how they stand, and the officer's reading where there is one.
-
-    The accounts of others come first, that of the person last; each of them oldest first.
-    """
+    """One marked item: every account of it, oldest first, how they stand, and the officer's reading if there is one."""
 
     ref: str
     item: Item
@@ -63,6 +60,11 @@ class Discrepancy:
     def needs_reading(self) -> bool:
         """Whether the officer has still to say what they make of it."""
         return self.outcome in NEEDS_READING and not self.reading_is_current
+
+    @property
+    def side_by_side(self) -> tuple[Account, ...]:
+        """The accounts as they are shown: those of others first, that of the person last, each of them by date."""
+        return tuple(sorted(self.accounts, key=lambda account: account.is_subject))
 
     @property
     def apart(self) -> str:
@@ -111,7 +113,7 @@ def build_crosscheck(standing: Standing, questions: QuestionSet, ref: str) -> tu
     rows = []
     for item in marked_items(questions, lightly=True):
         for part in parts_for(item, "partner"):
-            held = tuple(sorted(accounts.get((item.id, part), ()), key=lambda account: account.is_subject))
+            held = tuple(accounts.get((item.id, part), ()))
             if item.mark and item.mark.asks == "partner-lightly" and all(a.is_subject for a in held):
                 continue
             wording = wording_of(item, part)

@@ -108,8 +108,7 @@ def _interviews(standing: Standing, case: str, questions: QuestionSet, subject: 
 def _left_open(standing: Standing, case: str, named: Collection[str]) -> Iterator[Step]:
     """Sessions that nobody has ended: an officer called away comes back to them.
 
-    Each is named once, the latest where one command goes on with several; one that an interview step goes on with, whose
-    command is `named`, is not said again.
+    Each command is given once, with the latest session it goes on with; those in `named` are steps already.
     """
     ended = find_ended(standing)
     found: dict[str, Step] = {}

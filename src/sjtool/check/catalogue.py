@@ -10,6 +10,7 @@ from sjtool.check import (
     interviews,
     judging,
     ledger,
+    official,
     overrides,
     ratings,
     records,
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *ratings.CHECKS,
     *judging.CHECKS,
     *overrides.CHECKS,
+    *official.CHECKS,
     *signing.CHECKS,
 )
 BY_CODE: dict[str, Check] = {check.code: check for check in CHECKS}

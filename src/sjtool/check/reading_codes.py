@@ -111,6 +111,10 @@ _RULES: Mapping[str, str] = {
     "override-stands": "The departure is answered by an override already.",
     "override-unsaid": "A judgement says neither that there is no override nor which there are.",
     "reconciliation-missing": "A tool on another question uses another level word, and no sentence reconciles the two.",
+    "inputs-open": "An input of a score has neither an answer nor a reason for none. Nothing is filled in.",
+    "inputs-wrong": "Inputs of a score contradict each other, cannot be, or are not known, so there is no score.",
+    "not-applicable": "The instrument is not made for this person, so there is no score.",
+    "result-stands": "The instrument was worked out for this assessment. A result is never replaced in silence.",
     "scale-needed": "The tool has several scales, and the outcome does not say which it is from.",
 }
 _TEMPLATES: Mapping[str, str] = {
@@ -150,6 +154,7 @@ _COMMANDS: Mapping[str, str] = {
     "signature-returned": "The signature was returned already; its author signs again first.",
     "template-id": "This cannot be the id of a template, or the id of marks is not that of their set.",
     "template-exists": "A template of that id and version is there already. A published one is never written over.",
+    "bad-workers": "The number of processes that are to share the work is out of bounds.",
     "bad-kind": "The kind named is not one of those templates have.",
     "bad-language": "The language named is not one that templates can be put in.",
     "no-language": "There are no words for the set in the language asked for.",
@@ -162,6 +167,8 @@ _COMMANDS: Mapping[str, str] = {
     "no-officer": "Nobody is named as the officer, and every record says who made it.",
     "file-exists": "There is a file of that name already, and it may hold words that stand nowhere else.",
     "format-not-of-name": "The file to write has the ending of another format than the one asked for.",
+    "inputs-empty": "The file or pipe holds no inputs, so nothing was worked out.",
+    "not-computed": "The instrument is not worked out here. Only published rules are; other outcomes are recorded.",
     "no-such-disclosure": "There is no disclosure of that number.",
     "not-a-terminal": "There is nobody to ask: the command does not run at a terminal.",
     "not-erasable": "A record of this kind is what shows that the rest was not changed. It cannot be erased.",

@@ -10,9 +10,10 @@ import typer
 
 from sjtool import clock
 from sjtool.ask.fields import is_id
-from sjtool.ask.form import Field, ask_form
+from sjtool.ask.form import Field
 from sjtool.assess.references import POINTS_AT
 from sjtool.commands.desk import Desk
+from sjtool.commands.live_forms import LiveForms
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
 from sjtool.commands.saved import say_saved
 from sjtool.errors import usage
@@ -30,7 +31,7 @@ from sjtool.recording.tool_rules import check_tool_drafts
 from sjtool.status import ExitStatus
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, Later, repoint
-from sjtool.store.victims import open_victims
+from sjtool.store.victims import open_victims, victims_path
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _OWN_WAY = {
@@ -69,14 +70,23 @@ def add(
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load_to_mend(case)
     officer = desk.officer
-    if answers:
-        sheets = _sound(loaded, _read(answers, kind), officer)
-    else:
+    if not answers:
         _check_kind(kind, is_correction=bool(supersedes))
-        before = _find_corrected(loaded, kind, supersedes) if supersedes else None
-        with desk.keeping(loaded.path, kind=kind):
-            sheets = _sound(loaded, [_ask(desk, loaded, kind, supersedes, before)], officer)
+        return _at_terminal(desk, loaded, kind, supersedes, as_json=as_json)
+    sheets = _sound(loaded, _read(answers, kind), officer)
     say_saved(append_sheets(desk, loaded, sheets), as_json=as_json)
+    return ExitStatus.OK
+
+
+def _at_terminal(desk: Desk, loaded: Loaded, kind: str, supersedes: str, *, as_json: bool) -> ExitStatus:
+    """Ask one record and append it; what is typed is kept beside the file it goes to."""
+    before = _find_corrected(loaded, kind, supersedes) if supersedes else None
+    beside = loaded.path if kind in KINDS else victims_path(loaded.path)
+    name = f"add-{kind}-{supersedes}" if supersedes else f"add-{kind}"
+    with desk.live(loaded.path, name, beside=beside) as live:
+        sheets = _sound(loaded, [_ask(live, loaded, kind, supersedes, before)], desk.officer)
+        records = append_sheets(desk, loaded, sheets)
+    say_saved(records, as_json=as_json)
     return ExitStatus.OK
 
 
@@ -162,7 +172,7 @@ def _find_corrected(loaded: Loaded, kind: str, record_id: str) -> Record | None:
     return found
 
 
-def _ask(desk: Desk, loaded: Loaded, kind: str, supersedes: str, before: Record | None) -> Sheet:
+def _ask(live: LiveForms, loaded: Loaded, kind: str, supersedes: str, before: Record | None) -> Sheet:
     """The questions for a record; a correction begins with what the corrected one says."""
     from sjtool.ask.fields import fields_for
 
@@ -175,7 +185,7 @@ def _ask(desk: Desk, loaded: Loaded, kind: str, supersedes: str, before: Record 
     if kind == "assessment" and not supersedes:
         fields = [replace(f, default=clock.today().isoformat()) if f.key == "opened_on" else f for f in fields]
     stands = before.model_dump(by_alias=True, exclude_none=True, exclude={*LEDGER_KEYS}) if before else {}
-    keys = ask_form(desk.asker, fields, stands)
+    keys = live.ask(kind, fields, stands)
     if supersedes:
         keys["supersedes"] = supersedes
     return Sheet(Draft(kind, keys), Place("your answers"))

@@ -16,15 +16,13 @@ from sjtool.console import say
 from sjtool.errors import refused, usage
 from sjtool.score.register import COMPUTED
 from sjtool.status import ExitStatus
-from sjtool.store.input_stream import Item, parse_line, read_lines, read_whole
-from sjtool.store.toml import MAX_BYTES
+from sjtool.store.input_stream import Item, Line, read_inputs
 from sjtool.text import count_words
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 _CHUNK = 500
 _MOST_WORKERS = 61
-_WHOLE = frozenset({".json", ".toml"})
 
 
 @app.command(
@@ -47,12 +45,10 @@ def calculate(
         )
     if not 1 <= workers <= _MOST_WORKERS:
         raise usage("bad-workers", f"--workers takes 1 to {_MOST_WORKERS}", "more are not started", "--workers 2")
-    compute = prepare(
-        instrument, templates
-    )  # the passport is read before anything is, so that a fault in it shows once
+    compute = prepare(instrument, templates)  # before anything is read, so that a fault in the passport shows once
     made = wrong = 0
     with _open(inputs) as stream:
-        chunks = _chunks(_items(stream, inputs))
+        chunks = _chunks(read_inputs(stream, inputs))
         done = (
             _share((instrument, templates, full), chunks, workers)
             if workers > 1
@@ -70,6 +66,8 @@ def calculate(
 def _open(named: str) -> BinaryIO:
     """The stream of inputs. Raises SjtoolError where it cannot be read."""
     if named == "-":
+        if sys.stdin is None:  # closed by whoever started the program
+            raise refused("inputs-empty", named, "there is no pipe to read", "nothing was worked out", "name a file")
         return sys.stdin.buffer
     try:
         return Path(named).open("rb")
@@ -82,34 +80,7 @@ def _open(named: str) -> BinaryIO:
         raise refused("unreadable", named, what, "nothing can be worked out", "check your rights to it") from None
 
 
-def _items(stream: BinaryIO, named: str) -> Iterator[Item | tuple[int, bytes]]:
-    """Inputs one by one. Lines are passed on as they are, to be read by whoever works on them."""
-    suffix = Path(named).suffix.lower()
-    lines = read_lines(stream)
-    if suffix not in _WHOLE:
-        first = next(lines, None)
-        if first is None:
-            return
-        if suffix in {".jsonl", ".ndjson"} or parse_line(*first).values is not None:
-            yield first
-            yield from lines
-            return
-        head = first[1]
-    else:
-        head = b""
-    yield from read_whole(head + _read_rest(stream, len(head), named), named)
-
-
-def _read_rest(stream: BinaryIO, already: int, named: str) -> bytes:
-    """What is left of a document that must be read whole, within the limit. Raises SjtoolError past it."""
-    content = stream.read(MAX_BYTES - already + 1)
-    if len(content) + already > MAX_BYTES:
-        fix = "one input a line (JSON Lines) has no such limit"
-        raise refused("file-too-large", named, "it is larger than 16 MB", "it would have to be read whole", fix)
-    return content
-
-
-def _chunks(items: Iterable[Item | tuple[int, bytes]]) -> Iterator[Chunk]:
+def _chunks(items: Iterable[Item | Line]) -> Iterator[Chunk]:
     """So many inputs at a time, in order."""
     rest = iter(items)
     while part := tuple(itertools.islice(rest, _CHUNK)):

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sjtool.errors import refused
 from sjtool.score.register import Compute, find_compute
-from sjtool.store.input_stream import Item, parse_line
+from sjtool.store.input_stream import Item, Line, parse_line
 from sjtool.store.library import Library
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-Chunk = tuple[Item | tuple[int, bytes], ...]
+Chunk = tuple[Item | Line, ...]
 _HERE: dict[str, tuple[Compute, bool]] = {}
 
 
@@ -28,7 +29,12 @@ class Done:
 def prepare(instrument: str, templates: str) -> Compute:
     """How to compute an instrument with the templates within reach. Raises SjtoolError for a passport that is unfit."""
     library = Library(Path(templates) if templates else None)
-    return find_compute(instrument, library.instrument)
+    try:
+        return find_compute(instrument, library.instrument)
+    except KeyError as error:
+        what = f"the passport of {error.args[0]} has no rule, or not all the items it is worked out by"
+        fix = f"see  sjtool sets check {error.args[0]}, or leave out --templates"
+        raise refused("template-unfit", templates or instrument, what, "nothing can be worked out", fix) from None
 
 
 def begin(instrument: str, templates: str, full: bool) -> None:

@@ -5,6 +5,7 @@ A tool's level is never shown before the judgement stands, not even in a line of
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from sjtool.commands.batch import Progress, fault_of
 from sjtool.commands.desk import Desk
 from sjtool.commands.report_files import guard_out
 from sjtool.commands.rules import check_rules, message_rules
-from sjtool.console import say, write_out
+from sjtool.console import say, screen_width, write_out
 from sjtool.errors import SjtoolError, usage
 from sjtool.loader import Loaded
 from sjtool.problem import Problem
@@ -47,7 +48,8 @@ class Errand:
             return check_json.render(checked, with_excerpt=self.excerpts)
         if self.form == "sarif":
             return check_sarif.render(checked, str(Path.cwd()))
-        return check_text.render(checked, with_excerpt=self.excerpts)
+        width = screen_width() if not self.out and sys.stdout.isatty() else 0
+        return check_text.render(checked, with_excerpt=self.excerpts, width=width)
 
 
 def check_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> Checked:

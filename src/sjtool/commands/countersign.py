@@ -67,8 +67,8 @@ def countersign(
     if sheet:
         made = sign_sheet(paper, sheet, key, **more)
     else:
-        with desk.keeping(paper.whole.path, countersigning=signature.id):
-            typed = ask_words(paper, _fields(record), OFFERED)
+        with desk.live(paper.whole.path, f"countersign-{signature.id}-{officer}") as live:
+            typed = ask_words(live, _fields(record), OFFERED)
             made = sign_sheet(paper, Sheet(Draft("countersignature", typed), Place("your answers")), key, **more)
     say_saved([made])
     write_out(say_outcome(paper))
@@ -189,6 +189,7 @@ def _statement(decision: str) -> Field:
         f"What do you say to it, in your own words? Or  y  for:\n“{OFFERED[decision]}”",
         required=True,
         words=ACCEPT,
+        must_see=True,
         wanted=lambda answers: answers.get("decision") == decision,
         help="It is printed with your name. Typed, it is a statement and not cryptographic. :quit records nothing.",
     )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from sjtool.ask.asker import Asker
-from sjtool.ask.form import Choice, Field, ask_form
-from sjtool.assess.accounts import Account
-from sjtool.assess.crosscheck import OUTCOME_WORDS, Discrepancy
+from sjtool.ask.form import Choice, Field, ask_field
+from sjtool.ask.stop import Stop
+from sjtool.assess.accounts import Account, say_corrections
+from sjtool.assess.crosscheck import Discrepancy
+from sjtool.commands.live_forms import LiveForms
 from sjtool.console import say_wrapped
 from sjtool.dates import day_words
 from sjtool.errors import SjtoolError, usage
@@ -19,40 +23,100 @@ from sjtool.store.append import Draft
 
 _OUTCOMES = ("agree", "differ", "one-sided", "refused-by-one", "refused-by-all", "not-comparable")
 _JUDGED = (
-    Choice("agree", "they agree"),
-    Choice("differ", "they differ"),
-    Choice("not-comparable", "cannot be compared"),
+    Choice("agree", "they agree", "the same in substance, in whatever words"),
+    Choice("differ", "they differ", "both cannot be the whole of it"),
+    Choice("not-comparable", "cannot be compared", "they speak of different times or things, or one says too little"),
 )
+_EVERY = "all"
+_SKIP = ":skip"
+_PASSES = f"{_SKIP} passes this item by."
 
 
-def ask_reading(asker: Asker, rows: Sequence[Discrepancy], item: str) -> Sheet:
-    """Show the accounts of one item, then ask what the officer makes of them."""
+class Skip(Stop):
+    """The officer passed an item by; what was typed at it is kept like that of one who stops."""
+
+
+def find_to_read(rows: Sequence[Discrepancy], named: Sequence[str]) -> tuple[str, ...]:
+    """The items to read, in the order named; `all` stands for every one that needs a reading.
+
+    Raises SjtoolError (usage) for an item that cannot be read, before anything is asked.
+    """
+    waiting = [row.item.id for row in rows if row.needs_reading]
+    items = tuple(dict.fromkeys(item for name in named for item in (waiting if name == _EVERY else [name])))
+    for item in items:
+        _find_rows(rows, item)
+    return items
+
+
+def _find_rows(rows: Sequence[Discrepancy], item: str) -> list[Discrepancy]:
     found = [row for row in rows if row.item.id == item]
     if not found:
         raise usage("no-such-item", *_NO_ITEM)
     if not _accounts(found):
         raise usage("nothing-to-read", *_NO_ACCOUNT)
+    return found
+
+
+def ask_reading(live: LiveForms, rows: Sequence[Discrepancy], item: str) -> Sheet:
+    """Show the accounts of one item, then ask what the officer makes of them. Raises Skip, or Stop."""
+    found = _find_rows(rows, item)
     for row in found:
         _say_row(row)
-    fields = [
-        Field("reading", "Your reading: what may explain it, and what you make of it", required=True),
-        Field("follow_up", "What will you do about it?"),
-    ]
-    if found[0].outcome == "to-read":
-        fields.insert(0, Field("outcome", "Having read both:", "choice", required=True, choices=_JUDGED))
     earlier = found[0].reading
     stands = earlier.model_dump(include={"reading", "follow_up"}, exclude_none=True) if earlier else {}
-    return _sheet(found, ask_form(asker, fields, stands), Place("your answers"))
+    return _sheet(found, live.ask(item, _fields_for(found), stands), Place("your answers"))
+
+
+def _fields_for(rows: Sequence[Discrepancy]) -> list[Field]:
+    """What is asked of a reading; `?` says at each what is meant, and at the first of them how it was asked."""
+    fields = [
+        Field(
+            "reading",
+            "Your reading: what may explain it, and what you make of it",
+            required=True,
+            help="A reading is what you make of the accounts and what may explain them, not who is right. Agreement is "
+            "no proof and difference no guilt. It stands beside the accounts in the summary, as yours.",
+        ),
+        Field(
+            "follow_up",
+            "What will you do about it?",
+            help="What is done about it: whom to ask again, what to obtain, who must know. Enter if nothing follows.",
+        ),
+    ]
+    if rows[0].outcome == "to-read":
+        why = "Free words only a reader can compare. Say how the accounts stand, not which of them is true."
+        fields.insert(0, Field("outcome", "Having read both:", "choice", required=True, choices=_JUDGED, help=why))
+    fields[0] = replace(fields[0], help=f"{fields[0].help} {_say_asked(rows)}")
+    return [replace(one, ask=_ask_or_skip, help=f"{one.help} {_PASSES}") for one in fields]
+
+
+def _say_asked(rows: Sequence[Discrepancy]) -> str:
+    """The question as it was put to each side: neither wording alone fits both."""
+    person = next((a.label for row in rows for a in row.accounts if a.is_subject), "the person")
+    return " ".join(
+        f"Put to {person}: {row.wording.ask} To others: "
+        f"{(row.wording.ask_partner or row.wording.ask).replace('{person}', person)}"
+        for row in rows
+    )
+
+
+def _ask_or_skip(asker: Asker, this: Field, stands: Any) -> Any:
+    """A field at which the whole item may be passed by."""
+    typed = ask_field(asker, replace(this, ask=None, default=str(stands or ""), words=(_SKIP,)))
+    if typed == _SKIP:
+        raise Skip
+    return typed
 
 
 def _say_row(row: Discrepancy) -> None:
     part = f", {row.part}" if row.part else ""
-    say_wrapped(f"{row.item.id}  {row.item.title}{part}: {OUTCOME_WORDS[row.outcome]}")
-    say_wrapped(f"asked: {row.wording.ask}", "  ")
-    for account in row.accounts:
-        when = day_words(account.session.held_on) or "undated"
+    say_wrapped(f"{row.item.id}  {row.item.title}{part}: {row.outcome_words}")
+    for account in row.side_by_side:
+        session = account.session.id if row.shares_day(account) else ""
+        when = ", ".join(filter(None, [day_words(account.session.held_on) or "undated", session]))
         say_wrapped(f"{account.label}, {when}: {account.words(row.wording)}", "  ")
-        for words in (account.response.note, account.response.missing_note):
+        corrected = say_corrections(account.corrections, row.wording)
+        for words in (corrected, account.response.note, account.response.missing_note):
             if words:
                 say_wrapped(words, "    ")
 

@@ -14,16 +14,19 @@ from typing import Any
 
 from sjtool import clock
 from sjtool.ask.asker import Asker, Stop, at_terminal, choose_asker
-from sjtool.console import say_wrapped, show_problems
+from sjtool.commands.live_forms import FORM_KEYS, LiveForms
+from sjtool.console import say, say_wrapped, show_problems
 from sjtool.errors import SjtoolError, refused, usage
 from sjtool.loader import Loaded, find_template_problems, load_case, load_sound
 from sjtool.model.people import Officer
 from sjtool.model.record import RECORD_ID, Record
+from sjtool.problem import Problem
 from sjtool.store.access import Act, append_access
 from sjtool.store.append import Draft, Later, Ledger
-from sjtool.store.kept import keep_drafts, keep_words
+from sjtool.store.kept import keep_drafts, keep_words, note_unfinished
 from sjtool.store.library import Library
 from sjtool.store.settings import read_settings
+from sjtool.store.unfinished import Unfinished
 
 
 class Desk:
@@ -116,6 +119,46 @@ class Desk:
             raise SjtoolError([*error.problems, keep_drafts(beside, drafts)], error.status) from None
 
     @contextlib.contextmanager
+    def live(self, path: Path, name: str, *, beside: Path | None = None) -> Iterator[LiveForms]:
+        """Forms whose every keystroke is kept beside the case (or `beside`), offered back when this is asked again.
+
+        `name` says what is asked, of whom where that matters. What was typed is let go at the end of the block, for
+        then it is recorded; and where an append was refused, for then the records are kept (`append`). Whatever else
+        stops the block, the same command goes on from it. The case is opened now, as in `keeping`.
+        """
+        self._open(path)
+        forms = LiveForms(self.asker, Unfinished(beside or path, name), by=self.officer, keys=FORM_KEYS)
+        forms.tell_left()
+        forms.begin()
+        try:
+            yield forms
+            forms.file.remove()
+        except (Stop, KeyboardInterrupt):
+            if forms.file.is_safe and forms.file.holds_words:
+                say("\nWhat you had typed is kept beside the case. The same command goes on from it.")
+            else:
+                show_problems(self._stays(forms, path))
+            raise
+        except SjtoolError as error:
+            if any(problem.code == "typed-kept" for problem in error.problems):
+                forms.file.remove()
+                raise
+            raise SjtoolError([*error.problems, *self._stays(forms, path)], error.status) from None
+        finally:
+            forms.end()
+
+    def _open(self, path: Path) -> None:
+        if path.exists():
+            self._opened[path] = Ledger(path)
+
+    def _stays(self, forms: LiveForms, path: Path) -> list[Problem]:
+        """Where what was typed is now; where it could not be kept live, it is kept as words."""
+        if forms.file.is_safe:
+            return [note_unfinished(forms.file.path)] if forms.file.holds_words else []
+        words = [{"place": place, **forms.left(place)} for place in forms.file.places]
+        return [keep_words(path, words)] if words else []
+
+    @contextlib.contextmanager
     def keeping(self, path: Path, *, live: bool = False, **about: str) -> Iterator[None]:
         """Keep what was typed, beside the case, where the officer stops, is interrupted, or it cannot be recorded.
 
@@ -123,8 +166,7 @@ class Desk:
         officer types is noticed and not written over. `live`: every keystroke is kept already (`live_forms.py`), and
         only what cannot be recorded is kept here.
         """
-        if path.exists():
-            self._opened[path] = Ledger(path)
+        self._open(path)
         begun = len(self.asker.typed)
         try:
             yield

@@ -1,21 +1,31 @@
 """Forms in which every keystroke is kept beside the case and offered back, and in whose lines moves work.
 
-What is typed is kept by place (a factor, a stage of the judgement): the answers entered so far by their keys, and a
-line that stands half-typed by its key with `-unfinished` behind it.
+What is typed is kept by place (a factor, a stage of the judgement): the answers entered so far by their keys, a line
+that stands half-typed by its key with `-unfinished` behind it, and by whom and when.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from sjtool import clock
 from sjtool.ask.asker import Asker
+from sjtool.ask.editor import edit_text, take_left
 from sjtool.ask.form import Field, ask_field, ask_form
+from sjtool.console import say, say_wrapped
+from sjtool.errors import SjtoolError
+from sjtool.interview.screen import show_moment
 from sjtool.store.append import Later
 from sjtool.store.unfinished import Unfinished
 
-HALF, BY = "-unfinished", "by"
+HALF, BY, AT = "-unfinished", "by", "at"
+FORM_KEYS = {"f2": ":back", "f8": ":edit", "f9": ":quit"}
+"""What a key stands for where a command asks nothing but forms."""
+_EDITOR = "-editor"
 _SHORT = frozenset({"choice", "choices", "yes_no", "date", "number"})
 """Answers of a letter or two: half of one is nothing to keep."""
 
@@ -53,19 +63,36 @@ class LiveForms:
         if not self.file.holds_words:
             self.file.remove()
 
+    def tell_left(self) -> None:
+        """Say that words were left here, when and by whom, before they are offered back."""
+        if not self.file.holds_words:
+            return
+        last = max((self.file.left(place) for place in self.file.places), key=lambda words: str(words.get(AT, "")))
+        by, when = str(last.get(BY, "")), _when(str(last.get(AT, "")))
+        whose, whom = ("you", "") if by in {"", self._by} else ("they", f" by {by}")
+        say_wrapped(f"Left unfinished{when}{whom}: what {whose} had typed stands as the answer to each question.")
+        say()
+
     def say(self, text: str = "") -> None:
         """Show a line of talk."""
         self._asker.say(text)
 
     def ask(
-        self, place: str, fields: Sequence[Field], given: Mapping[str, Any] | None = None, *, may_leave: bool = False
+        self,
+        place: str,
+        fields: Sequence[Field],
+        given: Mapping[str, Any] | None = None,
+        *,
+        may_leave: bool = False,
+        from_end: bool = False,
     ) -> dict[str, Any]:
         """Ask a form as `ask_form` does; what was left at the place stands as the answers. Raises Back or Stop."""
         outer, self.place = (self.place, self._field), place
         left, known = self.file.left(place), {this.key for this in fields}
         answers = {**(given or {}), **{key: value for key, value in left.items() if key in known}}
+        live = [self._live(this) for this in fields]
         try:
-            return ask_form(self, [self._live(this) for this in fields], answers, may_leave=may_leave)
+            return ask_form(self, live, answers, may_leave=may_leave, from_end=from_end)
         finally:
             self.place, self._field = outer
 
@@ -73,19 +100,40 @@ class LiveForms:
         self, prompt: str, *, default: str = "", multiline: bool = False, keys: Mapping[str, str] | None = None
     ) -> str:
         """Read a line, doing the moves that come first; what stood in the line then stands there again."""
-        begun, self._begun = default or self._begun, ""
+        begun, self._begun = self._begun or default, ""
         bound = {**self._keys, **(keys or {})}
         while True:
             self._line = begun
             typed = self._asker.ask_line(prompt, default=begun, multiline=multiline, keys=bound)
             is_key = typed in bound.values() and self._line.strip() != typed
-            if not self.move(typed):
+            if typed.strip() == ":edit" and self._field and self._field.kind != "text":
+                self.say("  Your editor is for longer texts; this one is typed here.")
+            elif not self.move(typed):
                 return typed
             begun = self._line if is_key else ""
 
+    def edit(self, stands: str) -> tuple[str, bool]:
+        """Let the officer write in their editor, from the line as it was begun or from what stands."""
+        this = self._field
+        key = f"{this.key}{_EDITOR}" if this else ""
+        before = self._line if self._line.strip() and not _is_move(self._line) else stands
+        try:
+            written, trouble = edit_text(self.file.path, before, lambda path: self._note(key, str(path.resolve())))
+        except SjtoolError as error:
+            self.say(f"  {error.problems[0].what.capitalize()}. {error.problems[0].fix.capitalize()}")
+            return before, False
+        self._note(key, "")
+        if this:
+            self._note(this.key, written)
+        if trouble or not written.strip() or written == stands:
+            self.say(f"  {trouble or 'Nothing new was written.'}")
+            return written, False
+        say_wrapped(written, "  ")
+        return written, True
+
     def left(self, place: str) -> dict[str, Any]:
         """What was typed at a place and not recorded."""
-        return {key: value for key, value in self.file.left(place).items() if key != BY}
+        return {key: value for key, value in self.file.left(place).items() if key not in {BY, AT}}
 
     def left_by(self, place: str) -> str:
         """Who typed it."""
@@ -108,7 +156,7 @@ class LiveForms:
         def ask(_asker: Asker, _this: Field, before: Any) -> Any:
             place, left = self.place, self.left(self.place)
             self._field, self._line = this, ""
-            half = str(left.get(f"{this.key}{HALF}", ""))
+            half = self._take_edited(this.key) or str(left.get(f"{this.key}{HALF}", ""))
             stands = left.get(this.key) if before in (None, "", (), []) else before
             self._begun = half
             if self.plain and half and not this.ask:
@@ -130,16 +178,43 @@ class LiveForms:
         this = self._field
         if this is None or not self.place or this.kind in _SHORT:
             return
-        is_move = "\n" not in text and (text.startswith(":") or text.strip() == "?")
-        self._keep(self.place, {**self.left(self.place), f"{this.key}{HALF}": "" if is_move else text})
+        self._note(this.key, "" if _is_move(text) else text)
+
+    def _note(self, key: str, words: str) -> None:
+        """Keep words that are no answer yet."""
+        if self.place:
+            self._keep(self.place, {**self.left(self.place), f"{key}{HALF}": words})
+
+    def _take_edited(self, key: str) -> str:
+        """What was saved in an editor that was open when sjtool was killed."""
+        path = str(self.left(self.place).get(f"{key}{_EDITOR}{HALF}", ""))
+        saved = take_left(Path(path)) if path else ""
+        if path:
+            self._note(f"{key}{_EDITOR}", "")
+        if saved.strip():
+            self._note(key, saved)
+        return saved.strip("\n")
 
     def _keep(self, place: str, keys: Mapping[str, Any]) -> None:
         """Keep these keys; a place without any is no place."""
         kept = {key: value for key, value in keys.items() if value not in (None, (), []) and str(value).strip()}
         if kept:
-            self.file.keep(place, {**kept, BY: self._by})
+            self.file.keep(place, {**kept, BY: self._by, AT: clock.now().isoformat(timespec="seconds")})
         elif place in self.file:
             self.file.drop(place)
+
+
+def _is_move(text: str) -> bool:
+    """Whether a line is a move or a call for help, and no answer."""
+    return "\n" not in text and (text.startswith(":") or text.strip() == "?")
+
+
+def _when(kept: str) -> str:
+    """` at 14:02`, with the date where it was another day; nothing where nobody said when."""
+    try:
+        return f" {show_moment(datetime.fromisoformat(kept), clock.today().isoformat())}" if kept else ""
+    except ValueError:
+        return ""
 
 
 def _as_kept(value: object) -> object:

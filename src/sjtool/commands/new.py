@@ -10,11 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
-from sjtool import clock
-from sjtool.ask.form import Field, ask_form
 from sjtool.assess.standing import Standing
 from sjtool.commands.add import append_sheets
 from sjtool.commands.desk import Desk
+from sjtool.commands.new_form import NewForm
 from sjtool.commands.options import AnswersFile, By, Json, Plain, Templates
 from sjtool.commands.saved import say_saved
 from sjtool.console import say
@@ -22,8 +21,8 @@ from sjtool.errors import SjtoolError, refused, usage
 from sjtool.loader import Loaded
 from sjtool.model.case import Case
 from sjtool.model.kinds import KINDS
-from sjtool.model.record import RECORD_ID, Header
-from sjtool.problem import Place, Problem
+from sjtool.model.record import RECORD_ID, Header, Record
+from sjtool.problem import Problem
 from sjtool.recording.drafting import Sheet, check_sheets, fill_assessment, read_sheets
 from sjtool.recording.interview_rules import check_interview_drafts
 from sjtool.recording.rating_rules import check_rating_drafts
@@ -32,9 +31,14 @@ from sjtool.status import ExitStatus
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, create_case
 from sjtool.store.kept import keep_drafts
+from sjtool.store.ledger import read_ledger
+from sjtool.store.read import read_case
+from sjtool.store.unfinished import Unfinished
 
 _UNFIT = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.(victims|kept-\d+|unfinished-.*)|.*\.", re.IGNORECASE)
 """Names that are devices on Windows, or those of the files beside a case."""
+UNFINISHED = "new"
+"""Under this word what is typed is kept until the case is begun."""
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _HEADER_KEYS = {"case", "marking", "training", "format"}
 
@@ -51,26 +55,45 @@ def new(
 ) -> ExitStatus:
     """Check everything first; then the file is made with all its first records."""
     desk = Desk(by=by, templates=templates, plain=plain)
-    path = _new_path(desk, case)
+    path = _new_path(desk, case, may_be_bare=not answers)
     officer = desk.officer
+    is_there = path.exists()
     if answers:
         header, sheets = _read(answers, path, training=training)
-        begun, sheets = _sound(desk, path, header, sheets)
+        saved = _begin(desk, path, header, sheets, case)
     else:
-        with desk.keeping(path):
-            header, sheets = _ask(desk, path, officer, training=training)
-            begun, sheets = _sound(desk, path, header, sheets)
-    try:
-        create_case(path, header)
-    except SjtoolError as error:
-        kept = keep_drafts(path, [sheet.draft for sheet in sheets])
-        again = f"sjtool new {quote(case)} --answers {quote(kept.place.path)}{' --training' if training else ''}"
-        kept = replace(kept, fix=f"{again}  once it is mended; then delete it") if kept.code == "typed-kept" else kept
-        raise SjtoolError([*error.problems, kept], error.status) from None
-    if sheets:
-        say_saved(append_sheets(desk, begun, sheets), as_json=as_json)
+        header = _header(path, is_there=is_there, training=training)
+        with desk.live(path, UNFINISHED) as live:
+            saved = _begin(desk, path, header, NewForm(live, officer).ask(), case, is_there=is_there)
+    if saved:
+        say_saved(saved, as_json=as_json)
     say(f"{path} begun. What next:  sjtool next {quote(case)}")
     return ExitStatus.OK
+
+
+def _begin(
+    desk: Desk, path: Path, header: dict[str, Any], sheets: list[Sheet], case: str, *, is_there: bool = False
+) -> list[Record]:
+    """Make the file with its first records, all of it or nothing. What cannot be written is kept as records."""
+    begun, sheets = _sound(desk, path, header, sheets)
+    try:
+        if not is_there:
+            create_case(path, header)
+    except SjtoolError as error:
+        kept = keep_drafts(path, [sheet.draft for sheet in sheets])
+        again = f"sjtool new {quote(case)} --answers {quote(kept.place.path)}"
+        again += " --training" if header.get("training") else ""
+        kept = replace(kept, fix=f"{again}  once it is mended; then delete it") if kept.code == "typed-kept" else kept
+        raise SjtoolError([*error.problems, kept], error.status) from None
+    return append_sheets(desk, begun, sheets) if sheets else []
+
+
+def _header(path: Path, *, is_there: bool, training: bool) -> dict[str, Any]:
+    """The head of a new case, or of one of which nothing but the head was written."""
+    if is_there:
+        return read_case(path)[0].header.model_dump()
+    header: dict[str, Any] = {"format": 1, "case": path.stem, "marking": "OFFICIAL-SENSITIVE"}
+    return {**header, "training": True} if training else header
 
 
 def _sound(desk: Desk, path: Path, header: dict[str, Any], sheets: list[Sheet]) -> tuple[Loaded, list[Sheet]]:
@@ -85,7 +108,12 @@ def _sound(desk: Desk, path: Path, header: dict[str, Any], sheets: list[Sheet]) 
     return begun, sheets
 
 
-def _new_path(desk: Desk, case: str) -> Path:
+def _is_bare(path: Path) -> bool:
+    """Whether `new` was stopped dead just here: the file is made, its records still stand in the unfinished words."""
+    return path.is_file() and Unfinished(path, UNFINISHED).holds_words and not read_ledger(path).links
+
+
+def _new_path(desk: Desk, case: str, *, may_be_bare: bool) -> Path:
     path = Path(case) if case.endswith(".toml") else Path(desk.settings.cases or ".") / f"{case}.toml"
     if not re.fullmatch(RECORD_ID, path.stem) or _UNFIT.fullmatch(path.stem):
         raise usage(
@@ -102,7 +130,7 @@ def _new_path(desk: Desk, case: str) -> Path:
             "a case is kept where you say",
             "make the folder first",
         )
-    if path.exists():
+    if path.exists() and not (may_be_bare and _is_bare(path)):
         raise refused(
             "case-exists",
             str(path),
@@ -153,38 +181,6 @@ def _too_early(sheet: Sheet) -> Problem:
         "it is made in a case that is there, the first one before the tools are seen",
         "sjtool judge CASE, once the case is begun",
     )
-
-
-def _ask(desk: Desk, path: Path, officer: str, *, training: bool) -> tuple[dict[str, Any], list[Sheet]]:
-    """The least a case needs: the person, the officer, the assessment. A partner if there is one."""
-    from sjtool.ask.fields import fields_for
-
-    asker = desk.asker
-    say("The person under assessment")
-    about = ask_form(asker, _only(fields_for("person"), "label", "standing", "gender", "born"))
-    subject = {"id": "subject", "roles": ["subject"], **about}
-    say("\nYou")
-    me = {"id": officer, **ask_form(asker, _only(fields_for("officer"), "name", "role", "agency", "trained"))}
-    say("\nThe partner, if there is one")
-    named = Field("label", "How shall they be named here, e.g. Ms R?", "line")
-    partner = ask_form(asker, [named])
-    say("\nThe assessment")
-    fields = _only(fields_for("assessment"), "trigger", "asked_by", "purpose")
-    assessment = {"opened_on": clock.today().isoformat(), **ask_form(asker, fields)}
-    drafts = [Draft("officer", me), Draft("person", subject)]
-    if partner:
-        drafts.append(Draft("person", {"id": "partner", "roles": ["partner"], "standing": "other", **partner}))
-        drafts.append(Draft("relation", {"person": "partner", "to": "subject", "kind": "partner-of"}))
-    drafts.append(Draft("assessment", assessment))
-    header: dict[str, Any] = {"format": 1, "case": path.stem, "marking": "OFFICIAL-SENSITIVE"}
-    if training:
-        header["training"] = True
-    return header, [Sheet(draft, Place("your answers")) for draft in drafts]
-
-
-def _only(fields: tuple[Field, ...], *keys: str) -> list[Field]:
-    by_key = {this.key: this for this in fields}
-    return [by_key[key] for key in keys]
 
 
 def _filled(case: Case, sheets: list[Sheet]) -> list[Sheet]:

@@ -18,15 +18,16 @@ from sjtool.console import screen_width, write_out
 from sjtool.dates import day_words
 from sjtool.loader import Loaded
 from sjtool.status import ExitStatus
+from sjtool.store.unfinished import Unfinished
 from sjtool.text import cell_width, pad, wrap_text
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _SHOWN = 3
 _KEPT = {
-    r"kept-\d+": "what was typed and could not be recorded",
-    r"unfinished-.+": "what was being typed and is not recorded yet",
+    "kept": "what was typed and could not be recorded: read it, enter what is missing, then delete it",
+    "unfinished": "what was being typed and is not recorded yet",
 }
-"""What stands at the end of the name of a file of kept words, and what it is."""
+"""What a file of kept words is called behind the name of its case, and what is to be said of it."""
 SHEETS = ("arms-style", "acute")
 
 
@@ -84,14 +85,29 @@ def _render(loaded: Loaded, steps: tuple[Step, ...], width: int) -> list[str]:
 
 def _kept_lines(path: Path, width: int) -> list[str]:
     """The files of kept words beside a case: how many and the newest by name; nothing of what is in them."""
+    unfinished = _find_unfinished(path)  # first: one that cannot be read becomes a file of kept words
     parts = []
-    for ending, what in _KEPT.items():
-        name = re.compile(rf"{re.escape(path.name.removesuffix('.toml'))}(\.victims)?\.{ending}\.toml")
-        found = [file for file in path.parent.iterdir() if name.fullmatch(file.name) and file.is_file()]
+    for found, what in ((_find_beside(path, r"kept-\d+"), _KEPT["kept"]), (unfinished, _KEPT["unfinished"])):
         if found:
             newest = max(found, key=lambda file: (file.stat().st_mtime_ns, file.name)).name
             parts.append(f"{newest} ({f'the newest of {len(found)}; ' if len(found) > 1 else ''}{what})")
     return wrap_text(f"Kept words: {'; '.join(parts)}", width, "    ", "  ") if parts else []
+
+
+def _find_unfinished(path: Path) -> list[Path]:
+    """Files of unfinished words that hold any: one that only says where the officer was is none to speak of."""
+    found = []
+    for file in _find_beside(path, r"unfinished-.+"):
+        stem, _, name = file.name.removesuffix(".toml").partition(".unfinished-")
+        if Unfinished(path.with_name(f"{stem}.toml"), name).holds_words:
+            found.append(file)
+    return found
+
+
+def _find_beside(path: Path, ending: str) -> list[Path]:
+    """Files named after a case, or its victims, with this ending."""
+    name = re.compile(rf"{re.escape(path.name.removesuffix('.toml'))}(\.victims)?\.{ending}\.toml")
+    return [file for file in path.parent.iterdir() if name.fullmatch(file.name) and file.is_file()]
 
 
 def _assessment_line(loaded: Loaded, width: int) -> list[str]:

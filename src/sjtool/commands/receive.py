@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -136,6 +136,7 @@ def _fields(scales: Sequence[ResultScale]) -> list[Field]:
     fields = [Field("scale", "Which scale?", "choice", required=True, choices=choices)] if len(scales) > 1 else []
     fields += [_level_field(scale, many=len(scales) > 1) for scale in scales if scale.level]
     fields += [_words_field(scale, many=len(scales) > 1) for scale in scales if not scale.level]
+    fields += [_points_field(scale, many=len(scales) > 1) for scale in scales if scale.gives_points]
     return [
         *fields,
         Field("version", "Version of the tool, as the document states it", "line"),
@@ -158,18 +159,30 @@ def _fields(scales: Sequence[ResultScale]) -> list[Field]:
     ]
 
 
-def _level_field(scale: ResultScale, *, many: bool) -> Field:
-    def wanted(answers: dict[str, Any]) -> bool:
-        return not many or answers.get("scale") == scale.id
+def _of_scale(scale: ResultScale, *, many: bool) -> Callable[[dict[str, Any]], bool]:
+    """Whether a question belongs to the scale that was chosen."""
+    return lambda answers: not many or answers.get("scale") == scale.id
 
+
+def _level_field(scale: ResultScale, *, many: bool) -> Field:
     choices = tuple(Choice(level.word, level.word.replace("-", " "), level.note or "") for level in scale.level)
+    wanted = _of_scale(scale, many=many)
     return Field("level", f"Level ({scale.title})", "choice", required=True, choices=choices, wanted=wanted)
 
 
 def _words_field(scale: ResultScale, *, many: bool) -> Field:
     """The outcome in the tool's own words or figures, where it has no closed list of levels."""
-
-    def wanted(answers: dict[str, Any]) -> bool:
-        return not many or answers.get("scale") == scale.id
-
+    wanted = _of_scale(scale, many=many)
     return Field("band", f"Outcome as the document states it ({scale.title})", "line", required=True, wanted=wanted)
+
+
+def _points_field(scale: ResultScale, *, many: bool) -> Field:
+    """The points or the count that stands beside the words, as the passport says what it is."""
+    wanted = _of_scale(scale, many=many)
+    return Field(
+        "points",
+        f"{scale.gives_points}. Enter leaves it out",
+        "number",
+        wanted=wanted,
+        check=lambda value: "" if isinstance(value, int) and value >= 0 else "Type a whole number, from 0.",
+    )

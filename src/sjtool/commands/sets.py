@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from sjtool.assess.lint import Finding, lint_template
+from sjtool.assess.lint_licensed import lint_licensed
 from sjtool.commands.desk import Desk
 from sjtool.commands.language import find_language_problems, find_languages
 from sjtool.commands.options import Json, Templates
@@ -19,7 +20,7 @@ from sjtool.commands.sets_new import new_set
 from sjtool.commands.sets_print import print_set
 from sjtool.console import screen_width, show_problems, write_out
 from sjtool.errors import SjtoolError, usage
-from sjtool.model.template import QuestionSet, Template
+from sjtool.model.template import Instrument, QuestionSet, Template
 from sjtool.problem import Place, Problem
 from sjtool.report.sets_list_text import KINDS, render_list, summary_of
 from sjtool.report.sets_text import render_template
@@ -109,7 +110,10 @@ def check_template(found: Found, library: Library | None = None) -> list[Problem
     lines = template_lines(loaded.outline)
     why = "nothing is asked or rated without a source and a meaning (docs/decisions.md)"
     problems = []
-    faults = [*lint_template(loaded.template), *(find_strange_draws(loaded.template, library) if library else ())]
+    faults = [*lint_template(loaded.template)]
+    if library:
+        faults += find_strange_draws(loaded.template, library)
+        faults += lint_licensed(loaded.template, _passports(library))
     for path, what, fix in faults:
         line = next((lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in lines), 0)
         problems.append(Problem("template-unfit", Place(str(found.path), line), what, why, fix))
@@ -129,6 +133,15 @@ def find_strange_draws(template: Template, library: Library) -> Iterator[Finding
                 other = library.read(newest.ref).template if newest else None
             if not isinstance(other, QuestionSet) or name not in {known.id for known in other.item}:
                 yield ("item", n, "draws_on"), "it draws on an item that no set within reach has", "sjtool sets list"
+
+
+def _passports(library: Library) -> Iterator[Instrument]:
+    """The newest passport of every instrument that can be read."""
+    for found in _newest(library):
+        with contextlib.suppress(SjtoolError):  # a broken one has its own findings
+            template = library.read(found.ref).template
+            if isinstance(template, Instrument):
+                yield template
 
 
 def read_newest(library: Library) -> tuple[list[Loaded], list[Problem]]:

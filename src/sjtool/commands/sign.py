@@ -68,8 +68,8 @@ def sign(
     if sheet:
         signed = sign_sheet(paper, sheet, key)
     else:
-        with desk.keeping(paper.whole.path, signing=paper.assessment or ""):
-            typed = ask_words(paper, _fields(record), {"sign": OFFERED})
+        with desk.live(paper.whole.path, f"sign-{paper.assessment or ''}-{officer}") as live:
+            typed = ask_words(live, _fields(record), {"sign": OFFERED})
             signed = sign_sheet(paper, Sheet(Draft("signature", typed), Place("your answers")), key)
     say_saved([signed])
     write_out(say_outcome(paper))
@@ -136,6 +136,7 @@ def _fields(record: Officer | None) -> list[Field]:
             f"What do you say to it, in your own words? Or  y  for:\n“{OFFERED}”",
             required=True,
             words=ACCEPT,
+            must_see=True,
             help="It is printed with your name. Typed, it is a statement and not cryptographic. :quit signs nothing.",
         ),
     ]

@@ -13,12 +13,13 @@ from shlex import quote
 from typing import Any
 
 from sjtool import clock
-from sjtool.ask.form import Field, ask_form
+from sjtool.ask.form import Field
 from sjtool.assess.belonging import look_at
 from sjtool.assess.judging import hides_levels
 from sjtool.assess.ready import Readiness, find_unready
 from sjtool.assess.signing import Signing, find_signing
 from sjtool.commands.desk import Desk
+from sjtool.commands.live_forms import LiveForms
 from sjtool.commands.signing_key import SigningKey
 from sjtool.errors import SjtoolError, refused
 from sjtool.loader import Loaded, find_template_problems
@@ -40,6 +41,7 @@ from sjtool.store.write import accept_value
 
 ACCEPT = ("y", "yes", "Y", "YES")
 """What is typed to take the sentence that is offered."""
+_WORDS = "words"
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,12 @@ def lay_out(desk: Desk, case: str, assessment: str) -> Paper:
     return Paper(desk, case, whole, loaded, ledger, victims_head(path))
 
 
-def ask_words(paper: Paper, fields: Sequence[Field], offered: dict[str, str]) -> dict[str, Any]:
+def ask_words(live: LiveForms, fields: Sequence[Field], offered: dict[str, str]) -> dict[str, Any]:
     """Ask the signer; where they took the sentence that was offered, it stands as if typed. Raises Stop."""
-    typed = ask_form(paper.desk.asker, fields)
+    left = live.left(_WORDS)
+    if left.get("statement") in ACCEPT:  # it was taken for another signing that came to nothing: it is asked anew
+        live.put(_WORDS, "statement", "")
+    typed = live.ask(_WORDS, fields)
     if typed.get("statement") in ACCEPT:
         typed["statement"] = offered[typed.get("decision", "sign")]
     return typed

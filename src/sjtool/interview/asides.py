@@ -31,8 +31,8 @@ def ask_aside(asker: Asker, *, helps: bool = False) -> str | None:
         asker.say(f"{INDENT}This first, or :back to the question.")
 
 
-def ask_reason(asker: Asker, view: Screen, said: str = "") -> tuple[Missing | None, str]:
-    """Ask why there is no answer, then for words about it, where none were `said` already.
+def ask_reason(asker: Asker, view: Screen, *, asks_for_more: bool = True) -> tuple[Missing | None, str]:
+    """Ask why there is no answer, then for words about it, where there are none yet.
 
     (None, "") where the officer thinks better of it.
     """
@@ -48,8 +48,7 @@ def ask_reason(asker: Asker, view: Screen, said: str = "") -> tuple[Missing | No
         if reason:
             break
         _say(asker, view.wrap("Type a number or its word; ? says what each means, :back returns.", INDENT))
-    words = "\n".join(filter(None, (said, words)))
-    if not words:
+    if not words and asks_for_more:
         asker.say(f"{INDENT}Anything to add?  Enter passes.")
         added = ask_aside(asker)
         if added is None:

@@ -25,7 +25,9 @@ def close(sitting: Sitting) -> bool:
     if interview.correcting:
         sitting.say(["", *view.wrap("That was the last question. Enter leaves; :back and :jump go to another.")])
     else:
-        told = f"All {count_items(interview.plan)} questions have been put: {screen.show_counts(interview)}."
+        total = count_items(interview.plan)
+        put = f"All {total} questions have been put" if total > 1 else "The question has been put"
+        told = f"{put}: {screen.show_counts(interview)}."
         sitting.say(["", *view.wrap(told)])
         later = ", ".join(question.spot for question in left_for_later(interview))
         if later:
@@ -65,7 +67,9 @@ def end(sitting: Sitting) -> bool:
         return False
     _settle_begun(sitting)
     record = sitting.save(end_session(interview.session, complete=not missing))
-    sitting.unsent.remove()
+    left = sitting.unsent.close(interview.plan)
+    if left:
+        sitting.tell(f"Words begun at items that were not asked this time are kept in {left}.")
     sitting.tell(f"saved {record.id}: the session is over. Next: {sitting.onward}")
     return True
 

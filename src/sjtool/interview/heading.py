@@ -19,10 +19,10 @@ _SHOWN = ("back", "skip", "note", "why", "last", "map", "jump", "edit", "who", "
 _TALKS = ("person", "partner", "carer", "household")
 
 
-def show_moves(view: Screen) -> list[str]:
+def show_moves(view: Screen, without: frozenset[str] = frozenset()) -> list[str]:
     """The words for the moves, on one line or two."""
-    names = [f":{name}" for name in _SHOWN if not (view.facing and name in NOT_FACING)]
-    return ["", *view.wrap("  ".join([*names, "  :help"]))]
+    hidden = without | (NOT_FACING if view.facing else frozenset())
+    return ["", *view.wrap("  ".join([*(f":{name}" for name in _SHOWN if name not in hidden), ":help"]))]
 
 
 def tell_begun(view: Screen, enquiry: Enquiry, session: Session) -> list[str]:
@@ -88,7 +88,7 @@ def tell_correcting(view: Screen, enquiry: Enquiry, session: Session) -> list[st
     told = "This session is over. Enter leaves an answer as it is; another answer corrects it, and you are asked why."
     both = "The old answer and the new one both stay in the case."
     lines = ["", *screen.show_header(view, enquiry.standing, session, enquiry.role)]
-    return [*lines, *view.wrap(f"{told} {both}", ""), *show_moves(view)]
+    return [*lines, *view.wrap(f"{told} {both}", ""), *show_moves(view, frozenset({"end"}))]
 
 
 def tell_left_out(view: Screen, left_out: Sequence[Question]) -> list[str]:
@@ -96,5 +96,7 @@ def tell_left_out(view: Screen, left_out: Sequence[Question]) -> list[str]:
     if not left_out:
         return []
     spots = ", ".join(dict.fromkeys(question.item.id for question in left_out))
-    told = f"Items {spots} can disclose and nobody has cleared them: they are left out while the screen faces them."
+    many = "," in spots
+    told = f"Item{'s' if many else ''} {spots} can disclose and nobody has cleared {'them' if many else 'it'}: "
+    told += f"{'they are' if many else 'it is'} left out while the screen faces them."
     return ["", *view.wrap(f"{told} Without --facing they can be cleared with :cleared.", "")]

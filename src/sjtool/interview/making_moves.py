@@ -48,10 +48,12 @@ def _skip(sitting: Sitting, rest: str) -> bool:
     question = sitting.interview.question
     begun = sitting.unsent.text(question) if question else ""
     if reason is None:
-        if rest:
-            sitting.tell("Your words are kept beside the reason.")
+        if rest and question:
+            sitting.interview.hold(rest)
+            sitting.unsent.hold(question, sitting.interview.held)
+            sitting.tell("That is not one of the reasons; your words are kept for the note.")
         with sitting.aside():
-            reason, words = ask_reason(sitting.asker, sitting.view, rest)
+            reason, words = ask_reason(sitting.asker, sitting.view, asks_for_more=not rest)
     if reason is None:
         return True
     if has_words(begun):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sjtool import clock
 from sjtool.ask.asker import Asker, Stop
-from sjtool.interview import closing, conduct, screen
+from sjtool.interview import before_question, closing, screen
 from sjtool.interview.asides import Left, ask_aside
 from sjtool.interview.drawn import CONFIRM, Drawn, draw_again
 from sjtool.interview.last_time import Before
@@ -62,8 +62,8 @@ class Sitting:
     view: Screen = field(default_factory=Screen)
     sat_down: datetime = field(default_factory=lambda: clock.now())  # noqa: PLW0108 - looked up when it is called
     has_saved: bool = False
-    _warned: bool = False
-    _last: int = -1
+    has_warned: bool = False
+    last_at: int = -1
 
     def run(self) -> None:
         """Ask until the session is over or the officer leaves. KeyboardInterrupt passes on, when all is safe."""
@@ -89,9 +89,9 @@ class Sitting:
         self.view = self.look()
         if question is None:
             return closing.close(self)
-        self.say(self._before_disclosing(question))
+        self.say(before_question.remind(self, question))
         self.say(screen.show_question(self.view, self.interview, question))
-        self.say(self._offer(question))
+        self.say(before_question.offer(self, question))
         at = self.interview.at
         while self.interview.at == at and self.interview.question is question:
             typed, is_key = self._read(question)
@@ -109,26 +109,6 @@ class Sitting:
             if self.move(*move):
                 break
         return True
-
-    def _offer(self, question: Question) -> list[str]:
-        """What was begun here and not entered, offered back; words held and notes begun go to the next note."""
-        for words in self.unsent.take_waiting(question):
-            if words and words not in self.interview.held:
-                self.interview.hold(words)
-        self.unsent.end_edit(question)
-        lines = []
-        if self.interview.held:
-            told = "your words" if self.view.facing else "; ".join(self.interview.held)
-            lines += self.view.wrap(f"Kept for the note: {told}  (:again drops it)", INDENT)
-        left = self.unsent.text(question)
-        if not left.strip():
-            return lines
-        if self.view.plain:
-            return [*lines, *self.view.wrap(f"Left unfinished: {left}  (Enter takes it; or type afresh)", INDENT)]
-        return [
-            *lines,
-            *self.view.wrap("Left unfinished, and back in the line: finish it, or Ctrl-U clears it.", INDENT),
-        ]
 
     def _read(self, question: Question) -> tuple[str, bool]:
         """A line, and whether a key ended it; what stood in the line then is kept and comes back."""
@@ -260,16 +240,6 @@ class Sitting:
             self.tell(words)
         with self.aside():
             return ask_aside(self.asker)
-
-    def _before_disclosing(self, question: Question) -> list[str]:
-        """The reminder before the first question that discloses, a short one before the others; none once cleared."""
-        is_again, self._last = self._last == self.interview.at, self.interview.at
-        if is_again or not question.discloses or self.session.cleared_with or self.view.facing:
-            return []
-        notes = conduct.notes_at(self.questions, self.role, "disclosing-item")
-        lines = screen.show_disclosing(self.view, self.questions, () if self._warned else notes)
-        self._warned = True
-        return lines
 
     def tell(self, text: str) -> None:
         """A line of talk under the question."""

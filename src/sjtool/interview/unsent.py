@@ -89,11 +89,15 @@ class Unsent:
         """Questions at which an answer was begun and left."""
         return [question for question in plan if self.text(question).strip()]
 
-    def remove(self) -> None:
-        """The session is over."""
-        self._words.clear()
+    def close(self, plan: tuple[Question, ...]) -> str:
+        """The session is over: the file goes. Its name where words stand in it at questions outside the plan."""
+        for question in plan:
+            self.drop(question)
+        if self._file and self._file.holds_words:
+            return self._file.path.name
         if self._file:
             self._file.remove()
+        return ""
 
     def tidy(self) -> None:
         """No words are left: nothing is kept beside the case."""

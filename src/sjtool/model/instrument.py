@@ -10,10 +10,10 @@ from sjtool.model.template_part import Construct, LevelWord, Source, Standing, T
 
 
 class LevelMap(TemplatePart):
-    """One level word of an instrument, and the word of ours it is compared with."""
+    """One level word of an instrument, and the word of ours it is compared with; none where it answers no question."""
 
     word: str
-    maps_to: LevelWord
+    maps_to: LevelWord | None = None
     note: str | None = None
 
 
@@ -25,6 +25,8 @@ class ResultScale(TemplatePart):
     construct_: Construct = Field(alias="construct")
     predicts: str
     level: tuple[LevelMap, ...] = ()
+    gives_points: str | None = None
+    """What its points or its count are, in words, where the tool gives any; asked for when one is received."""
 
 
 class Evidence(TemplatePart):
@@ -149,6 +151,8 @@ class InstrumentHead(TemplatePart):
     to_verify: tuple[str, ...] = ()
     yields_to: str | None = None
     """An instrument and scale (`srp-official/dc`) whose outcome leads where both are recorded."""
+    licensed_titles: tuple[str, ...] = ()
+    """Fingerprints of the titles of licensed items, by which a set that holds them is known without their words."""
 
 
 class Instrument(TemplatePart):

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sjtool.console import wrap_message
 from sjtool.report.checked import Checked, CheckedFile, say_counts
 from sjtool.text import count_words, show_safely
 
 
-def render(checked: Checked, *, with_excerpt: bool = True) -> str:
-    """Every finding with its place, what, why and fix; the first line of each can be searched for."""
+def render(checked: Checked, *, with_excerpt: bool = True, width: int = 0) -> str:
+    """Every finding with its place, what, why and fix; the first line of each can be searched for.
+
+    With a `width`, lines are wrapped for a reader at a terminal; without one each part is one line, for a script.
+    """
     parts = [_file(file, with_excerpt=with_excerpt) for file in checked.files]
-    return show_safely("\n\n".join([*parts, "\n".join(_tally(checked))])) + "\n"
+    text = "\n\n".join([*parts, "\n".join(_tally(checked))])
+    lines = [wrap_message(line, width) for line in text.split("\n")] if width else [[show_safely(text)]]
+    return "\n".join(part for line in lines for part in line) + "\n"
 
 
 def _file(file: CheckedFile, *, with_excerpt: bool) -> str:

@@ -54,17 +54,16 @@ def _counts(rows: tuple[Discrepancy, ...]) -> str:
 
 def _item(context: Context, row: Discrepancy) -> Group:
     part = f", {say_part(row.item, row.part)}" if row.part else ""
-    accounts = Pairs(tuple(_account(row, account) for account in row.accounts))
+    accounts = Pairs(tuple(_account(context, row, account) for account in row.side_by_side))
     reading = _reading_pairs(context, row)
     blocks: tuple[Block, ...] = (accounts, Pairs(reading)) if reading else (accounts,)
     strong = row.outcome not in {"agree", "one-sided"}
-    return Group(f"{row.item.id} {row.item.title}{part}", OUTCOME_WORDS[row.outcome], blocks, strong=strong)
+    return Group(f"{row.item.id} {row.item.title}{part}", row.outcome_words, blocks, strong=strong)
 
 
-def _account(row: Discrepancy, account: Account) -> Pair:
-    return Pair(
-        account.label, say_answer(account.response, row.item), basis=response_basis(account.response, account.session)
-    )
+def _account(context: Context, row: Discrepancy, account: Account) -> Pair:
+    basis = response_basis(account.response, account.session, names_session=row.shares_day(account))
+    return Pair(account.label, say_answer(context, account.response, row.item), basis=basis)
 
 
 def _reading_pairs(context: Context, row: Discrepancy) -> tuple[Pair, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sjtool.assess.accounts import answered_by
-from sjtool.assess.gap_enquiry import SOURCES
-from sjtool.model.enquiry import EvidenceRecord, Response, Session, SessionEnd
+from sjtool.assess.accounts import answered_by, find_corrections
+from sjtool.assess.gap_enquiry import BROKEN_OFF, SOURCES
+from sjtool.assess.sessions import find_how_ended, find_not_put
+from sjtool.model.enquiry import EvidenceRecord, Response, Session
 from sjtool.model.missing import BY_ID, REASONS
 from sjtool.report.cautions import GRADE_C
 from sjtool.report.context import Context
@@ -43,17 +44,20 @@ def _interviews(context: Context) -> Iterator[Block]:
 
 
 def _session(context: Context, session: Session) -> str:
-    """Who was asked what, how it was held, and how many answers there are."""
+    """Who was asked what, how many answers there are, what was not put, and how it was held."""
     standing = context.standing
     questions = context.lens.question_sets.get(session.set or "")
     given = [r for r in standing.of(Response) if standing.same(r.session, session.id)]
     valued = sum(1 for r in given if r.value is not None)
     without = len(given) - valued
+    corrected = sum(1 for r in given if find_corrections(standing, r))
     parts = [f"{standing.label(session.informant)}: {questions.set.title if questions else session.set or 'interview'}"]
-    counts = count_words(valued, "answer") + (f", {without} without" if without else "")
-    parts.append(counts)
-    how = [e.how for e in standing.of(SessionEnd) if standing.same(e.session, session.id)]
-    parts.append(how[-1] if how and how[-1] else "not closed")
+    parts.append(count_words(valued, "answer") + (f", {without} without" if without else ""))
+    parts += [f"{corrected} corrected"] if corrected else []
+    how = find_how_ended(standing, session)
+    left = len(find_not_put(standing, questions, session)) if questions and how != "finished" else 0
+    yet = "" if how in BROKEN_OFF else " yet"
+    parts.append(f"{left} not put{yet}: {how or 'not closed'}" if left else how or "not closed")
     said = [("Others present", session.others_present), ("Caution", session.caution)]
     said += [("Cleared with", session.cleared_with), ("Supervision", session.supervision)]
     return join_sentences([", ".join(parts), *(f"{label}: {words}" for label, words in said if words)])
@@ -139,4 +143,6 @@ def _unanswered_item(context: Context, response: Response) -> Item:
     part = f", {say_part(item, response.part)}" if item and response.part else ""
     label = context.standing.label(held.informant) if held else "somebody not named"
     on = (held.held_on if held else "") or ""
-    return Item(f"{label} on {title}{part}: {say_answer(response, item)}", basis=Basis("", "", on, (response.id,)))
+    return Item(
+        f"{label} on {title}{part}: {say_answer(context, response, item)}", basis=Basis("", "", on, (response.id,))
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sjtool.assess.judging import CONSTRUCT_WORDS
 from sjtool.model.instrument import Instrument, Reduction, Rule, RuleItem
+from sjtool.report.tool_words import NO_RATE
 from sjtool.store.library import Loaded
 from sjtool.text import wrap_text
 
@@ -37,7 +38,8 @@ def render_instrument(passport: Instrument, width: int) -> str:
     """Everything a passport says."""
     lines = wrap_text(f"{passport.set.id}@{passport.set.version}  {passport.set.title}", width)
     for label, words in (*_head(passport), *_scales(passport), *_rule(passport.rule), *_grounds(passport)):
-        lines += wrap_text(f"{label}: {words}" if words else f"{label}:", width, "      ", "  ")
+        lead = "    " if label.startswith(" ") else "  "
+        lines += wrap_text(f"{label.strip()}: {words}", width, f"{lead}    ", lead)
     return "\n".join(lines)
 
 
@@ -55,17 +57,20 @@ def _head(passport: Instrument) -> Iterator[Row]:
         yield "replaced", head.replaced
     if head.yields_to:
         yield "yields to", f"{head.yields_to}: where both are recorded, that one leads"
+    if head.licensed_titles:
+        count = len(head.licensed_titles)
+        yield "its items", f"licensed; a set that holds three of the {count} titles known here is refused by sets check"
 
 
 def _scales(passport: Instrument) -> Iterator[Row]:
     for scale in passport.scale:
         yield f"scale {scale.id}", f"{scale.title}. Predicts: {scale.predicts}"
         yield "  held against", CONSTRUCT_WORDS[scale.construct_]
+        if scale.gives_points:
+            yield "  points", scale.gives_points
         for level in scale.level:
-            yield (
-                f"  {level.word.replace('-', ' ')}",
-                f"our word {level.maps_to.replace('-', ' ')}. {level.note or ''}".rstrip(),
-            )
+            ours = f"our word {level.maps_to.replace('-', ' ')}." if level.maps_to else "no word of ours."
+            yield f"  {level.word.replace('-', ' ')}", f"{ours} {level.note or ''}".rstrip()
 
 
 def _rule(rule: Rule | None) -> Iterator[Row]:
@@ -93,6 +98,10 @@ def _rule(rule: Rule | None) -> Iterator[Row]:
         yield "  reduction", _reduction(rule.reduction)
     if rule.met_at is not None:
         yield "  threshold", f"met at {rule.met_at}"
+    if rule.may_miss:
+        yield "  missing", f"a range where up to {rule.may_miss} is missing, no total where more are"
+    if not (rule.band or rule.tier or rule.percentage or rule.met_at is not None):
+        yield "  rate", NO_RATE
     yield "  limits", rule.limits
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sjtool.assess.accounts import split_ref
+from sjtool.assess.accounts import find_corrections, say_corrections, split_ref
 from sjtool.assess.compare import is_partial_date
 from sjtool.assess.crosscheck import wording_of
 from sjtool.assess.gap_enquiry import SOURCES
@@ -18,7 +18,7 @@ from sjtool.model.record import Record
 from sjtool.model.template import Item, Wording
 from sjtool.report.context import Context
 from sjtool.report.report import Basis, Pair
-from sjtool.report.wording import BASES, MODES, join_sentences, say_code, say_note
+from sjtool.report.wording import BASES, MODES, capitalise, join_sentences, say_code, say_note
 
 _SHORT = re.compile(r"\(([A-Z][A-Za-z0-9/-]*[A-Z0-9])[;)]")
 """A name in brackets, as passports give it after the long title."""
@@ -71,29 +71,34 @@ def _response(context: Context, response: Response, label: str) -> Pair:
     title = item.title if item else f"item {response.item}"
     part = f", {say_part(item, response.part)}" if item and response.part else ""
     who = context.standing.label(held.informant) if held else "somebody not named"
-    return Pair(label, f"{who} on {title}{part}: {say_answer(response, item)}", basis=response_basis(response, held))
+    return Pair(
+        label, f"{who} on {title}{part}: {say_answer(context, response, item)}", basis=response_basis(response, held)
+    )
 
 
-def response_basis(response: Response, session: Session | None) -> Basis:
-    """How an answer is known, where it was given, and when."""
+def response_basis(response: Response, session: Session | None, *, names_session: bool = False) -> Basis:
+    """How an answer is known, where it was given, and when; the session too where the day does not tell which."""
     how = ", ".join(
         filter(None, [BASES.get(response.basis or "", ""), MODES.get((session.mode if session else "") or "", "")])
     )
-    return Basis(how, "", (session.held_on if session else "") or "", (response.id,))
+    records = (response.id, session.id) if session and names_session else (response.id,)
+    return Basis(how, "", (session.held_on if session else "") or "", records)
 
 
-def say_answer(response: Response, item: Item | None) -> str:
-    """An answer with its unit and the words beside it, or the reason why there is none."""
+def say_answer(context: Context, response: Response, item: Item | None) -> str:
+    """An answer with its unit, what it corrected and the words beside it, or the reason why there is none."""
+    wording = wording_of(item, response.part or "") if item else None
+    corrected = capitalise(say_corrections(find_corrections(context.standing, response), wording))
     if response.value is not None:
-        said = _say_value(response.value, wording_of(item, response.part or "") if item else None)
-        return join_sentences([said, say_note(response.note) if response.note else None])
+        said = _say_value(response.value, wording)
+        return join_sentences([said, corrected, say_note(response.note) if response.note else None])
     if response.missing is None:
         return "no answer recorded"
     reason = BY_ID[response.missing]
     if response.missing == "withheld":
         return reason.title
     notes = [say_note(words) for words in (response.missing_note, response.note) if words]
-    return join_sentences([reason.title, *notes])
+    return join_sentences([reason.title, corrected, *notes])
 
 
 def _say_value(value: Value, wording: Wording | None) -> str:

@@ -209,6 +209,7 @@ def _instrument(template: Instrument, width: int) -> list[str]:
             (f"scale {s.id}", f"{s.title}; predicts {s.predicts}; words {', '.join(level.word for level in s.level)}")
             for s in template.scale
         ),
+        *((f"points, {s.id}", s.gives_points) for s in template.scale if s.gives_points),
         *(
             (
                 "evidence",

@@ -29,6 +29,11 @@ def keep_words(case_path: Path, forms: Sequence[Mapping[str, Any]]) -> Problem:
     return _kept(path, "run the command again and paste from it; then delete it") if path else _not_kept(case_path)
 
 
+def note_unfinished(path: Path) -> Problem:
+    """Say that what was typed stands in a file of unfinished words, which the same command offers back."""
+    return _kept(path, "run the command again: what you had typed stands as the answer to each question")
+
+
 def _keep(case_path: Path, text: str) -> Path | None:
     """Write an owner-only file beside the case, or in the home folder; None where neither can be written."""
     for folder in _folders(case_path):

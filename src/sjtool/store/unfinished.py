@@ -26,7 +26,8 @@ _UNFIT = re.compile(r"[^A-Za-z0-9-]")
 class Unfinished:
     """The unfinished words of one sitting, by place (an item, a factor). `name` says which sitting of the case.
 
-    `at` is the place the officer was at. Places and words come back as they were typed.
+    `at` is the place the officer was at. Places and words come back as they were typed. `is_safe`: all that was to be
+    kept stands in the file.
     """
 
     def __init__(self, case_path: Path, name: str) -> None:
@@ -36,6 +37,7 @@ class Unfinished:
         self.at = ""
         self._places: dict[str, dict[str, Any]] = {}
         self._written: bytes | None = None
+        self.is_safe = True
         self._read()
 
     def __contains__(self, place: str) -> bool:
@@ -81,6 +83,11 @@ class Unfinished:
         """Whether anything is left."""
         return bool(self._places)
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where words are left."""
+        return tuple(self._places)
+
     def _read(self) -> None:
         """What an earlier run left. A file that cannot be read is put aside under the name of kept words."""
         if not self.path.exists():
@@ -102,6 +109,7 @@ class Unfinished:
         content = "".join(render_kept("unfinished", table) for table in tables).encode("utf-8")
         if content == self._written:
             return
+        self.is_safe = False
         temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}{TEMPORARY}")
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
         try:
@@ -112,6 +120,7 @@ class Unfinished:
                 os.close(handle)
             temporary.replace(self.path)
             self._written = content
+            self.is_safe = True
         except OSError:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
