@@ -1,18 +1,21 @@
-"""Change assess/ and check/ a little, thousands of times, and count which changes the tests notice.
+"""Change assess/, check/ and score/ a little, thousands of times, and count which changes the tests notice.
 
-usage: python tools/mutation.py [FOLDER [MUTANT...]]
+usage: python tools/mutation.py [--only PACKAGE] [FOLDER [MUTANT...]]
 
 A long soak run, no part of the ordinary tests; docs/mutation-testing.md says what came of it. It needs mutmut, works in
 a copy of this checkout in FOLDER (a new temporary one unless it is named; the same one again goes on where it stopped)
-and prints what was killed, file by file, then every change that survived. mutmut leaves decorated functions alone; so
+and prints what was killed, file by file, then every change that survived. With --only, one of the three is changed and
+held against tests/PACKAGE alone. mutmut leaves decorated functions alone; so
 in the copy `@decorator def name` is first written `def name`, `name = decorator(name)`, which says the same.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import contextlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("assess", "check")
+PACKAGES = ("assess", "check", "score")
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "mutants", "build", "dist")
 STATUSES = ("killed", "survived", "timeout", "no tests")
 
@@ -48,6 +51,19 @@ def make_copy(folder: Path) -> None:
         path.write_bytes(undecorate(path.read_text(encoding="utf-8")).encode("utf-8"))
 
 
+def narrow(folder: Path, package: str) -> None:
+    """Let the copy's settings name one package, and its tests."""
+    path = folder / "pyproject.toml"
+    text = path.read_text(encoding="utf-8")
+    for key, value in (
+        ("only_mutate", f"src/sjtool/{package}/*"),
+        ("pytest_add_cli_args_test_selection", f"tests/{package}"),
+    ):
+        text, changed = re.subn(rf"^{key} = .*$", f'{key} = ["{value}"]', text, flags=re.MULTILINE)
+        assert changed == 1, f"{key} is not in pyproject.toml"  # noqa: S101 - a tool run by hand
+    path.write_bytes(text.encode("utf-8"))
+
+
 def read_results(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Of each file the name of every mutant with what became of it."""
     from mutmut.stats import status_by_exit_code
@@ -68,10 +84,12 @@ def read_change(folder: Path, name: str, mutant: str) -> list[str]:
     return [f"  {line[0]} {line[1:].strip()}" for line in lines if line.startswith(("-", "+"))]
 
 
-def main(folder: Path, mutants: list[str]) -> None:
+def main(folder: Path, mutants: list[str], only: str) -> None:
     """Copy, run, count and list."""
     if not (folder / "mutants").is_dir():
         make_copy(folder)
+        if only:
+            narrow(folder, only)
     print(f"working in {folder}", flush=True)
     tool = [sys.executable, "-m", "mutmut"]
     subprocess.run([*tool, "run", *mutants], cwd=folder, check=True)  # noqa: S603 - the words are ours
@@ -82,7 +100,7 @@ def main(folder: Path, mutants: list[str]) -> None:
         counts = Counter(found.values())
         whole += counts
         print(f"| {name} | {' | '.join(str(counts[status]) for status in STATUSES)} | {len(found)} |")
-    print(f"| both | {' | '.join(str(whole[status]) for status in STATUSES)} | {whole.total()} |")
+    print(f"| all | {' | '.join(str(whole[status]) for status in STATUSES)} | {whole.total()} |")
     print(f"killed: {100 * whole['killed'] / whole.total():.1f} %")
     for name, found in results.items():
         for mutant, status in found.items():
@@ -91,4 +109,9 @@ def main(folder: Path, mutants: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp()).resolve(), sys.argv[2:])
+    words = argparse.ArgumentParser(usage="mutation.py [--only PACKAGE] [FOLDER [MUTANT...]]")
+    words.add_argument("--only", choices=PACKAGES, default="")
+    words.add_argument("folder", nargs="?", default="")
+    words.add_argument("mutants", nargs="*")
+    given = words.parse_args()
+    main(Path(given.folder or tempfile.mkdtemp()).resolve(), given.mutants, given.only)

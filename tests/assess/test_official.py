@@ -29,12 +29,12 @@ PASSPORTS = {
 HIGH = Judgement.model_validate({"id": "j-1", "level": "high", "likelihood": "high"})
 
 
-def ours(level: str = "low", instrument: str = "dc-srp@2026-08", **keys: Any) -> tuple[str, dict[str, Any]]:
+def ours(level: str | None = "low", instrument: str = "dc-srp@2026-08", **keys: Any) -> tuple[str, dict[str, Any]]:
     given = {"id": "tr-1", "instrument": instrument, "origin": "computed", "construct": "likelihood", "level": level}
     return ("tool_result", {**given, "dated_on": "2026-03-04", "assessment": "a-1", **keys})
 
 
-def official(band: str = "high", scale: str = "dc", **keys: Any) -> tuple[str, dict[str, Any]]:
+def official(band: str = "high", scale: str | None = "dc", **keys: Any) -> tuple[str, dict[str, Any]]:
     given = {"id": "tr-2", "instrument": "srp-official@1.0.0", "origin": "received", "construct": "likelihood"}
     return ("tool_result", {**given, "scale": scale, "band": band, "dated_on": "2026-01-12", **keys})
 
@@ -80,7 +80,7 @@ def test_each_predictor_yields_on_its_own_scale(stand: Stand) -> None:
 def test_they_differ_where_both_have_a_level_and_it_is_not_the_same(
     level: str | None, band: str, count: int, stand: Stand
 ) -> None:
-    standing = stand(ours(level), official(band))  # type: ignore[arg-type]
+    standing = stand(ours(level), official(band))
     found = find_official_differences(find_outcomes(standing, PASSPORTS))
     assert len(found) == count
     assert all((mine.result.id, other.result.id) == ("tr-1", "tr-2") for mine, other in found)

@@ -50,7 +50,7 @@ def test_a_template_is_told_once_at_its_first_use(make_case: Any) -> None:
 
 def test_what_names_no_template_or_none_within_reach_is_left_out(make_case: Any) -> None:
     nameless = [Draft("session", SESSION), Draft("rating", RATING), Draft("tool_result", RESULT)]
-    assert unpinned(make_case("none", [*nameless, Draft("tool_result", {**RESULT, "instrument": "unheard-of@3"})])) == []
+    assert unpinned(make_case("none", [*nameless, Draft("tool_result", {**RESULT, "instrument": "nothing@3"})])) == []
 
 
 def test_a_template_that_is_not_here_is_told_as_such(make_case: Any) -> None:

@@ -140,3 +140,24 @@ def test_ctrl_c_keeps_what_was_typed(run: Any, harbour: Path, interrupted: Any, 
     kept = (harbour.parent / "harbour.kept-1.toml").read_text("utf-8")
     assert 'instrument = "arms"' in kept
     assert "M. Price" in kept
+
+
+def test_a_count_is_asked_for_where_the_passport_says_there_is_one(
+    run: Any, harbour: Path, records: Any, typed: Any
+) -> None:
+    lines = ("14 or more", "2.5", "-1", "16", "", "2026-01-12", "", "", "", "", "About Ms R.")
+    done = run("receive", harbour, "safelives-dash", "--plain", input=typed(*lines))
+    assert done.status == 0
+    assert "14 or more is the convention for referral" in " ".join(done.stderr.split())
+    assert done.stderr.count("Type a whole number, from 0.") == 2
+    (saved,) = records(harbour, "tool_result")
+    assert (saved["level"], saved["points"], saved["construct"]) == ("14-or-more", 16, "other")
+
+
+def test_the_total_of_the_scale_that_was_chosen_is_asked_for_and_may_be_passed(
+    run: Any, harbour: Path, records: Any, typed: Any
+) -> None:
+    lines = ("combined", "IVa", "", "", "2026-01-12", "", "", "", "", "Combined with RM2000/S.")
+    assert run("receive", harbour, "stable-2007", "--plain", input=typed(*lines)).status == 0
+    (saved,) = records(harbour, "tool_result")
+    assert (saved["level"], "points" in saved) == ("IVa", False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sjtool.assess.independence import who_is
@@ -17,7 +17,8 @@ from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Judgement, Override
 from sjtool.model.template import Instrument
 
-_ABBREVIATION = re.compile(r"\(([A-Z]{2,}(?:-[A-Z]+)*)")
+_SHORT = re.compile(r"\(([A-Z][A-Za-z0-9/-]*[A-Z0-9])[;)]")
+"""A name in brackets, as passports give it after the long title."""
 LEVELS = ("low", "medium", "high", "very-high")
 LEVEL_MEANS = {
     "low": "no clear sign at present of serious harm",
@@ -43,21 +44,22 @@ CONSTRUCT_WORDS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """One current tool result with its level in our words, where its passport maps it."""
+    """One current tool result with its level in our words, where its passport maps it and it is to be compared.
+
+    `mapped` is that word even where nothing is compared, because the official result `leads` stands in its place.
+    """
 
     result: ToolResult
     title: str
     level: str | None
+    short: str = ""
+    mapped: str | None = None
+    leads: ToolResult | None = None
 
     @property
     def construct(self) -> str:
         """What the result is about."""
         return self.result.construct_ or "other"
-
-    @property
-    def short(self) -> str:
-        """The name officers use, where the passport gives it in brackets: DC-SRP, ARMS."""
-        return next(reversed(_ABBREVIATION.findall(self.title)), self.title)
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,36 @@ def find_outcomes(standing: Standing, passports: Mapping[str, Instrument]) -> tu
         before = latest.get(key)
         if before is None or (result.dated_on or "") >= (before.dated_on or ""):
             latest[key] = result
-    return tuple(_outcome(result, passports) for result in latest.values())
+    found = [_outcome(result, passports) for result in latest.values()]
+    return tuple(_yield(outcome, found, passports) for outcome in found)
+
+
+def _yield(outcome: Outcome, outcomes: Sequence[Outcome], passports: Mapping[str, Instrument]) -> Outcome:
+    """The same outcome; one that yields to an official result of its scale, where both are recorded, says so."""
+    passport = passports.get(instrument_id(outcome.result))
+    named = (passport.set.yields_to if passport else None) or ""
+    same = (o.result for o in outcomes if f"{instrument_id(o.result)}/{o.result.scale}" == named)
+    leads = next(same, None)
+    return replace(outcome, level=None, leads=leads) if leads else outcome
+
+
+def find_official_differences(outcomes: Iterable[Outcome]) -> tuple[tuple[Outcome, Outcome], ...]:
+    """Each indicative result with the official one of its scale, where the two came to different levels."""
+    found = tuple(outcomes)
+    pairs = ((one, other) for one in found for other in found if one.leads is other.result)
+    return tuple((one, other) for one, other in pairs if one.mapped and other.mapped and one.mapped != other.mapped)
+
+
+def short_name(passport: Instrument | None, result: ToolResult) -> str:
+    """The name officers use, of the scale where the tool has several, as passports give it in brackets: `DC-SRP`."""
+    if passport is None:
+        return result.instrument or "a tool"
+    scales = [scale.title for scale in passport.scale if scale.id == result.scale] if len(passport.scale) > 1 else []
+    for title in (*scales, passport.set.title):
+        found = _SHORT.search(title)
+        if found:
+            return found[1]
+    return passport.set.title
 
 
 def instrument_id(result: ToolResult) -> str:
@@ -88,14 +119,15 @@ def instrument_id(result: ToolResult) -> str:
 
 def _outcome(result: ToolResult, passports: Mapping[str, Instrument]) -> Outcome:
     passport = passports.get(instrument_id(result))
-    said = result.level or result.band
+    said, short = result.level or result.band, short_name(passport, result)
     if passport is None:
-        return Outcome(result, result.instrument or "a tool", said if said in LEVELS else None)
+        own = said if said in LEVELS else None
+        return Outcome(result, short, own, short, own)
     scales = [s for s in passport.scale if result.scale in (None, s.id)]
     scale = next((s for s in scales if s.construct_ == result.construct_), None)
     title = passport.set.title + (f", {scale.title}" if scale and len(passport.scale) > 1 else "")
     mapped = next((m.maps_to for m in scale.level if m.word == said), None) if scale else None
-    return Outcome(result, title, mapped)
+    return Outcome(result, title, mapped, short, mapped)
 
 
 def judged_on(judgement: Judgement, construct: str) -> str | None:
@@ -143,7 +175,10 @@ def differs_across(judgement: Judgement, outcomes: Iterable[Outcome]) -> tuple[O
 def find_known(
     standing: Standing, outcomes: Iterable[Outcome], officer: str, revealed: Sequence[str]
 ) -> tuple[Outcome, ...]:
-    """Outcomes this officer knew before judging: recorded by them, shown to them, or used in an earlier judgement."""
+    """Outcomes this officer knew before judging: recorded by them, shown to them, or used in an earlier judgement.
+
+    One that was worked out here stayed off the screen, so that to have recorded it is not to know it.
+    """
     open_id = standing.assessment.id if standing.assessment else None
     known = []
     me = who_is(standing, officer)
@@ -159,7 +194,8 @@ def find_known(
 
 
 def _who_made(standing: Standing, made: ToolResult) -> set[str]:
-    return {who_is(standing, name) for name in (made.by, made.assessor) if name}
+    names = () if made.origin == "computed" else (made.by, made.assessor)
+    return {who_is(standing, name) for name in names if name}
 
 
 def hides_levels(standing: Standing) -> bool:

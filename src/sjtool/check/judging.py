@@ -103,8 +103,9 @@ def find_undeclared(view: View) -> Iterator[Finding]:
     """A tool result that the officer knew is named as known in the first judgement.
 
     Knowing a result is no fault, and hiding it is: the print says which results the judgement was made knowing. A
-    result counts as known if the judging officer recorded or made it, or if it served an earlier assessment of this
-    case that has its final judgement; in each case only if it was recorded before this first judgement.
+    result counts as known if the judging officer received or made it, or if it served an earlier assessment of this
+    case that has its final judgement; in each case only if it was recorded before this first judgement. One that was
+    worked out here stayed off the screen, and does not count.
 
     It cannot see a result that was read on paper, in another system, or on a screen with --reveal, which stands in the
     access log. It names the result and never its level.

@@ -12,7 +12,12 @@ from sjtool.console import screen_width, write_out
 from sjtool.report.instrument_text import render_instrument, render_instruments
 from sjtool.status import ExitStatus
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Passports of instruments: whose they are, for whom, what is computed and why.",
+)
 
 
 @app.command("list", help="Every instrument: computed here or recorded only, for whom, and what it is about.")

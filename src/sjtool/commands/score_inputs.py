@@ -4,39 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from sjtool import clock
 from sjtool.assess.accounts import Account, find_accounts
-from sjtool.commands.desk import Desk
-from sjtool.commands.interview import find_enquiry
-from sjtool.commands.interview_answers import record_answers
-from sjtool.commands.interview_run import Run, run_at_terminal
-from sjtool.console import say
-from sjtool.errors import refused
-from sjtool.interview.enquiry import Limits
-from sjtool.loader import Loaded, load_sound
-from sjtool.model.instrument import Rule
-from sjtool.model.people import Person, Status
+from sjtool.commands.score_gate import ON_IMAGES, gender_of
+from sjtool.interview.branch import applies
+from sjtool.interview.plan import Question, build_plan
+from sjtool.loader import Loaded
+from sjtool.model.enquiry import Response
 from sjtool.score import cport, dc_srp, iic_srp
-from sjtool.score.reading import completed_years
 from sjtool.score.register import rule_of
 from sjtool.score.yes_no_items import GATE
 from sjtool.store.library import Library
-from sjtool.text import count_words
 
 _PREDICTORS: Mapping[str, tuple[str, ...]] = {"dc-srp": dc_srp.KEYS, "iic-srp": iic_srp.KEYS}
 _FROM_PERSON = frozenset({"gender", "date_of_birth", "standing", "assessment_date"})
-_IMAGE = "image"
+_SHARED = frozenset(GATE) - _FROM_PERSON
+"""Inputs that the two instruments on images have in common: answered for one, they are answered for the other."""
+CASIC = "casic"
 
 
 @dataclass(frozen=True)
 class CaseInputs:
-    """The inputs as an instrument takes them, and the response each comes from."""
+    """The inputs as an instrument takes them, the response and session each comes from, and what is still open."""
 
     given: Mapping[str, Any]
     responses: Mapping[str, str] = field(default_factory=dict)
+    sessions: Mapping[str, str] = field(default_factory=dict)
+    open: tuple[Question, ...] = ()
 
 
 def keys_of(library: Library, instrument: str) -> tuple[str, ...]:
@@ -45,62 +40,64 @@ def keys_of(library: Library, instrument: str) -> tuple[str, ...]:
     return known or (*GATE, *(item.id for item in rule_of(library.instrument(instrument)).item))
 
 
-def check_person(case: str, loaded: Loaded, instrument: str, rule: Rule) -> Person:
-    """The person, where the instrument is made for somebody like them. Raises SjtoolError, before anything is asked."""
-    subject = loaded.standing.subject
-    if subject is None:
-        what = "nobody in the case is the person under assessment"
-        raise refused("no-subject", case, what, "an outcome is about somebody", f"sjtool add {case} person")
-    reason = _why_not(loaded, subject, instrument, rule)
-    if reason:
-        why = "a score for somebody it is not made for would be read as one"
-        fix = "write down in words what bears on it; record an outcome made elsewhere with  sjtool receive"
-        raise refused("not-applicable", case, f"{instrument}: {reason}", why, fix)
-    wanted = {"gender": subject.gender, "born": subject.born if instrument == "dc-srp" else "not needed"}
-    absent = [key for key, value in wanted.items() if not value]
-    if absent:
-        what = f"the person's record does not say: {', '.join(absent)}"
-        raise refused("key-missing", case, what, "it decides whom the rule is for", f"sjtool add {case} person")
-    return subject
+def items_of(library: Library, instrument: str) -> tuple[str, ...]:
+    """The items of its set of inputs that an instrument needs an answer to."""
+    return tuple(item_id(key) for key in keys_of(library, instrument) if key not in _FROM_PERSON)
 
 
-def _why_not(loaded: Loaded, subject: Person, instrument: str, rule: Rule) -> str:
-    status = next(iter(reversed(loaded.standing.of(Status))), None)
-    kinds = [kind.casefold() for kind in getattr(status, "offence_kinds", ())]
-    if (subject.gender or "").casefold() == "female":
-        return "it is for men; for women it is not applicable"
-    if subject.standing != "convicted":
-        return f"it is for men who are convicted; the person's standing is {subject.standing or 'not recorded'}"
-    whole = subject.born if subject.born and len(subject.born) == len("1987-05-19") else None
-    if whole and completed_years(date.fromisoformat(whole), clock.today()) < rule.least_age:
-        return f"it is for adults: the person is under {rule.least_age}"
-    if instrument in {"cport", "casic"} and kinds and not any(_IMAGE in kind for kind in kinds):
-        return "it is for men convicted of an offence of indecent images, and the status names none"
-    return ""
+def item_id(key: str) -> str:
+    """The item that asks for an input."""
+    return key.replace("_", "-")
 
 
-def ask_missing(desk: Desk, loaded: Loaded, case: str, instrument: str, answers: str, onward: str) -> Loaded:
-    """The case with every input answered, or a reason for none; asked at the terminal, or taken from a file."""
-    rule = rule_of(desk.library.instrument(instrument))
-    check_person(case, loaded, instrument, rule)
-    items = tuple(key.replace("_", "-") for key in keys_of(desk.library, instrument) if key not in _FROM_PERSON)
-    left = _open_items(loaded, rule.inputs, items)
-    if not left and not answers:
-        return loaded
-    enquiry = find_enquiry(desk, loaded, rule.inputs, "")
-    run = Run(desk, loaded, enquiry, Limits(only=items if answers else tuple(left)), {"mode": "document"})
-    if answers:
-        record_answers(run, answers)
-    else:
-        say(f"{count_words(len(left), 'input')} not in the case yet: {', '.join(left)}")
-        run_at_terminal(run, onward, onward)
-    return load_sound(loaded.path, desk.library)
+def find_inputs(library: Library, loaded: Loaded, instrument: str, day: str) -> CaseInputs:
+    """The inputs of one instrument for this person, on a day of assessment."""
+    subject, keys = loaded.standing.subject, keys_of(library, instrument)
+    person = {
+        "gender": gender_of(subject) if subject else None,
+        "date_of_birth": subject.born if subject else None,
+        "standing": subject.standing if subject else None,
+        "assessment_date": day,
+    }
+    given: dict[str, Any] = {key: person[key] for key in keys if key in person}
+    answered = _answers(library, loaded, instrument)
+    yes_no = _yes_no_items(library, instrument)
+    responses: dict[str, str] = {}
+    sessions: dict[str, str] = {}
+    for key in keys:
+        account = answered.get(item_id(key))
+        if account is not None and key not in _FROM_PERSON:
+            responses[key] = account.response.id
+            sessions[key] = loaded.standing.root(account.session.id)
+            given[key] = _as_input(account, is_item=key in yes_no)
+    if instrument == "cport" and given.get(cport.INTEREST) in (None, "missing"):
+        stand_in = _casic_items(library, loaded, responses)
+        given |= {CASIC: stand_in} if stand_in else {}
+    return CaseInputs(given, responses, sessions, _find_open(library, instrument, answered))
 
 
-def _open_items(loaded: Loaded, set_id: str, items: tuple[str, ...]) -> list[str]:
-    """Items with neither an answer nor a reason for none."""
-    latest = _latest(loaded, set_id)
-    return [item for item in items if item not in latest or latest[item].is_open]
+def _find_open(library: Library, instrument: str, answered: Mapping[str, Account]) -> tuple[Question, ...]:
+    """Questions with neither an answer nor a reason for none, in the order of the set; not those that do not apply."""
+    questions = library.question_set(rule_of(library.instrument(instrument)).inputs)
+    said: dict[tuple[str, str], Response] = {(item, ""): account.response for item, account in answered.items()}
+    plan = build_plan(questions, questions.set.asked_of[0], "", only=items_of(library, instrument))
+    return tuple(
+        question
+        for question in plan
+        if (question.item.id not in answered or answered[question.item.id].is_open) and applies(question, said)
+    )
+
+
+def _answers(library: Library, loaded: Loaded, instrument: str) -> dict[str, Account]:
+    """The last word on each item of an instrument's inputs; those shared with another set from wherever said last."""
+    found = _latest(loaded, rule_of(library.instrument(instrument)).inputs)
+    for other in ON_IMAGES - {instrument} if instrument in ON_IMAGES else ():
+        for item, account in _latest(loaded, rule_of(library.instrument(other)).inputs).items():
+            mine = found.get(item)
+            is_newer = mine is None or account.response.recorded_at() > mine.response.recorded_at()
+            if item.replace("-", "_") in _SHARED and is_newer and not account.is_open:
+                found[item] = account
+    return found
 
 
 def _latest(loaded: Loaded, set_id: str) -> dict[str, Account]:
@@ -111,28 +108,9 @@ def _latest(loaded: Loaded, set_id: str) -> dict[str, Account]:
     return found
 
 
-def find_inputs(library: Library, loaded: Loaded, instrument: str, day: str) -> CaseInputs:
-    """The inputs of one instrument for this person, on a day of assessment."""
-    rule, subject = rule_of(library.instrument(instrument)), loaded.standing.subject
-    keys = keys_of(library, instrument)
-    person = {
-        "gender": (subject.gender or "").casefold() or None if subject else None,
-        "date_of_birth": subject.born if subject else None,
-        "standing": subject.standing if subject else None,
-        "assessment_date": day,
-    }
-    given: dict[str, Any] = {key: person[key] for key in keys if key in person}
-    yes_no = frozenset(item.id for item in rule.item) if instrument in {"cport", "casic"} else frozenset()
-    responses: dict[str, str] = {}
-    for item, account in _latest(loaded, rule.inputs).items():
-        key = item.replace("-", "_")
-        if key in keys:
-            responses[key] = account.response.id
-            given[key] = _as_input(account, is_item=key in yes_no)
-    if instrument == "cport" and given.get(cport.INTEREST) in (None, "missing"):
-        stand_in = _casic_items(library, loaded, responses)
-        given |= {"casic": stand_in} if stand_in else {}
-    return CaseInputs(given, responses)
+def _yes_no_items(library: Library, instrument: str) -> frozenset[str]:
+    rule = rule_of(library.instrument(instrument))
+    return frozenset(item.id for item in rule.item) if instrument in ON_IMAGES else frozenset()
 
 
 def _as_input(account: Account, *, is_item: bool) -> object:
@@ -140,17 +118,16 @@ def _as_input(account: Account, *, is_item: bool) -> object:
     value = account.response.value
     if is_item:
         return "missing" if value is None else "yes" if value is True else "no" if value is False else value
-    return value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _casic_items(library: Library, loaded: Loaded, responses: dict[str, str]) -> dict[str, object]:
     """CASIC's items, where they were answered, to stand in for the one item of CPORT."""
-    rule = rule_of(library.instrument("casic"))
-    latest, ids = _latest(loaded, rule.inputs), {item.id for item in rule.item}
-    found = {}
-    for item, account in latest.items():
-        key = item.replace("-", "_")
-        if key in ids:
-            responses[f"casic.{key}"] = account.response.id
+    latest = _latest(loaded, rule_of(library.instrument(CASIC)).inputs)
+    found: dict[str, object] = {}
+    for key in sorted(_yes_no_items(library, CASIC)):
+        account = latest.get(item_id(key))
+        if account is not None:
+            responses[f"{CASIC}.{key}"] = account.response.id
             found[key] = _as_input(account, is_item=True)
     return found

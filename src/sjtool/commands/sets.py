@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -135,13 +136,21 @@ def find_strange_draws(template: Template, library: Library) -> Iterator[Finding
                 yield ("item", n, "draws_on"), "it draws on an item that no set within reach has", "sjtool sets list"
 
 
-def _passports(library: Library) -> Iterator[Instrument]:
-    """The newest passport of every instrument that can be read."""
-    for found in _newest(library):
-        with contextlib.suppress(SjtoolError):  # a broken one has its own findings
-            template = library.read(found.ref).template
-            if isinstance(template, Instrument):
-                yield template
+def _passports(library: Library) -> tuple[Instrument, ...]:
+    """The newest passport of every instrument; the shipped one where a set of that id stands in its place."""
+    found: dict[str, Instrument] = {}
+    for within in (library, _shipped()):
+        for one in _newest(within):
+            with contextlib.suppress(SjtoolError):  # a broken one has its own findings
+                template = within.read(one.ref).template
+                if isinstance(template, Instrument):
+                    found.setdefault(template.set.id, template)
+    return tuple(found.values())
+
+
+@cache
+def _shipped() -> Library:
+    return Library()
 
 
 def read_newest(library: Library) -> tuple[list[Loaded], list[Problem]]:

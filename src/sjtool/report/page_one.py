@@ -13,6 +13,7 @@ from sjtool.report.cautions import LOW_IS_NOT_NO, SHOWN_EARLY
 from sjtool.report.context import Context
 from sjtool.report.records import say_tool_short
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
+from sjtool.report.tool_words import YIELDS
 from sjtool.report.wording import say_code, say_date, say_list
 from sjtool.text import count_words
 
@@ -118,7 +119,7 @@ def say_result(context: Context, outcome: Outcome) -> str:
     lead = f"{say_tool_short(context, result)} ({origin}, {when}): {CONSTRUCT_WORDS[outcome.construct]}"
     if context.hidden:
         return f"{lead} {context.hidden_words}."
-    said = say_code(result.level or result.band) or "no level"
+    said = say_code(result.level or result.band) or _figure(result)
     ours = (
         f" (in our words {LEVEL_WORDS[outcome.level]})" if outcome.level and LEVEL_WORDS[outcome.level] != said else ""
     )
@@ -128,8 +129,15 @@ def say_result(context: Context, outcome: Outcome) -> str:
     return f"{lead} {said}{ours}. Judged {LEVEL_WORDS[decided]}: {_stands(context, outcome)}."
 
 
+def _figure(result: ToolResult) -> str:
+    """What stands where a tool gives no level: its figure, where it gives one."""
+    return f"{result.points} points, no level" if result.points is not None else "no level"
+
+
 def _stands(context: Context, outcome: Outcome) -> str:
     differs = next((d for d in context.differences if d.outcome is outcome), None)
+    if differs is None and outcome.leads:
+        return YIELDS
     if differs is None:
         return "agrees" if outcome.level else "cannot be compared"
     up_or_down = {"upward": "up", "downward": "down"}[differs.direction]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from sjtool.assess.accounts import find_corrections, say_corrections, split_ref
 from sjtool.assess.compare import is_partial_date
 from sjtool.assess.crosscheck import wording_of
 from sjtool.assess.gap_enquiry import SOURCES
+from sjtool.assess.judging import instrument_id, short_name
 from sjtool.dates import day_words
 from sjtool.model.appraisal import Rating, Scenario, ToolResult, describe_value
 from sjtool.model.decision import Event
@@ -19,9 +19,6 @@ from sjtool.model.template import Item, Wording
 from sjtool.report.context import Context
 from sjtool.report.report import Basis, Pair
 from sjtool.report.wording import BASES, MODES, capitalise, join_sentences, say_code, say_note
-
-_SHORT = re.compile(r"\(([A-Z][A-Za-z0-9/-]*[A-Z0-9])[;)]")
-"""A name in brackets, as passports give it after the long title."""
 
 
 def list_records(context: Context, ids: Iterable[str], label: str) -> tuple[Pair, ...]:
@@ -127,15 +124,7 @@ def say_part(item: Item, part_id: str | None) -> str:
 
 def say_tool_short(context: Context, result: ToolResult) -> str:
     """The short name of an instrument or of the scale that was used: `DC-SRP`, `ARMS`."""
-    passport = context.lens.passports.get((result.instrument or "").split("@")[0])
-    if passport is None:
-        return result.instrument or "a tool"
-    scales = [s.title for s in passport.scale if s.id == result.scale] if len(passport.scale) > 1 else []
-    for title in (*scales, passport.set.title):
-        found = _SHORT.search(title)
-        if found:
-            return found[1]
-    return passport.set.title
+    return short_name(context.lens.passports.get(instrument_id(result)), result)
 
 
 def say_factor(context: Context, ref: str | None) -> str:

@@ -10,7 +10,17 @@ from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Action, ActionUpdate, Override
 from sjtool.model.record import Record
 
-HIDDEN_KEYS = ("level", "band", "points", "percentage", "interval", "tool_level")
+HIDDEN_KEYS = (
+    "level",
+    "band",
+    "points",
+    "percentage",
+    "interval",
+    "tool_level",
+    "item_points",
+    "band_before_reduction",
+    "decided_by",
+)
 HIDDEN_IN_OVERRIDES = (*HIDDEN_KEYS, "decided_level", "direction", "rationale", "justification")
 HIDDEN = "(hidden until you have judged)"
 COVERT_SHOWN = ("id", "at", "by", "supersedes", "salt", "chain", "assessment", "action", "handling", "due_on", "status")

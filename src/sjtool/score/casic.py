@@ -10,7 +10,7 @@ from typing import Any
 
 from sjtool.model.instrument import Instrument, Rule
 from sjtool.score.reading import Inputs
-from sjtool.score.result import NOT_APPLICABLE, Result
+from sjtool.score.result import NOT_APPLICABLE, Result, result_of
 from sjtool.score.yes_no_items import (
     GATE,
     item_points,
@@ -30,11 +30,8 @@ def compute(passport: Instrument, rule: Rule, given: Mapping[str, Any]) -> Resul
     reason = why_not_for(inputs, age, rule.least_age)
     answers = read_items(inputs, rule)
 
-    def result(**keys: Any) -> Result:
-        version, limits = passport.set.version, rule.limits
-        return Result(passport.set.id, version, rule.dated_on, inputs=inputs.used, limits=limits, **keys)
-
-    gate = tuple(key for key in GATE if inputs.is_missing(key))
+    result = result_of(passport, rule, inputs.used)
+    gate = inputs.missing_of(GATE)
     if inputs.problems:
         return result(applicable=None, missing=gate, problems=tuple(inputs.problems))
     if reason:
@@ -52,6 +49,14 @@ def compute(passport: Instrument, rule: Rule, given: Mapping[str, Any]) -> Resul
         interval=(known, most),
         met=is_met(rule, known, most),
     )
+
+
+def read_stand_in(rule: Rule, given: Mapping[str, Any]) -> tuple[str, Inputs]:
+    """Whether the items alone meet the threshold, for a man the gate of another instrument has let through."""
+    inputs = Inputs(given, [item.id for item in rule.item])
+    answers = read_items(inputs, rule)
+    known = observed(item_points(rule, answers))
+    return is_met(rule, known, known + len(missing_of(answers))), inputs
 
 
 def is_met(rule: Rule, least: int, most: int) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from sjtool.model.instrument import Instrument, Rule
 from sjtool.score import casic
 from sjtool.score.reading import Inputs
-from sjtool.score.result import NOT_APPLICABLE, Result
+from sjtool.score.result import NOT_APPLICABLE, Result, result_of
 from sjtool.score.yes_no_items import (
     GATE,
     item_points,
@@ -25,12 +25,11 @@ from sjtool.score.yes_no_items import (
 
 INTEREST = "sexual_interest_indicated"
 _YOUNG = "age_35_or_younger"
+ITEMS = frozenset({INTEREST, _YOUNG})
 _OLDEST_YOUNG = 35
 
 
-def compute(
-    passport: Instrument, rule: Rule, given: Mapping[str, Any], casic_passport: Instrument, casic_rule: Rule
-) -> Result:
+def compute(passport: Instrument, rule: Rule, given: Mapping[str, Any], casic_rule: Rule) -> Result:
     """The result for one set of inputs; CASIC's items may be given under `casic`. Never raises for what they hold."""
     inputs = Inputs(given, (*GATE, *(item.id for item in rule.item), "casic"))
     age = read_age(inputs)
@@ -40,13 +39,10 @@ def compute(
         inputs.problems.append(
             f"{_YOUNG} is yes and age_at_offence is {age}: an investigation does not come before its offence"
         )
-    stand_in = _read_casic(inputs, given, casic_passport, casic_rule)
+    stand_in = _read_casic(inputs, given, casic_rule)
 
-    def result(**keys: Any) -> Result:
-        version, limits = passport.set.version, rule.limits
-        return Result(passport.set.id, version, rule.dated_on, inputs=inputs.used, limits=limits, **keys)
-
-    gate = tuple(key for key in GATE if inputs.is_missing(key))
+    result = result_of(passport, rule, inputs.used)
+    gate = inputs.missing_of(GATE)
     if inputs.problems:
         return result(applicable=None, missing=gate, problems=tuple(inputs.problems))
     if reason:
@@ -70,7 +66,7 @@ def _total(rule: Rule, answers: Mapping[str, str], stand_in: str | None) -> dict
     return {**shared, "points": known, "interval": (known, known + len(missing)), "decided_by": told}
 
 
-def _read_casic(inputs: Inputs, given: Mapping[str, Any], passport: Instrument, rule: Rule) -> str | None:
+def _read_casic(inputs: Inputs, given: Mapping[str, Any], rule: Rule) -> str | None:
     """Whether CASIC is met, by its own items; None where they were not given."""
     items = given.get("casic")
     if items is None:
@@ -78,9 +74,7 @@ def _read_casic(inputs: Inputs, given: Mapping[str, Any], passport: Instrument, 
     if not isinstance(items, Mapping):
         inputs.problems.append("casic must hold CASIC's items, each yes, no or missing")
         return None
-    gate = {key: given.get(key) for key in GATE}
-    found = casic.compute(passport, rule, {**items, **gate})
-    inputs.used["casic"] = {key: said for key, said in found.inputs.items() if key not in GATE}
-    known = set(inputs.problems)
-    inputs.problems.extend(f"casic: {told}" for told in found.problems if told not in known and not found.missing)
-    return found.met
+    met, read = casic.read_stand_in(rule, items)
+    inputs.used["casic"] = read.used
+    inputs.problems.extend(f"casic: {told}" for told in read.problems)
+    return met

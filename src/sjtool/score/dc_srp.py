@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from sjtool.model.instrument import Instrument, Rule
 from sjtool.score.points import answer_points, band_of, items_of, step_points
 from sjtool.score.predictors import SEXUAL_COUNTS, check_counts, read_counts, why_not_applicable
 from sjtool.score.reading import Inputs, completed_years
-from sjtool.score.result import NOT_APPLICABLE, Result
+from sjtool.score.result import NOT_APPLICABLE, Result, result_of
 
 REQUIRED = (
     "gender",
@@ -26,46 +27,46 @@ REQUIRED = (
     "last_sexual_offence_on",
     "supervision",
 )
-KEYS = (*REQUIRED, "assessment_date", "last_offence_on", "stranger_victim")
+_OPTIONAL = ("assessment_date", "last_offence_on", "stranger_victim")
+KEYS = (*REQUIRED, *_OPTIONAL)
 _OLDEST = 110
 _YOUNGEST_SANCTION = 10
 _COUNTED = ("adult_contact_sanctions", "child_contact_sanctions", "non_contact_sanctions", "total_sanctions")
+_AGES = ("start_of_follow_up", "last_sexual_offence_on")
+ITEMS = frozenset({*_COUNTED, *_AGES, "stranger_victim"})
 _DAYS = ("date_of_birth", "start_of_follow_up", "assessment_date", "last_sexual_offence_on", "last_offence_on")
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The inputs as typed values; what is missing or wrong is None."""
+
+    gender: str | None
+    ever: bool | None
+    counts: Mapping[str, int | None]
+    days: Mapping[str, date | None]
+    supervision: str | None
+    stranger: str | None
 
 
 def compute(passport: Instrument, rule: Rule, given: Mapping[str, Any]) -> Result:
     """The result for one set of inputs; never raises for what they hold."""
     inputs = Inputs(given, KEYS)
-    gender = inputs.choice("gender", ("male", "female"))
-    ever = inputs.truth("ever_sexual_offence")
-    counts = read_counts(inputs)
-    total = inputs.count("total_sanctions", 0 if ever is False else 1)
-    days = {key: inputs.day(key) for key in _DAYS}
-    supervision = inputs.choice("supervision", ("community", "custody", "remand"))
-    stranger = inputs.choice("stranger_victim", ("yes", "no", "unknown"))
-    check_counts(inputs, counts, total, ever=ever)
-    _check_days(inputs, days)
-
-    def result(**keys: Any) -> Result:
-        version, limits = passport.set.version, rule.limits
-        return Result(passport.set.id, version, rule.dated_on, inputs=inputs.used, limits=limits, **keys)
-
-    missing = tuple(key for key in REQUIRED if inputs.is_missing(key))
-    reason = why_not_applicable(gender, ever=ever) or _too_young(rule, days)
+    read = _read(inputs)
+    result = result_of(passport, rule, inputs.used)
+    missing = inputs.missing_of(REQUIRED)
     if inputs.problems:
         return result(applicable=None, missing=missing, problems=tuple(inputs.problems))
+    reason = why_not_applicable(read.gender, ever=read.ever) or _too_young(rule, read.days)
     if reason:
-        return result(applicable=False, reason=reason, band=NOT_APPLICABLE, missing=())
+        return result(applicable=False, reason=reason, band=NOT_APPLICABLE)
     if missing:
         told = f"missing: {', '.join(missing)}; nothing is filled in for what is not known"
         return result(applicable=None, missing=missing, problems=(told,))
-    item_points = _item_points(rule, counts, total or 0, days, stranger or "unknown")
+    item_points = _item_points(rule, read)
     points = sum(item_points.values())
     before = band_of(rule.band, points)
-    after, decided_by = _reduce(rule, before, supervision or "", days)
-    not_given = tuple(
-        key for key in ("assessment_date", "last_offence_on", "stranger_victim") if inputs.is_missing(key)
-    )
+    after, decided_by = _reduce(rule, before, read.supervision or "", read.days)
     return result(
         applicable=True,
         points=points,
@@ -75,8 +76,24 @@ def compute(passport: Instrument, rule: Rule, given: Mapping[str, Any]) -> Resul
         band_before_reduction=before,
         reduction_applied=after != before,
         decided_by=decided_by,
-        missing=not_given,
+        missing=inputs.missing_of(_OPTIONAL),
     )
+
+
+def _read(inputs: Inputs) -> _Read:
+    """Every input, and a problem for each that is wrong by itself or beside another."""
+    gender = inputs.choice("gender", ("male", "female"))
+    ever = inputs.truth("ever_sexual_offence")
+    counts = read_counts(inputs)
+    total = inputs.count("total_sanctions", 0 if ever is False else 1)
+    days = {key: inputs.day(key) for key in _DAYS}
+    supervision = inputs.choice("supervision", ("community", "custody", "remand"))
+    stranger = inputs.choice("stranger_victim", ("yes", "no", "unknown"))
+    check_counts(inputs, counts, total, ever=ever)
+    if ever is False and days["last_sexual_offence_on"]:
+        inputs.problems.append("ever_sexual_offence is false and last_sexual_offence_on is given")
+    _check_days(inputs, days)
+    return _Read(gender, ever, {**counts, "total_sanctions": total}, days, supervision, stranger)
 
 
 def percentage_of(rule: Rule, points: int) -> float | None:
@@ -90,17 +107,14 @@ def percentage_of(rule: Rule, points: int) -> float | None:
     return round(100 * odds / (1 + odds), 2)
 
 
-def _item_points(
-    rule: Rule, counts: Mapping[str, int | None], total: int, days: Mapping[str, date | None], stranger: str
-) -> dict[str, int]:
+def _item_points(rule: Rule, read: _Read) -> dict[str, int]:
     """Points of each item of the scale, by its id."""
-    items, born = items_of(rule), days["date_of_birth"]
-    values = {**counts, "total_sanctions": total}
-    found = {key: step_points(items[key].step, values[key] or 0) for key in _COUNTED}
-    for key in ("start_of_follow_up", "last_sexual_offence_on"):
-        day = days[key]
+    items, born = items_of(rule), read.days["date_of_birth"]
+    found = {key: step_points(items[key].step, read.counts[key] or 0) for key in _COUNTED}
+    for key in _AGES:
+        day = read.days[key]
         found[key] = step_points(items[key].step, completed_years(born, day)) if born and day else 0
-    return {**found, "stranger_victim": answer_points(items["stranger_victim"], stranger)}
+    return {**found, "stranger_victim": answer_points(items["stranger_victim"], read.stranger or "unknown")}
 
 
 def _reduce(rule: Rule, band: str, supervision: str, days: Mapping[str, date | None]) -> tuple[str, str]:

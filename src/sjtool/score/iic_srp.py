@@ -12,7 +12,7 @@ from typing import Any
 from sjtool.model.instrument import Instrument, Rule, Tier
 from sjtool.score.predictors import SEXUAL_COUNTS, check_counts, read_counts, why_not_applicable
 from sjtool.score.reading import Inputs
-from sjtool.score.result import NOT_APPLICABLE, Result
+from sjtool.score.result import NOT_APPLICABLE, Result, result_of
 
 REQUIRED = ("gender", "ever_sexual_offence", *SEXUAL_COUNTS)
 KEYS = (*REQUIRED, "total_sanctions")
@@ -37,11 +37,8 @@ def compute(passport: Instrument, rule: Rule, given: Mapping[str, Any]) -> Resul
     total = inputs.count("total_sanctions", 0 if ever is False else 1)
     check_counts(inputs, counts, total, ever=ever)
 
-    def result(**keys: Any) -> Result:
-        version, limits = passport.set.version, rule.limits
-        return Result(passport.set.id, version, rule.dated_on, inputs=inputs.used, limits=limits, **keys)
-
-    missing = tuple(key for key in REQUIRED if inputs.is_missing(key))
+    result = result_of(passport, rule, inputs.used)
+    missing = inputs.missing_of(REQUIRED)
     if inputs.problems:
         return result(applicable=None, missing=missing, problems=tuple(inputs.problems))
     reason = why_not_applicable(gender, ever=ever)
@@ -50,7 +47,9 @@ def compute(passport: Instrument, rule: Rule, given: Mapping[str, Any]) -> Resul
     if missing:
         told = f"missing: {', '.join(missing)}; nothing is filled in for what is not known"
         return result(applicable=None, missing=missing, problems=(told,))
-    tier = next(tier for tier in rule.tier if fits(tier, counts))
+    tier = next((tier for tier in rule.tier if fits(tier, counts)), None)
+    if tier is None:
+        return result(applicable=None, problems=("no line of the rule in the passport fits these counts",))
     percentage = round(tier.percentage, 2)
     return result(applicable=True, percentage=percentage, band=tier.word, decided_by=tier.words)
 

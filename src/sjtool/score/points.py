@@ -9,7 +9,10 @@ from sjtool.model.instrument import Band, Rule, RuleItem, Step
 
 def step_points(steps: Sequence[Step], value: int) -> int:
     """Points of the last step the value reaches; 0 below the first."""
-    return next((step.points for step in reversed(steps) if value >= step.at_least), 0)
+    for step in reversed(steps):
+        if value >= step.at_least:
+            return step.points
+    return 0
 
 
 def answer_points(item: RuleItem, answer: str) -> int:

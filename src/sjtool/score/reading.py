@@ -6,12 +6,12 @@ A missing input is None, never zero. Text may be in any capitals. Dates are whol
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 LARGEST_COUNT = 999
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Inputs:
@@ -25,9 +25,9 @@ class Inputs:
         ]
         self.used: dict[str, Any] = {}
 
-    def is_missing(self, key: str) -> bool:
-        """Whether an input was not given, or given as null."""
-        return self.given.get(key) is None
+    def missing_of(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Those of some inputs that are missing."""
+        return tuple(key for key in keys if self.given.get(key) is None)
 
     def count(self, key: str, least: int = 0) -> int | None:
         """A whole number from `least` to 999."""

@@ -14,6 +14,9 @@ COMPUTED = ("dc-srp", "iic-srp", "cport", "casic")
 Compute = Callable[[Mapping[str, Any]], Result]
 _SIMPLE = {"dc-srp": dc_srp.compute, "iic-srp": iic_srp.compute, "casic": casic.compute}
 
+_NEEDED = {"dc-srp": dc_srp.ITEMS, "cport": cport.ITEMS}
+"""Items that are looked up by name."""
+
 
 def find_compute(instrument: str, passports: Callable[[str], Instrument]) -> Compute:
     """How to compute one instrument; `passports` gives the passport of an id. Raises KeyError for one not computed."""
@@ -22,14 +25,15 @@ def find_compute(instrument: str, passports: Callable[[str], Instrument]) -> Com
     passport = passports(instrument)
     rule = rule_of(passport)
     if instrument == "cport":
-        other = passports("casic")
-        return lambda given: cport.compute(passport, rule, given, other, rule_of(other))
+        stand_in = rule_of(passports("casic"))
+        return lambda given: cport.compute(passport, rule, given, stand_in)
     simple = _SIMPLE[instrument]
     return lambda given: simple(passport, rule, given)
 
 
 def rule_of(passport: Instrument) -> Rule:
-    """The rule of a computed instrument. Raises KeyError for a passport that has none."""
-    if passport.rule is None:
+    """The rule of a computed instrument. Raises KeyError for a passport that has none, or not all it needs."""
+    rule, needed = passport.rule, _NEEDED.get(passport.set.id, frozenset())
+    if rule is None or not needed <= {item.id for item in rule.item}:
         raise KeyError(passport.set.id)
-    return passport.rule
+    return rule

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
+
+from sjtool.model.instrument import Instrument, Rule
 
 NOT_APPLICABLE = "not-applicable"
 
@@ -67,3 +70,9 @@ class Result:
     @property
     def _first_limit(self) -> str:
         return self.limits.partition(". ")[0].removesuffix(".") + "." if self.limits else ""
+
+
+def result_of(passport: Instrument, rule: Rule, used: Mapping[str, Any]) -> partial[Result]:
+    """A result that has its version, its limits and the inputs it was made from; what it came to is to be added."""
+    of = passport.set
+    return partial(Result, of.id, of.version, rule.dated_on, inputs=used, limits=rule.limits)
