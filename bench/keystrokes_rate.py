@@ -59,9 +59,15 @@ class Officer:
             print(text)
 
     def ask_line(
-        self, prompt: str, *, default: str = "", multiline: bool = False, keys: Mapping[str, str] | None = None
+        self,
+        prompt: str,
+        *,
+        default: str = "",
+        multiline: bool = False,
+        keys: Mapping[str, str] | None = None,
+        select: bool = False,
     ) -> str:
-        del default, multiline, keys
+        del default, multiline, keys, select
         typed, words = self._answer(prompt)
         if self._show:
             print(f"{prompt}{typed}")

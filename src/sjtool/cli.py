@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("diff", "What changed in a case between two days."),
     "disclosed": ("disclosed", "Every print that left, to whom, and whether it still holds."),
     "verify": ("verify", "Whether anything in a case was changed since it was recorded."),
+    "due": ("due", "What is due, overdue and coming by the cited clocks: one case or a folder of them."),
     "check": ("check", "Every problem of a case or a folder of cases, with its source and what to type."),
     "explain": ("explain", "What a check or a message stands for, and why."),
     "erase": ("erase", "Lawful erasure of one record; it shows."),

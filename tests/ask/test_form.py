@@ -35,7 +35,7 @@ class Scripted:
     def say(self, text: str = "") -> None:
         self.talk.append(text)
 
-    def ask_line(self, prompt: str, *, default: str = "", multiline: bool = False) -> str:  # noqa: ARG002 - as Asker has it
+    def ask_line(self, prompt: str, *, default: str = "", multiline: bool = False, **_how: object) -> str:  # noqa: ARG002 - as Asker has it
         self.prompts.append(prompt)
         self.defaults.append(default)
         if not self.lines:
@@ -288,7 +288,7 @@ class TestDefaults:
         asker = Scripted("as before, and more", plain=False)
         assert ask_field(asker, Field("x", "Why", default="as before")) == "as before, and more"
         assert asker.defaults == ["as before"]
-        assert asker.prompts == ["Why  (Enter keeps; Ctrl-U clears)\n> "]
+        assert asker.prompts == ["Why  (Enter keeps; typing replaces; an arrow key edits)\n> "]
         plain = Scripted("", plain=True)
         assert ask_field(plain, Field("x", "Why", default="as before")) == "as before"
         assert plain.defaults == [""]

@@ -85,8 +85,15 @@ class Typist:
         self.said.append(text)
 
     def ask_line(
-        self, _prompt: str, *, default: str = "", multiline: bool = False, keys: Mapping[str, str] | None = None
+        self,
+        _prompt: str,
+        *,
+        default: str = "",
+        multiline: bool = False,
+        keys: Mapping[str, str] | None = None,
+        select: bool = False,
     ) -> str:
+        del select
         act = next(self.acts, Act("stop"))
         text = act.text if multiline else act.text.partition("\n")[0]
         if act.kind in LEAVES:

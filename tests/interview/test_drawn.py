@@ -68,7 +68,7 @@ def test_where_there_is_nothing_to_confirm_it_is_said_and_nothing_is_recorded() 
     interview = Interview(plan_of(CHANGE), "s-001")
     outcome = interview.confirm()
     assert outcome.draft is None
-    assert outcome.trouble == "There is no earlier answer to confirm here."
+    assert outcome.trouble == "There is no earlier answer on the screen to confirm. :last shows what was said before."
 
 
 def test_a_question_with_an_answer_of_its_own_offers_no_other() -> None:

@@ -32,9 +32,17 @@ class Asker(Protocol):
         """Show a line of talk."""
 
     def ask_line(
-        self, prompt: str, *, default: str = "", multiline: bool = False, keys: Mapping[str, str] | None = None
+        self,
+        prompt: str,
+        *,
+        default: str = "",
+        multiline: bool = False,
+        keys: Mapping[str, str] | None = None,
+        select: bool = False,
     ) -> str:
         """Read one answer, or the word a key stands for: `keys` maps `f2` to `:back`.
+
+        With `select` the default stands marked in the line: what is typed replaces it, an arrow key leads into it.
 
         Raises Stop at the end of input; KeyboardInterrupt on Ctrl-C passes through.
         """

@@ -96,10 +96,12 @@ def ask_field(asker: Asker, this: Field) -> Any:
     if this.must_see and stands and asker.plain:
         asker.say("\n".join(wrap_text(f"You had typed: {stands}", _WIDTH, "    ", "  ")))
     open_field = replace(this, default="") if this.must_see or in_line else this
-    hint = "Enter keeps; Ctrl-U clears" if in_line else ""
+    hint = "Enter keeps; typing replaces; an arrow key edits" if in_line else ""
     default = stands if in_line else ""
     while True:
-        typed = asker.ask_line(_prompt(asker, open_field, hint), default=default, multiline=this.kind == "text")
+        marked = in_line and default == stands
+        words = _prompt(asker, open_field, hint)
+        typed = asker.ask_line(words, default=default, multiline=this.kind == "text", select=marked)
         word, default = typed.strip(), ""
         _go_where_it_leads(word)
         if word in this.words:

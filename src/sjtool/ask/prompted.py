@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sjtool.ask.showing import say_above
@@ -11,6 +12,7 @@ from sjtool.ask.stop import Stop
 from sjtool.text import cell_width, show_safely
 
 if TYPE_CHECKING:
+    from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings
 
 
@@ -30,7 +32,13 @@ class PromptAsker:
         sys.stderr.flush()
 
     def ask_line(
-        self, prompt: str, *, default: str = "", multiline: bool = False, keys: Mapping[str, str] | None = None
+        self,
+        prompt: str,
+        *,
+        default: str = "",
+        multiline: bool = False,
+        keys: Mapping[str, str] | None = None,
+        select: bool = False,
     ) -> str:
         """Read an answer. Enter ends it; Alt-Enter makes a new line; what is pasted stays together.
 
@@ -57,6 +65,7 @@ class PromptAsker:
                 bottom_toolbar=FormattedText([("", footer)]) if footer else None,
                 style=Style.from_dict({"bottom-toolbar": "noreverse"}),
                 enable_history_search=False,
+                pre_run=partial(_select_all, session.default_buffer) if select and default else None,
             )
         except (EOFError, KeyboardInterrupt) as stopped:
             words = session.default_buffer.text
@@ -65,6 +74,15 @@ class PromptAsker:
             if isinstance(stopped, EOFError):
                 raise Stop from None
             raise
+
+
+def _select_all(buffer: Buffer) -> None:
+    """Mark what stands in the line, so that typing replaces it and an arrow key leads into it."""
+    from prompt_toolkit.selection import SelectionState
+
+    buffer.cursor_position = len(buffer.text)
+    buffer.selection_state = SelectionState(0)
+    buffer.selection_state.enter_shift_mode()
 
 
 def _bind(keys: Mapping[str, str], *, multiline: bool) -> KeyBindings:

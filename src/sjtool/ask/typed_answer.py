@@ -64,7 +64,7 @@ def _find_choice(choices: Sequence[Choice], word: str) -> Choice | None:
         return choices[int(word) - 1]
     folded = word.casefold().replace(" ", "-")
     exact = [c for c in choices if folded in (c.id.casefold(), c.title.casefold().replace(" ", "-"))]
-    begins = [c for c in choices if c.id.casefold().startswith(folded)]
+    begins = [c for c in choices if c.id.casefold().startswith(folded) and folded not in {"y", "n"}]
     return exact[0] if exact else begins[0] if len(begins) == 1 else None
 
 

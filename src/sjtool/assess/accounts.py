@@ -97,8 +97,9 @@ def say_corrections(corrections: tuple[Correction, ...], wording: Wording | None
 def _say_correction(one: Correction, wording: Wording | None) -> str:
     on = f" {day_words(one.now.at.date().isoformat())}" if one.now.at else ""
     unit = f" {wording.unit}" if wording and wording.unit and one.was.value is not None else ""
+    said = f" [{one.was.note}]" if one.was.note else ""
     why = f' ("{one.now.reason}")' if one.now.reason else ""
-    return f"corrected{on}, was: {_words_of(one.was, wording)}{unit}{why}"
+    return f"corrected{on}, was: {_words_of(one.was, wording)}{unit}{said}{why}"
 
 
 def split_ref(ref: str) -> tuple[str, str]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sjtool.assess.lint_clocks import lint_clocks
 from sjtool.assess.lint_factors import lint_factors
 from sjtool.assess.lint_menu import lint_menu
 from sjtool.assess.lint_part import Finding, blank, duplicates
 from sjtool.assess.lint_questions import lint_questions
-from sjtool.model.template import FactorSet, Instrument, Menu, QuestionSet, Template
+from sjtool.model.template import ClockSet, FactorSet, Instrument, Menu, QuestionSet, Template
 
 __all__ = ["Finding", "lint_template"]
 
@@ -34,6 +35,8 @@ def lint_template(template: Template) -> Iterator[Finding]:
         yield from lint_factors(template, sources)
     elif isinstance(template, Menu):
         yield from lint_menu(template, sources)
+    elif isinstance(template, ClockSet):
+        yield from lint_clocks(template, sources)
     elif isinstance(template, Instrument):
         yield from _lint_instrument(template, sources)
     else:

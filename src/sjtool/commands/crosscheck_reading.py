@@ -87,7 +87,9 @@ def _fields_for(rows: Sequence[Discrepancy]) -> list[Field]:
         why = "Free words only a reader can compare. Say how the accounts stand, not which of them is true."
         fields.insert(0, Field("outcome", "Having read both:", "choice", required=True, choices=_JUDGED, help=why))
     fields[0] = replace(fields[0], help=f"{fields[0].help} {_say_asked(rows)}")
-    return [replace(one, ask=_ask_or_skip, help=f"{one.help} {_PASSES}") for one in fields]
+    # At the last one a reading stands already: to pass it by is to have nothing to add.
+    ways = [_ask_or_skip] * (len(fields) - 1) + [_ask_or_pass]
+    return [replace(one, ask=way, help=f"{one.help} {_PASSES}") for one, way in zip(fields, ways, strict=True)]
 
 
 def _say_asked(rows: Sequence[Discrepancy]) -> str:
@@ -106,6 +108,12 @@ def _ask_or_skip(asker: Asker, this: Field, stands: Any) -> Any:
     if typed == _SKIP:
         raise Skip
     return typed
+
+
+def _ask_or_pass(asker: Asker, this: Field, stands: Any) -> Any:
+    """A field that may be passed over, without losing what was answered before it."""
+    typed = ask_field(asker, replace(this, ask=None, default=str(stands or ""), words=(_SKIP,)))
+    return "" if typed == _SKIP else typed
 
 
 def _say_row(row: Discrepancy) -> None:

@@ -18,6 +18,7 @@ from sjtool.console import talk_width
 from sjtool.interview.screen import Screen
 from sjtool.loader import Loaded
 from sjtool.store.append import Draft, Later
+from sjtool.text import wrap_text
 
 _NEW = re.compile(r"new-(\d{1,3})")
 _MORE = {"reference": "r", "text": "t", "grade": "g", "handling": "h"}
@@ -107,7 +108,9 @@ class EvidenceDesk:
         fit = self.known.search(words) if words and all(len(word) > 1 for word in words) else []
         if not fit:
             named = " ".join(words) or "nothing named"
-            self.live.say(f'  Not evidence in this case: {named}.  Type "list" to see what there is.')
+            told = f'Not evidence in this case: {named}.  "list" shows what there is; "new TITLE" records a new piece.'
+            for line in wrap_text(told, talk_width() - 1, "  "):
+                self.live.say(line)
             return []
         screen = Screen(talk_width(), self.live.plain)
         for line in show_pieces(screen, fit[:SHOWN]):

@@ -29,7 +29,10 @@ from sjtool.status import ExitStatus
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 OnlyUnanswered = Annotated[
-    bool, typer.Option("--only-unanswered", help="Leave out what this informant answered in an earlier session.")
+    bool,
+    typer.Option(
+        "--only-unanswered", help="Leave out what was settled with this informant before: answered, refused, not known."
+    ),
 ]
 Items = Annotated[list[str] | None, typer.Option("--item", metavar="GLOB", help="Only these items; may be repeated.")]
 MarksChoice = Annotated[
@@ -140,7 +143,7 @@ def _read_flags(mode: str, held_on: str, others: list[str]) -> dict[str, Any]:
                 "bad-date",
                 "--held-on is a day that has not come yet" if "has not come" in trouble else "--held-on is not a date",
                 "when it was said belongs to every answer",
-                "--held-on 2026-03-04",
+                "--held-on today , or a day as 2026-03-04",
             )
     if any(not re.fullmatch(RECORD_ID, other) for other in others):
         raise usage(

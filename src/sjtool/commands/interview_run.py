@@ -101,18 +101,22 @@ def run_at_terminal(run: Run, resume: str, onward: str) -> ExitStatus:
             lines = tell_begun(run.look(), enquiry, session)
         _turn_screen(run)
         _show(asker, lines)
-        _sit(run, ledger, interview, session, Unsent(file), (resume, onward))
+        _sit(run, ledger, interview, session, Unsent(file, desk.officer), (resume, onward))
     return ExitStatus.OK
 
 
 def _take_up(run: Run, plan: tuple[Question, ...], session: Session, file: Unfinished | None) -> Interview:
     """The interview as it stands: what was answered, and where the officer was."""
     standing, set_id = run.enquiry.standing, run.enquiry.questions.set.id
-    start = next((question.key for question in plan if file and question.spot == file.at), None)
+    given = given_in(standing, session) if standing.case.find(session.id) else {}
+    at = next((question for question in plan if file and question.spot == file.at), None)
+    # Where the question on the screen has its answer and nothing was begun there, the next line would replace it.
+    goes_on = at is not None and (at.key not in given or (file is not None and at.spot in file))
+    start = at.key if at is not None and goes_on else None
     return Interview(
         plan,
         standing.root(session.id),
-        given_in(standing, session) if standing.case.find(session.id) else {},
+        given,
         set_id=set_id,
         earlier=earlier_answers(standing, run.enquiry.questions, run.enquiry.informant_id),
         start=start,
@@ -149,18 +153,26 @@ def _sit(
         begun=first.at,
         edit=partial(edit_text, path),
         pause=pause,
+        wipe=partial(_wipe, run),
         known_officers=frozenset(enquiry.standing.root(one.id) for one in enquiry.standing.of(Officer)),
     ).run()
+
+
+def _wipe(run: Run) -> None:
+    """Take what was shown and typed off a screen that the person may see."""
+    if run.desk.asker.plain:
+        _show(run.desk.asker, [""] * 60)  # nothing is repainted here: what was shown is pushed away
+    else:
+        clear_screen()
 
 
 def _turn_screen(run: Run) -> None:
     """Where the person may see the screen: the officer turns it when what went before has been read."""
     if run.facing:
-        run.desk.asker.ask_line("\nThe rest is fit to be seen by them. Enter clears the screen; then turn it.\n> ")
-        if run.desk.asker.plain:
-            _show(run.desk.asker, [""] * 60)  # nothing is repainted here: what was shown is pushed away
-        else:
-            clear_screen()
+        told = "The rest is fit to be seen by them. Enter clears the screen; then turn it."
+        wiped = "What you type can be read while you type it; it is wiped with each answer."
+        run.desk.asker.ask_line(f"\n{told}\n{wiped}\n> ")
+        _wipe(run)
 
 
 def _begin(run: Run, ledger: Ledger, plan: tuple[Question, ...]) -> Session:

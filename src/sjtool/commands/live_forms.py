@@ -97,14 +97,21 @@ class LiveForms:
             self.place, self._field = outer
 
     def ask_line(
-        self, prompt: str, *, default: str = "", multiline: bool = False, keys: Mapping[str, str] | None = None
+        self,
+        prompt: str,
+        *,
+        default: str = "",
+        multiline: bool = False,
+        keys: Mapping[str, str] | None = None,
+        select: bool = False,
     ) -> str:
         """Read a line, doing the moves that come first; what stood in the line then stands there again."""
         begun, self._begun = self._begun or default, ""
         bound = {**self._keys, **(keys or {})}
         while True:
             self._line = begun
-            typed = self._asker.ask_line(prompt, default=begun, multiline=multiline, keys=bound)
+            marked = select and begun == default
+            typed = self._asker.ask_line(prompt, default=begun, multiline=multiline, keys=bound, select=marked)
             is_key = typed in bound.values() and self._line.strip() != typed
             if typed.strip() == ":edit" and self._field and self._field.kind != "text":
                 self.say("  Your editor is for longer texts; this one is typed here.")

@@ -21,7 +21,9 @@ def more_line(
         strange = set(str(value or "")) - set(letters) - set(" ,")
         return f"Type letters of {' '.join(letters)}, several together, or Enter." if strange else ""
 
-    return Field(MORE, f"{prompt}  {offered}", "line", check=check, wanted=wanted)
+    told = "; ".join(f"{letter} asks for: {what}" for letter, what in letters.items())
+    help_text = f"Each letter brings one more question: {told}. Several letters together, or Enter for none."
+    return Field(MORE, f"{prompt}  {offered}", "line", check=check, wanted=wanted, help=help_text)
 
 
 def only_if(letter: str, this: Field, wanted: Callable[[dict[str, Any]], bool] = lambda _answers: True) -> Field:

@@ -24,6 +24,8 @@ def ask_aside(asker: Asker, *, helps: bool = False) -> str | None:
         move = read_move(typed)
         if move is None or (helps and move[0] == "help"):
             return typed
+        if asker.watch:
+            asker.watch("")
         if move[0] == "quit":
             raise Left
         if move[0] == "back":
@@ -31,11 +33,8 @@ def ask_aside(asker: Asker, *, helps: bool = False) -> str | None:
         asker.say(f"{INDENT}This first, or :back to the question.")
 
 
-def ask_reason(asker: Asker, view: Screen, *, asks_for_more: bool = True) -> tuple[Missing | None, str]:
-    """Ask why there is no answer, then for words about it, where there are none yet.
-
-    (None, "") where the officer thinks better of it.
-    """
+def ask_reason(asker: Asker, view: Screen) -> tuple[Missing | None, str]:
+    """Ask why there is no answer; the reason and words after it, (None, "") where the officer thinks better of it."""
     _say(asker, show_reasons(view))
     while True:
         typed = ask_aside(asker, helps=True)
@@ -48,12 +47,6 @@ def ask_reason(asker: Asker, view: Screen, *, asks_for_more: bool = True) -> tup
         if reason:
             break
         _say(asker, view.wrap("Type a number or its word; ? says what each means, :back returns.", INDENT))
-    if not words and asks_for_more:
-        asker.say(f"{INDENT}Anything to add?  Enter passes.")
-        added = ask_aside(asker)
-        if added is None:
-            return None, ""
-        words = added
     return reason, words
 
 

@@ -31,8 +31,9 @@ def offer(sitting: Sitting, question: Question) -> list[str]:
     unsent, interview, view = sitting.unsent, sitting.interview, sitting.view
     unsent.end_edit(question)
     waiting = [*unsent.take_waiting(question)]
-    if view.facing and unsent.text(question).strip():
-        waiting.append(unsent.text(question))
+    another = unsent.left_by(question)
+    if (view.facing or another) and unsent.text(question).strip():
+        waiting.append(f"{another} had begun: {unsent.text(question)}" if another else unsent.text(question))
         unsent.hold(question, tuple(waiting))
     for words in waiting:
         if words and words not in interview.held:

@@ -70,7 +70,8 @@ def end(sitting: Sitting) -> bool:
     left = sitting.unsent.close(interview.plan)
     if left:
         sitting.tell(f"Words begun at items that were not asked this time are kept in {left}.")
-    sitting.tell(f"saved {record.id}: the session is over. Next: {sitting.onward}")
+    session = interview.session if isinstance(interview.session, str) else sitting.session.id
+    sitting.tell(f"saved {record.id}: the session is over ({session}). Next: {sitting.onward}")
     return True
 
 
@@ -99,6 +100,9 @@ def _is_sure(sitting: Sitting, question: str) -> bool:
 def leave(sitting: Sitting, more: str) -> None:
     """Where things stand when the officer goes. Words held are saved first; what is being typed is kept."""
     question = sitting.interview.question
+    if sitting.view.facing:
+        sitting.wipe()
+        sitting.tell("Turn the screen back.")
     if sitting.interview.correcting:
         told = "What was corrected is saved." if sitting.has_saved else "Nothing was changed."
         sitting.say(["", *sitting.view.wrap(f"Left. {told}")])

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from sjtool import clock
 from sjtool.ask.fields import is_id
 from sjtool.ask.form import Back, Field, ask_form
+from sjtool.ask.stop import Stop
 from sjtool.errors import SjtoolError
-from sjtool.interview.asides import ask_reason
+from sjtool.interview.asides import Left, ask_aside, ask_reason
 from sjtool.interview.last_time import show_last
 from sjtool.interview.moves import read_reason
 from sjtool.interview.noted import has_words
 from sjtool.interview.screen import show_counts, show_moment
+from sjtool.model.missing import Missing
 
 if TYPE_CHECKING:
     from sjtool.interview.terminal import Sitting
@@ -45,6 +47,7 @@ def _jump(sitting: Sitting, rest: str) -> bool:
 
 def _skip(sitting: Sitting, rest: str) -> bool:
     reason, words = read_reason(rest)
+    more: str | None = words
     question = sitting.interview.question
     begun = sitting.unsent.text(question) if question else ""
     if reason is None:
@@ -53,13 +56,28 @@ def _skip(sitting: Sitting, rest: str) -> bool:
             sitting.unsent.hold(question, sitting.interview.held)
             sitting.tell("That is not one of the reasons; your words are kept for the note.")
         with sitting.aside():
-            reason, words = ask_reason(sitting.asker, sitting.view, asks_for_more=not rest)
-    if reason is None:
+            reason, words = ask_reason(sitting.asker, sitting.view)
+            more = _ask_more(sitting, reason) if reason and not words and not rest else words
+    if reason is None or more is None:
         return True
     if has_words(begun):
         sitting.interview.hold(begun)  # a key leads here with an answer begun: its words stay, as a note
-    sitting.keep(sitting.interview.skip(reason, words))
+    sitting.keep(sitting.interview.skip(reason, more))
     return False
+
+
+def _ask_more(sitting: Sitting, reason: Missing) -> str | None:
+    """Words about a reason; None where the officer goes back. Called away here, the reason is saved all the same."""
+    sitting.tell("Anything to add?  Enter passes.")
+    try:
+        return ask_aside(sitting.asker)
+    except (Left, Stop, KeyboardInterrupt):
+        question = sitting.interview.question
+        half = sitting.unsent.take_aside(question) if question else ""
+        sitting.keep(sitting.interview.skip(reason))
+        if question and half.strip():
+            sitting.unsent.hold(question, (half,))
+        raise
 
 
 def _note(sitting: Sitting, rest: str) -> bool:
@@ -92,6 +110,7 @@ def _edit(sitting: Sitting, _rest: str) -> bool:
     standing = sitting.interview.given(question)
     old = str(standing.value) if standing and question.wording.answer == "text" and standing.value else ""
     before = sitting.unsent.text(question) or old
+    sitting.tell("Your editor opens. Save and leave it to come back here (in vi: Esc, then :wq and Enter).")
     try:
         written, trouble = sitting.edit(before, partial(sitting.unsent.edits, question))
     except SjtoolError as error:
@@ -114,6 +133,7 @@ def _edit(sitting: Sitting, _rest: str) -> bool:
 def _last(sitting: Sitting, _rest: str) -> bool:
     question = sitting.interview.question
     if question:
+        sitting.shown_last.add(question.key)
         sitting.say(show_last(sitting.view, sitting.before, question))
     return False
 

@@ -54,7 +54,17 @@ KEYS: Mapping[str, str] = {
 }
 """Keys for the moves made most; the words do the same over any line."""
 _BARE = frozenset({"skip", "back", "quit", "exit", "end", "help", "map", "jump", "clear", "stop", "edit"})
-_ALSO = {"not-known": ("don't know", "doesn't know"), "deferred": ("later",)}
+_ALSO = {
+    "not-known": ("don't know", "doesn't know", "dont know", "doesnt know", "i don't know", "i dont know", "dk"),
+    "deferred": ("later",),
+}
+_SPOKEN_REASONS = frozenset(
+    word
+    for reason in REASONS
+    for word in (reason.id.replace("-", " "), reason.title.casefold(), *_ALSO.get(reason.id, ()))
+    if word not in {"unable", "withheld", "later", "deferred"}
+)
+"""Reasons as they are typed; words that may be an answer to something are not among them."""
 NAMES: tuple[str, ...] = tuple(move.name for move in MOVES)
 
 
@@ -82,6 +92,15 @@ def looks_like_move(text: str) -> bool:
     """
     word = text.strip().casefold()
     return not text.startswith(" ") and "\n" not in text and (word.startswith("sjtool ") or word in _BARE)
+
+
+def is_reason(text: str) -> bool:
+    """Whether a line is word for word a reason for no answer, as "no comment" and "don't know" are; a number is none.
+
+    A space before it says that it is an answer all the same.
+    """
+    word = " ".join(text.casefold().replace("\u2019", "'").strip(" .").split())
+    return not text.startswith(" ") and word in _SPOKEN_REASONS
 
 
 def read_reason(text: str) -> tuple[Missing | None, str]:

@@ -62,7 +62,10 @@ def show_help(screen: Screen, signs: str) -> list[str]:
         if screen.facing and move.name in NOT_FACING:
             continue
         name = f":{move.name} {move.takes}".rstrip()
-        first, indent = INDENT + (f"{name}: " if screen.plain else pad(name, 18)), INDENT if screen.plain else " " * 21
+        first, indent = (
+            INDENT + (f"{name}: " if screen.plain else pad(name, 17) + " "),
+            INDENT if screen.plain else " " * 21,
+        )
         key = f" ({keys[move.name]})" if move.name in keys and not screen.plain else ""
         lines += screen.wrap(f"{move.does}{key}", indent, first)
     how = "An answer, then a comma, then words: the words are kept as a note."

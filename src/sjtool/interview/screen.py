@@ -185,9 +185,11 @@ def _show_standing(screen: Screen, question: Question, response: Response) -> li
     return [*lines, *screen.wrap("Enter leaves it so; an answer replaces it.", INDENT)]
 
 
-def show_saved(screen: Screen, outcome: Outcome, record_id: str) -> list[str]:
+def show_saved(screen: Screen, outcome: Outcome, record_id: str, item: str = "") -> list[str]:
     """What was understood and kept, and the id it was saved under."""
     told = [f"{outcome.understood}."] if outcome.understood else []
+    if outcome.stays and item:
+        told.append(f"On item {item}.")
     if outcome.note and screen.facing:
         told.append("Your words are kept.")
     elif outcome.note:

@@ -121,7 +121,9 @@ class Interview:
         question = self._now()
         drawn = self.drawn(question) or otherwise
         if drawn is None or drawn.value is None:
-            return Outcome(trouble="There is no earlier answer to confirm here.")
+            return Outcome(
+                trouble="There is no earlier answer on the screen to confirm. :last shows what was said before."
+            )
         note = joined(*self._held, drawn.note)
         draft = self.draft(question, {"value": drawn.value, "basis": drawn.basis}, note)
         return Outcome(draft, f"As said before: {describe_typed(question.wording, drawn.value)}", note)
@@ -243,7 +245,7 @@ class Interview:
     def _where_left(self, start: Key | None) -> int:
         """Where to go on: at the question last on the screen, else at the first open one after the last answer."""
         if start is not None:
-            found = [n for n, question in enumerate(self.plan) if question.key == start]
+            found = [n for n, q in enumerate(self.plan) if q.key == start]
             if found:
                 return found[0]
         given = [key for key, response in self._given.items() if not is_note_only(response)]

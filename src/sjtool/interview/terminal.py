@@ -20,9 +20,9 @@ from sjtool.interview.asides import Left, ask_aside
 from sjtool.interview.drawn import CONFIRM, Drawn, draw_again
 from sjtool.interview.last_time import Before
 from sjtool.interview.making_moves import DO
-from sjtool.interview.moves import KEYS, NOT_FACING, looks_like_move, read_move
+from sjtool.interview.moves import KEYS, NOT_FACING, is_reason, looks_like_move, read_move, read_reason
 from sjtool.interview.pages import PAGES, show_page
-from sjtool.interview.plan import Question
+from sjtool.interview.plan import Key, Question
 from sjtool.interview.screen import INDENT, Screen
 from sjtool.interview.session import Interview, Outcome
 from sjtool.interview.start import amend_session
@@ -58,11 +58,13 @@ class Sitting:
         default=lambda text, _tell: (text, "There is no editor here.")
     )
     pause: Callable[[], None] = field(default=lambda: None)
+    wipe: Callable[[], None] = field(default=lambda: None)
     known_officers: frozenset[str] = frozenset()
     view: Screen = field(default_factory=Screen)
     sat_down: datetime = field(default_factory=lambda: clock.now())  # noqa: PLW0108 - looked up when it is called
     has_saved: bool = False
     has_warned: bool = False
+    shown_last: set[Key] = field(default_factory=set)
     last_at: int = -1
 
     def run(self) -> None:
@@ -89,6 +91,8 @@ class Sitting:
         self.view = self.look()
         if question is None:
             return closing.close(self)
+        if self.view.facing:
+            self.wipe()
         self.say(before_question.remind(self, question))
         self.say(screen.show_question(self.view, self.interview, question))
         self.say(before_question.offer(self, question))
@@ -142,7 +146,23 @@ class Sitting:
             self.tell("That looks like a command, and was not recorded. A move begins with a colon: :skip, :quit …")
             self.tell("If it is the answer, type a space before it.")
             return
+        if is_reason(typed) and self._is_meant_as_reason(typed):
+            return
         self.take(typed)
+
+    def _is_meant_as_reason(self, typed: str) -> bool:
+        """Words that are one of the reasons for no answer: asked which is meant, and recorded as the reason if so."""
+        reason = read_reason(typed)[0]
+        question = self.interview.question
+        if reason is None or question is None:
+            return False
+        while True:
+            said = self.ask_aside("That is one of the reasons for no answer. Record it as that?  y / n")
+            if said is None or said.casefold() in {"n", "no"}:
+                return said is None
+            if said.casefold() in {"y", "yes"}:
+                self.keep(self.interview.skip(reason))
+                return True
 
     def take(self, typed: str) -> None:
         """Take words as the answer: saved where they can be, else held for the note."""
@@ -159,8 +179,10 @@ class Sitting:
             self.tell(f"{outcome.trouble}{held}")
 
     def _said_last(self) -> Drawn | None:
-        """What this informant said of the question in an earlier session."""
+        """What this informant said of the question in an earlier session, once it was shown."""
         question = self.interview.question
+        if question is None or question.key not in self.shown_last:
+            return None
         said = [account for account in self.before.get(question.key, ()) if account.has_value] if question else []
         return draw_again(question, said[-1]) if question and said else None
 
@@ -170,6 +192,8 @@ class Sitting:
         if outcome.draft is None or question is None:
             return
         draft = outcome.draft
+        if self.interview.correcting and outcome.stays and outcome.note:
+            self.unsent.hold(question, tuple(dict.fromkeys((*self.interview.held, outcome.note))))
         if self.interview.correcting:
             reason = closing.ask_why_corrected(self, question, draft)
             if not reason:
@@ -181,7 +205,7 @@ class Sitting:
         self.unsent.settle(question, keeps_text=outcome.stays)
         if isinstance(record, Response):
             self.interview.record(record, outcome)
-        self.say(screen.show_saved(self.view, outcome, record.id))
+        self.say(screen.show_saved(self.view, outcome, record.id, question.spot))
 
     def _join(self) -> None:
         """An officer who goes on with another's session is on record as asking, before their first answer is."""

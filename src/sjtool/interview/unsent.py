@@ -16,11 +16,12 @@ Field = Literal["text", "aside"]
 class Unsent:
     """The unfinished words of a session by question: the answer (`text`), a note or reason (`aside`), words held."""
 
-    def __init__(self, file: Unfinished | None = None) -> None:
+    def __init__(self, file: Unfinished | None = None, officer: str = "") -> None:
         """Words go to `file`; without one they are kept as long as the session runs."""
         self._file = file
         self._words: dict[str, dict[str, object]] = {}
         self._spot = ""
+        self._officer = officer
         self._field: Field = "text"
 
     def go_to(self, question: Question, field: Field = "text") -> None:
@@ -31,7 +32,7 @@ class Unsent:
 
     def watch(self, text: str) -> None:
         """What stands in the line now."""
-        self._put(self._spot, {**self._left(self._spot), self._field: text})
+        self._put(self._spot, {**self._left(self._spot), self._field: text, "by": self._officer})
 
     def edits(self, question: Question, path: Path) -> None:
         """The answer is being written in an editor, in this file."""
@@ -45,6 +46,11 @@ class Unsent:
         if path:
             self._put(question.spot, {**left, "text": saved} if saved.strip() else left)
         return saved
+
+    def left_by(self, question: Question) -> str:
+        """Another officer whose words these are; "" where they are this officer's."""
+        by = str(self._left(question.spot).get("by", ""))
+        return by if by != self._officer else ""
 
     def text(self, question: Question) -> str:
         """An answer that was begun."""
@@ -108,6 +114,8 @@ class Unsent:
         return self._file.left(spot) if self._file else dict(self._words.get(spot, {}))
 
     def _put(self, spot: str, words: dict[str, object]) -> None:
+        kept = {key: value for key, value in words.items() if key != "by" and value not in ("", [], ())}
+        words = {**kept, "by": words.get("by") or self._officer} if kept else {}
         if self._file:
             self._file.keep(spot, words)
         else:

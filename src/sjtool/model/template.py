@@ -1,4 +1,4 @@
-"""What a template may contain: question sets, factor sets, instrument passports, marks.
+"""What a template may contain: question sets, factor sets, menus, instrument passports, marks, clocks.
 
 A template is data that a force may replace; these models are its whole grammar. Unknown keys are refused so that a
 misspelt key is found at once. Whether the content is good (a source on everything, no blank wording) is left to
@@ -7,6 +7,7 @@ misspelt key is found at once. Whether the content is good (a source on everythi
 
 from __future__ import annotations
 
+from sjtool.model.clocks import Clock, ClockSet, ClockSetHead, Holiday
 from sjtool.model.factor_set import Factor, FactorGroup, FactorSet, FactorSetHead, Label, RatedPer, Scale
 from sjtool.model.instrument import Evidence, Instrument, InstrumentHead, LevelMap, ResultScale
 from sjtool.model.menu import Entry, EntryGroup, Menu, MenuHead, MenuUse, Pillar
@@ -36,12 +37,15 @@ from sjtool.model.template_part import (
     TemplatePart,
 )
 
-Template = QuestionSet | FactorSet | Instrument | MarkSet | Menu
+Template = QuestionSet | FactorSet | Instrument | MarkSet | Menu | ClockSet
 
 __all__ = [
     "AnswerKind",
     "AppliesIf",
     "AskedOf",
+    "Clock",
+    "ClockSet",
+    "ClockSetHead",
     "CompareKind",
     "Conduct",
     "Construct",
@@ -53,6 +57,7 @@ __all__ = [
     "FactorGroup",
     "FactorSet",
     "FactorSetHead",
+    "Holiday",
     "Instrument",
     "InstrumentHead",
     "Item",

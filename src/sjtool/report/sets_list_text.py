@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sjtool.assess.language import Coverage
 from sjtool.assess.rated import PER_WORDS, rated_per
 from sjtool.model.language import LANGUAGES
-from sjtool.model.template import FactorSet, MarkSet, Menu, QuestionSet
+from sjtool.model.template import ClockSet, FactorSet, MarkSet, Menu, QuestionSet
 from sjtool.store.library import Loaded
 from sjtool.text import count_words, wrap_text
 
@@ -16,6 +16,7 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
     "factor-set": ("Factor sets: sjtool rate CASE SHEET", "factor", "factors"),
     "menu": ("Menus and outlines: sjtool sets print MENU", "entry", "entries"),
     "instrument": ("Instruments: sjtool receive CASE INSTRUMENT", "scale", "scales"),
+    "clocks": ("Clocks: sjtool due PATHS", "clock", "clocks"),
     "marks": ("Marks of a force", "mark", "marks"),
 }
 """Every kind in the order it is listed: heading, and what is counted."""
@@ -31,7 +32,7 @@ Languages = Mapping[str, Mapping[str, Coverage]]
 
 
 def count_of(loaded: Loaded) -> int:
-    """How many items, factors, entries, scales or marks a template has."""
+    """How many items, factors, entries, clocks, scales or marks a template has."""
     template = loaded.template
     if isinstance(template, QuestionSet):
         return len(template.item)
@@ -39,6 +40,8 @@ def count_of(loaded: Loaded) -> int:
         return len(template.factor)
     if isinstance(template, Menu):
         return len(template.entry)
+    if isinstance(template, ClockSet):
+        return len(template.clock)
     return len(template.mark) if isinstance(template, MarkSet) else len(template.scale)
 
 

@@ -9,6 +9,8 @@ from sjtool.assess.rated import PER_WORDS, rated_per
 from sjtool.errors import usage
 from sjtool.model.template import (
     AppliesIf,
+    ClockSet,
+    ClockSetHead,
     Entry,
     EntryGroup,
     Factor,
@@ -23,6 +25,7 @@ from sjtool.model.template import (
     QuestionSetHead,
     Template,
 )
+from sjtool.report.clocks_text import clock_blocks
 from sjtool.store.library import Loaded
 from sjtool.text import wrap_text
 
@@ -70,6 +73,8 @@ def render_template(loaded: Loaded, only: str, width: int) -> str:
             for before, entry in _with_group_before(template.entry)
             if only in ("", entry.id)
         )
+    elif isinstance(template, ClockSet):
+        body = clock_blocks(template, only, width)
     else:
         body = (
             wrap_text(f"{mark.item}: {_MARK_WORDS[mark.asks]}. {mark.reason}", width, "  ") for mark in template.mark
@@ -90,7 +95,7 @@ def render_template(loaded: Loaded, only: str, width: int) -> str:
 def _about(template: Template) -> Iterator[str]:
     """What a whole template says before its first item: purpose, whom it is for, what it is not, notes, scales."""
     head = template.set
-    if isinstance(head, QuestionSetHead | FactorSetHead | MenuHead):
+    if isinstance(head, QuestionSetHead | FactorSetHead | MenuHead | ClockSetHead):
         yield f"purpose: {head.purpose}"
     if isinstance(template, QuestionSet):
         yield f"asked of: {', '.join(template.set.asked_of)}"
@@ -105,7 +110,7 @@ def _about(template: Template) -> Iterator[str]:
         for scale in template.scale:
             labels = "; ".join(f"{label.title}: {label.means}" for label in scale.label)
             yield f"scale {scale.id} ({scale.standing}): {scale.note} {labels}"
-    elif isinstance(template, Menu):
+    elif isinstance(template, Menu | ClockSet):
         yield from (f"note: {note}" for note in template.set.notes)
 
 

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from sjtool.errors import SjtoolError, refused
-from sjtool.model.template import FactorSet, Instrument, MarkSet, Menu, QuestionSet, Template
+from sjtool.model.template import ClockSet, FactorSet, Instrument, MarkSet, Menu, QuestionSet, Template
 from sjtool.problem import Place, Problem
 from sjtool.store.chain import canonical_json
 from sjtool.store.explain import explain_errors
@@ -26,13 +26,14 @@ from sjtool.store.outline import Outline
 from sjtool.store.shipped import find_shipped
 from sjtool.store.toml import TomlFile, read_toml
 
-T = TypeVar("T", QuestionSet, FactorSet, Instrument, MarkSet, Menu)
-_MODELS: dict[str, type[QuestionSet | FactorSet | Instrument | MarkSet | Menu]] = {
+T = TypeVar("T", QuestionSet, FactorSet, Instrument, MarkSet, Menu, ClockSet)
+_MODELS: dict[str, type[Template]] = {
     "question-set": QuestionSet,
     "factor-set": FactorSet,
     "instrument": Instrument,
     "marks": MarkSet,
     "menu": Menu,
+    "clocks": ClockSet,
 }
 _NAME = re.compile(r"(?P<id>[a-z0-9-]+)@(?P<version>\d[0-9A-Za-z.-]*?)(?:\.(?P<language>[a-z]{2}))?\.toml")
 
@@ -158,6 +159,10 @@ class Library:
         """A menu or outline."""
         return self._of(ref, Menu)
 
+    def clocks(self, ref: str = "england-wales") -> ClockSet:
+        """A set of clocks."""
+        return self._of(ref, ClockSet)
+
     def instrument(self, ref: str) -> Instrument:
         """An instrument's passport."""
         return self._of(ref, Instrument)
@@ -194,7 +199,7 @@ def read_template(found: Found) -> Loaded:
             str(found.path),
             "the file does not say what kind of template it is",
             "each kind is read by its own rules",
-            'add  kind = "question-set"  (or "factor-set", "instrument", "marks", "menu") under [set]',
+            'add  kind = "question-set"  (or "factor-set", "instrument", "marks", "menu", "clocks") under [set]',
             file.outline.line_of(0),
         )
     try:
