@@ -54,7 +54,7 @@ def typed(wording: Wording) -> str:
         return f"{wording.minimum or 1:g}"
     if wording.answer in {"ordinal", "set"} and wording.options:
         return wording.options[-1]
-    return "yes" if wording.answer == "yes_no" else "WORDS OF A CASE"
+    return {"yes_no": "yes", "date": "2019-03-04"}.get(wording.answer, "WORDS OF A CASE")
 
 
 def native(wording: Wording) -> object:

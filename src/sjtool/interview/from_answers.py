@@ -6,19 +6,21 @@ session that is open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
+from sjtool.ask.typed_date import read_date
 from sjtool.assess.standing import Standing
 from sjtool.errors import SjtoolError
 from sjtool.interview.aids import AID_KEYS, SESSION_AIDS, check_aids
 from sjtool.interview.plan import Key
 from sjtool.interview.rows import Asked, Row, Spot, read_row, unknown_key
 from sjtool.interview.session import Interview
-from sjtool.interview.start import end_session, given_in
+from sjtool.interview.start import MODES, end_session, given_in
 from sjtool.model.enquiry import Assessment, Response, Session
 from sjtool.problem import Place, Problem
 from sjtool.store.answers import Answers, read_typed
@@ -133,10 +135,21 @@ def _read_head(answers: Answers, opening: Opening, standing: Standing) -> tuple[
                 "true or false",
             )
         )
-    head = {**opening.flags, **{key: value for key, value in table.items() if key in SESSION_KEYS}}
+    head = as_typed({**opening.flags, **{key: value for key, value in table.items() if key in SESSION_KEYS}})
     if opening.open is None or head:
         problems += _check_session({**opening.keys, **head}, spot, standing)
     return head, ended is not False, problems
+
+
+def as_typed(head: Mapping[str, Any]) -> dict[str, Any]:
+    """The day and the way of asking as they are typed at a terminal, in the words of the ledger where they can be."""
+    found = dict(head)
+    mode, day = found.get("mode"), found.get("held_on")
+    if isinstance(mode, str) and mode.strip().casefold().replace(" ", "-") in MODES:
+        found["mode"] = mode.strip().casefold().replace(" ", "-")
+    if isinstance(day, str) and re.search(r"\d{4}", day):  # without its year a day depends on when the file is read
+        found["held_on"] = read_date(day, past=True)[0] or day
+    return found
 
 
 def _check_session(keys: Mapping[str, Any], spot: Spot, standing: Standing) -> list[Problem]:

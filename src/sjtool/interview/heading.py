@@ -66,7 +66,10 @@ def tell_resumed(
     today = clock.today().isoformat()
     when = screen.show_moment(first.at, today) if first.at else ""
     total = count_items(interview.plan)
-    spot = f"Resuming at item {min(number_of(interview.plan, interview.at), total)} of {total}"
+    number = min(number_of(interview.plan, interview.at), total)
+    here = interview.question.item.id if interview.question else ""
+    own = f" (item {here} of the set)" if here and here != str(number) else ""
+    spot = f"Resuming at item {number} of {total}{own}"
     lines = ["", *screen.show_header(view, enquiry.standing, session, enquiry.role)]
     lines += view.wrap(f"{spot}, begun by {begun} {when}".rstrip() + ".", "")
     if officer not in session.interviewers:

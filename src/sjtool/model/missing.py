@@ -96,7 +96,7 @@ REASONS: tuple[MissingReason, ...] = (
         _NEVER,
         "one-sided",
         "listed as a gap",
-        "listed under never asked",
+        "listed under left for later",
     ),
     MissingReason(
         "not-present",
