@@ -28,10 +28,12 @@ ALLOWED: dict[str, set[str]] = {
     "loader": {"assess", "store", "model", "errors", "problem"},
     "recording": {"loader", "assess", "store", "model", "errors", "problem"},
     "check": {"assess", "model", "problem", "dates", "text"},
+    "training": {"assess", "store", "model", "errors"},
     "checking": {"check", "loader", "store", "errors", "problem"},
     "interview": {"recording", "loader", "assess", "ask", "store", "model", "console"} | FOUNDATION,
     "report": {"loader", "assess", "store", "model", "console"} | FOUNDATION,
     "commands": {
+        "training",
         "score",
         "checking",
         "check",

@@ -165,6 +165,7 @@ def test_every_shipped_template_is_in_one_of_these_tables() -> None:
     assert {name for name, kind in kinds.items() if kind == "instrument"} == {*COMPUTED, *RECORDED}
     assert {name for name, kind in kinds.items() if kind == "factor-set"} == set(FACTOR_SETS)
     assert {name for name, kind in kinds.items() if kind == "menu"} == set(MENUS)
+    assert {name for name, kind in kinds.items() if kind == "clocks"} == {"england-wales"}
 
 
 @pytest.mark.parametrize("name", QUESTION_SETS)

@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "calculate": ("calculate", "Work out an open instrument for inputs from a file; no case is touched."),
     "instruments": ("instruments", "Passports of instruments: whose they are, for whom, what is computed and why."),
     "sets": ("sets", "Question sets, factor sets, menus, instruments: list, show, print, check, new, diff."),
+    "train": ("train", "Training: invented cases, the same bytes each time."),
     "demo": ("demo", "Copy the invented demo cases to a folder of yours."),
 }
 

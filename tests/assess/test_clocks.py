@@ -51,9 +51,7 @@ class TestArmsAfterAChangeOfLeadAgency:
     def test_fifteen_working_days_and_why(self, stand: Stand) -> None:
         due = one(stand(self.POLICE), "arms-lead-agency", date(2026, 3, 3))
         assert (on(due), due.left, due.in_working_days, due.state) == ("2026-03-20", 13, True, "due")
-        assert due.counted == (
-            "15 working days from 27 February 2026 (st-1: lead agency since), that day not counted"
-        )
+        assert due.counted == ("15 working days from 27 February 2026 (st-1: lead agency since), that day not counted")
         assert (due.started_by, due.source, due.standing, due.owner) == ("st-1", "004", "published", "pc-4412")
         assert "point 1 of 2" in due.pinpoint
         assert due.source_title.startswith("Identifying, assessing and managing risk")
@@ -80,6 +78,11 @@ class TestArmsAfterAChangeOfLeadAgency:
             "15 working days from 19 March 2026 (ev-1: change of lead agency), that day not counted; "
             "left out: 2 bank holidays (3 April 2026, 6 April 2026)"
         )
+
+    def test_a_year_whose_bank_holidays_are_not_listed_is_said_to_be_counted_by_rule(self, stand: Stand) -> None:
+        due = one(stand(event("2030-12-12", kind="lead-agency-change")), "arms-lead-agency")
+        assert on(due) == "2031-01-07"
+        assert due.counted.endswith("; bank holidays by the usual rule, for the year is not listed")
 
     def test_the_latest_change_counts_whichever_record_tells_it(self, stand: Stand) -> None:
         late = event("2026-03-02", kind="lead-agency-change")
@@ -140,7 +143,9 @@ class TestArmsAfterAChangeOfLeadAgency:
         assert one(stand(self.POLICE, *most), "arms-lead-agency").state == "due"
         twice = [*most, *sheet("arms-style", ARMS_FACTORS[:1], "2026-03-03")]
         assert one(stand(self.POLICE, *twice), "arms-lead-agency").state == "due"
-        whole = one(stand(self.POLICE, *most, *sheet("arms-style", ARMS_FACTORS[10:], "2026-03-03")), "arms-lead-agency")
+        whole = one(
+            stand(self.POLICE, *most, *sheet("arms-style", ARMS_FACTORS[10:], "2026-03-03")), "arms-lead-agency"
+        )
         assert (whole.state, whole.met_on, whole.met_by) == ("met", date(2026, 3, 3), "ra-12")
         assert whole.met_how == "met by the sheet arms-style"
         old = [*most, *sheet("arms-style", ARMS_FACTORS[10:], "2026-02-26")]

@@ -25,7 +25,7 @@ def new_salt() -> str:
 
 def canonical_json(value: Mapping[str, Any]) -> bytes:
     """One spelling for the same content: keys sorted, no spaces, UTF-8, dates as TOML writes them."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode()
+    return _encode(value).encode()
 
 
 def _plain(value: object) -> str:
@@ -34,6 +34,10 @@ def _plain(value: object) -> str:
         return value.isoformat()
     message = f"no canonical form for {type(value).__name__}"
     raise TypeError(message)
+
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode
+"""Made once: a case is digested record by record."""
 
 
 def digest_record(kind: str, table: Mapping[str, Any]) -> str:

@@ -1,0 +1,113 @@
+"""What starts a clock that is counted from a record: one function for each kind of start (`model/clocks.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from sjtool.assess.clock_event import Events, Start, latest_day, whole_day
+from sjtool.assess.working_days import add_months
+from sjtool.model.clocks import Clock
+from sjtool.model.decision import Judgement
+from sjtool.model.people import Order, Status
+
+_YEAR = 12
+
+
+def find_start(events: Events, clock: Clock, today: date) -> Start | None:
+    """What a clock runs from; None where it does not run.
+
+    An event that touches ID-start goes before what was recorded earlier and before an earlier day; one that touches
+    ID-off sets aside what was recorded before it.
+    """
+    start = _STARTS[clock.start](events, clock, today)
+    own = events.touching(f"{clock.id}-start")[-1:]
+    if own:
+        by_hand = Start(own[0].id, own[0].held_on or "", "set by hand")
+        earlier = start is None or events.place(by_hand.record) > events.place(start.record)
+        if earlier or start is None or by_hand.on > start.on:
+            start = by_hand
+    return None if start is None or events.is_off(clock.id, start.record) else start
+
+
+def _lead_agency(events: Events, _clock: Clock, _today: date) -> Start | None:
+    """The latest change, told as an event or as the day since which a status says who leads."""
+    found = [Start(s.id, s.lead_agency_since or "", "lead agency since") for s in events.statuses("lead_agency_since")]
+    found += [Start(e.id, e.held_on or "", "change of lead agency") for e in events.of_kind("lead-agency-change")]
+    return max(found, key=lambda start: start.on, default=None)
+
+
+def _conviction(events: Events, clock: Clock, _today: date) -> Start | None:
+    """The conviction, unless sentence was passed within the count."""
+    convicted = [*events.statuses("convicted_on")][-1:]
+    sentenced = [s.sentenced_on or "" for s in events.statuses("sentenced_on")][-1:]
+    if not convicted:
+        return None
+    on = convicted[0].convicted_on or ""
+    how = f"conviction; sentence on {sentenced[0]}" if sentenced else "conviction; no sentence is recorded"
+    day = whole_day(on)
+    if sentenced and day and latest_day(sentenced[0]) <= day + timedelta(weeks=clock.count or 0):
+        return None
+    return Start(convicted[0].id, on, how)
+
+
+def _mappa(events: Events, clock: Clock, _today: date) -> Start | None:
+    """The last event that touches one of the words; without one, the recording of the level as it is now."""
+    said = [*events.statuses("mappa_level")]
+    if not said or said[-1].mappa_level != clock.mappa_level:
+        return None
+    held = events.touching(*clock.start_words)[-1:]
+    if held:
+        return Start(held[0].id, held[0].held_on or "", "last MAPPA meeting")
+    begun = said[-1]
+    for status in reversed(said):
+        if status.mappa_level != clock.mappa_level:
+            break
+        begun = status
+    return Start(begun.id, _recorded_on(events, begun), "level recorded; no event touches mappa")
+
+
+def _notification(events: Events, clock: Clock, today: date) -> Start | None:
+    """The last notification; without one, the order itself, to its first anniversary after it was recorded."""
+    orders = [o for o in events.standing.of(Order) if (o.kind or "").strip().casefold().startswith("notification")]
+    running = [o for o in orders if not o.discharged_on and (not o.ends_on or latest_day(o.ends_on) >= today)]
+    told = events.touching(*clock.start_words)[-1:]
+    if told and (running or not orders):
+        return Start(told[0].id, told[0].held_on or "", "last notification")
+    if not running:
+        return None
+    order = running[-1]
+    made, recorded = whole_day(order.made_on), whole_day(_recorded_on(events, order))
+    times = 1
+    while made and recorded and add_months(made, times * _YEAR) < recorded:
+        times += 1
+    return Start(order.id, order.made_on or "", "order made; no notification is recorded", times)
+
+
+def _visit(events: Events, clock: Clock, _today: date) -> Start | None:
+    """The last visit, where the latest final judgement is of the level that the clock is for."""
+    final = [j.level for j in events.standing.of(Judgement) if j.stage == "final"][-1:]
+    last = events.of_kind("visit")[-1:]
+    return Start(last[0].id, last[0].held_on or "", "last visit") if last and final == [clock.level] else None
+
+
+def _word(events: Events, clock: Clock, _today: date) -> Start | None:
+    """The last event that touches one of the words."""
+    last = events.touching(*clock.start_words)[-1:]
+    return Start(last[0].id, last[0].held_on or "", "") if last else None
+
+
+def _recorded_on(events: Events, record: Status | Order) -> str:
+    """The day on which a record was made; that of the first, where it has been corrected. Nothing where unknown."""
+    first = events.standing.case.find(events.standing.root(record.id)) or record
+    return first.at.date().isoformat() if first.at else ""
+
+
+_STARTS: Mapping[str, Callable[[Events, Clock, date], Start | None]] = {
+    "lead-agency": _lead_agency,
+    "conviction": _conviction,
+    "mappa-level": _mappa,
+    "notification": _notification,
+    "last-visit": _visit,
+    "word": _word,
+}

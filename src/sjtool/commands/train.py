@@ -1,0 +1,109 @@
+"""`sjtool train`: invented cases for training and for trying out a batch."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sjtool.commands.batch import Progress
+from sjtool.commands.desk import Desk
+from sjtool.commands.options import Templates
+from sjtool.console import say
+from sjtool.errors import refused, usage
+from sjtool.status import ExitStatus
+from sjtool.text import count_words
+from sjtool.training.batch import Work, list_tasks, write_cases
+from sjtool.training.broken import BROKEN
+from sjtool.training.case import FIRST_DAY, MOST_RECORDS, RECORDS, Order
+from sjtool.training.features import FEATURES, read_features
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Training: invented cases, the same bytes each time.",
+)
+_MOST_CASES, _MOST_WORKERS = 99_999, 61
+_YEARS = (1990, 2090)
+
+
+@app.callback()
+def _group() -> None:
+    """Its commands are named, also while there is only one."""
+
+
+@app.command(help="Make invented cases. The same words on the command line give the same bytes, on any machine.")
+def generate(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="A folder; it is made where it is not there.")],
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Other seeds give other cases.")],
+    count: Annotated[int, typer.Option("--count", metavar="K", help="How many cases.")] = 1,
+    features: Annotated[
+        str, typer.Option("--features", metavar="LIST", help=f"With commas, some with =COUNT: {', '.join(FEATURES)}.")
+    ] = "",
+    broken: Annotated[
+        str, typer.Option("--broken", metavar="KINDS", help=f"As many broken files too, of: {', '.join(BROKEN)}.")
+    ] = "",
+    records: Annotated[
+        int, typer.Option("--records", metavar="N", help="Each case has at least so many records.")
+    ] = RECORDS,
+    first_day: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="The day about which cases begin.")
+    ] = FIRST_DAY.isoformat(),
+    workers: Annotated[int, typer.Option("--workers", metavar="N", help="Processes that share the work.")] = 1,
+    templates: Templates = "",
+) -> ExitStatus:
+    """Make them, with how far it is on stderr where it takes long. Nothing that is there is replaced."""
+    _refuse_size("--count", count, _MOST_CASES)
+    _refuse_size("--records", records, MOST_RECORDS)
+    _refuse_size("--workers", workers, _MOST_WORKERS)
+    order = Order(seed, read_features(features), _day(first_day), records)
+    tasks = list_tasks(count, _flaws(broken))
+    own = Desk(templates=templates).library.folders[:-1]
+    work = Work(order, _folder(out), own[0][0] if own else None)
+    progress, done, total, size = Progress(len(tasks)), 0, 0, 0
+    for files, made, length in write_cases(work, tasks, workers):
+        done, total, size = done + files, total + made, size + length
+        progress.tell(done)
+    progress.clear()
+    more = f", and {count_words(len(tasks) - count, 'broken file')}" if len(tasks) > count else ""
+    say(f"{count_words(count, 'case')} of {total:,} records in all{more} in {out}: {size / 1e6:,.1f} MB. All invented.")
+    return ExitStatus.OK
+
+
+def _refuse_size(option: str, number: int, most: int) -> None:
+    if not 1 <= number <= most:
+        raise usage("bad-size", f"{option} takes 1 to {most:,}", "more would not fit or not end", f"{option} {most}")
+
+
+def _flaws(text: str) -> list[str]:
+    """The kinds of broken file named, each once. Raises SjtoolError (usage)."""
+    names = list(dict.fromkeys(filter(None, (word.strip() for word in text.split(",")))))
+    for name in names:
+        if name not in BROKEN:
+            raise usage("bad-flaw", "this is not a kind of broken file", "each is made by a rule", ", ".join(BROKEN))
+    return names
+
+
+def _day(text: str) -> date:
+    """The first day. Raises SjtoolError (usage)."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or not _YEARS[0] <= day.year <= _YEARS[1]:
+        what = f"--from is no date between {_YEARS[0]} and {_YEARS[1]}"
+        raise usage("bad-date", what, "every day of a case is counted from it", f"--from {FIRST_DAY}")
+    return day
+
+
+def _folder(out: Path) -> Path:
+    """The folder, made if need be. Raises SjtoolError."""
+    try:
+        out.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        what = f"the folder cannot be made ({error.strerror})"
+        raise refused("not-saved", str(out), what, "cases are written there", "name another") from None
+    return out

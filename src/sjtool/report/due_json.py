@@ -1,0 +1,42 @@
+"""What is due, as JSON for scripts: one list, an object for each thing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sjtool.report.as_json import escape
+from sjtool.report.due_list import DueList, Row, say_what
+
+
+def render(found: DueList) -> str:
+    """A list, so that its length is how many there are."""
+    return escape(json.dumps([_row(row) for row in found.rows], indent=2, ensure_ascii=False, sort_keys=True)) + "\n"
+
+
+def _row(row: Row) -> dict[str, Any]:
+    due = row.due
+    unit = "working-days" if due.in_working_days else "days"
+    return {
+        "case": row.case,
+        "clock": due.clock,
+        "what": say_what(due),
+        "prompt": due.prompt,
+        "state": due.state,
+        "on": due.on.isoformat() if due.on else None,
+        "left": due.left,
+        "unit": unit,
+        "started_by": due.started_by,
+        "counted": due.counted,
+        "stopped_by": due.stopped_by,
+        "met_by": due.met_by or None,
+        "met_on": due.met_on.isoformat() if due.met_on else None,
+        "met_how": due.met_how or None,
+        "late": due.late,
+        "owner": row.owner or None,
+        "note": due.note or None,
+        "source": due.source,
+        "source_title": due.source_title,
+        "pinpoint": due.pinpoint,
+        "standing": due.standing,
+    }
