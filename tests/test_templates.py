@@ -131,9 +131,22 @@ MENUS = {
 
 INPUT_SETS = {"srp-inputs": 11, "cport-inputs": 9, "casic-inputs": 8}
 """Sets in which an officer enters what a computed instrument counts."""
-RECORDED = (
-    "arms acute-2007 stable-2007 rm2000 osp srp-official oasys asset-plus svr-20 rsvp kirat dash safelives-dash dara"
-).split()
+RECORDED = [
+    "arms",
+    "acute-2007",
+    "stable-2007",
+    "rm2000",
+    "osp",
+    "srp-official",
+    "oasys",
+    "asset-plus",
+    "svr-20",
+    "rsvp",
+    "kirat",
+    "dash",
+    "safelives-dash",
+    "dara",
+]
 """Instruments whose outcome is recorded only."""
 
 
