@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
 
@@ -17,6 +18,7 @@ from sjtool.commands.options import By, CaseArg, Json, Plain, Templates
 from sjtool.console import screen_width, write_out
 from sjtool.dates import day_words
 from sjtool.loader import Loaded
+from sjtool.report.due_list import next_lines
 from sjtool.status import ExitStatus
 from sjtool.store.unfinished import Unfinished
 from sjtool.text import cell_width, pad, wrap_text
@@ -50,11 +52,12 @@ def next_steps(
             json.dumps({"case": loaded.name, "steps": [vars(step) for step in steps]}, indent=2, ensure_ascii=False)
         )
     else:
-        write_out("\n".join(_render(loaded, steps, screen_width())))
+        due = next_lines(loaded.standing, library.clocks(), clock.today())
+        write_out("\n".join(_render(loaded, steps, due, screen_width())))
     return ExitStatus.OK
 
 
-def _render(loaded: Loaded, steps: tuple[Step, ...], width: int) -> list[str]:
+def _render(loaded: Loaded, steps: tuple[Step, ...], due: Sequence[str], width: int) -> list[str]:
     standing = loaded.standing
     subject = standing.subject
     parts = [loaded.name, standing.label(subject.id) if subject else "nobody named yet"]
@@ -80,6 +83,7 @@ def _render(loaded: Loaded, steps: tuple[Step, ...], width: int) -> list[str]:
             lines.append(f"     {step.command}")
     if len(steps) > _SHOWN:
         lines.append("  then " + ", ".join(step.what for step in steps[_SHOWN:]))
+    lines += [piece for line in due for piece in wrap_text(line, width, "    ", "  ")]
     return [*lines, *_kept_lines(loaded.path, width)]
 
 
