@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sjtool.ask.typed_date import read_date
+from sjtool.ask.typed_date import day_to_come, read_date
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,12 @@ from sjtool.ask.typed_date import read_date
         (" TODAY ", "2026-03-04"),
         ("5 May", "2026-05-05"),
         ("yesterday", "2026-03-03"),
-        ("3 March", "2026-03-03"),
+        ("3 March", "2027-03-03"),
         ("4/3", "2026-03-04"),
         ("03-03-2026", "2026-03-03"),
         ("3-3-2026", "2026-03-03"),
         ("3rd of March 2026", "2026-03-03"),
-        ("the 3rd of March", "2026-03-03"),
+        ("the 3rd of March", "2027-03-03"),
         ("March 3 2026", "2026-03-03"),
         ("March 3rd, 2026", "2026-03-03"),
         ("3 March, 2026", "2026-03-03"),
@@ -165,3 +165,8 @@ def test_a_weekday_is_the_latest_of_its_name_before_today(day: date) -> None:
 def test_anything_typed_gets_a_date_or_a_word_of_help(typed: str) -> None:
     value, trouble = read_date(typed)
     assert (value is None) == bool(trouble)
+
+
+def test_a_review_is_on_a_day_to_come() -> None:
+    assert day_to_come("2026-03-04") == day_to_come("2026-03") == day_to_come("2027") == ""
+    assert day_to_come("2026-03-03") == day_to_come("2025") == "That day has passed."

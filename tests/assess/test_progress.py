@@ -377,8 +377,8 @@ def test_what_was_rated_act_now_comes_before_anything_else_with_its_day(stand: S
     found = steps(stand(*BASE, urgent(0, held_on="2026-03-18"), urgent(1)))
     titles = [factor.title for factor in SHEETS["acute@1.0.0"].factor[:2]]
     assert found[:2] == (
-        Step("ACT NOW", f"{titles[0]}, rated 18 March 2026", "sjtool show harbour"),
-        Step("ACT NOW", f"{titles[1]}, rated on no date", "sjtool show harbour"),
+        Step("ACT NOW", f"{titles[0]}, rated 18 March 2026", "sjtool add harbour action"),
+        Step("ACT NOW", f"{titles[1]}, rated on no date", "sjtool add harbour action"),
     )
     assert whats(found)[2] == "interview Mr H"
 

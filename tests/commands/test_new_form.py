@@ -80,7 +80,9 @@ class TestWalk:
     def test_back_leads_from_the_first_question_of_a_section_to_the_last_of_the_one_before(
         self, begin: Any, records: Any, at_desk: Path
     ) -> None:
-        done = begin("Mr H", "convicted", "mael", "", ":back", ":back", "male", "", *OFFICER, "", "", *ASSESSMENT, "y")
+        done = begin(
+            "Mr H", "convicted", "female", "", ":back", ":back", "male", "", *OFFICER, "", "", *ASSESSMENT, "y"
+        )
         assert done.status == 0, done.stderr
         (subject,) = records(at_desk / "harbour.toml", "person")
         assert subject["gender"] == "male"

@@ -226,3 +226,22 @@ def test_the_head_and_the_words_after_it() -> None:
     assert split_words("yes") == ("yes", "")
     assert split_words("a:3, b") == ("a:3", "b")
     assert pick_option([("one",), ("two", "second")], "Second") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("yes_no", "yeah she says", True),
+        ("yes_no", "y since June", True),
+        ("yes_no", "nope", False),
+        ("yes_no", "yes and no", None),
+        ("yes_no", "no idea", None),
+        ("number", "nil", 0),
+        ("number", "2 hours on weekdays, 6 at weekends", None),
+        ("number", "20 or so, could be 40", None),
+        ("number", "35, he says 20", 35),
+    ],
+)
+def test_what_officers_typed_in_trials(kind: str, text: str, value: object) -> None:
+    wording = Wording(ask="?", answer=kind, unit="hours a week" if kind == "number" else None)
+    assert read_words(wording, text).value == value

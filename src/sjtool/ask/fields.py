@@ -45,6 +45,8 @@ _PAST = frozenset(
     }
 )
 """Keys for a day that has been, or is today; every other day may lie ahead."""
+_CHOSEN: Mapping[tuple[str, str], tuple[str, ...]] = {("person", "gender"): ("male", "female", "other")}
+"""Keys that hold any words and are asked with a choice, because rules read them: male and female decide a gate."""
 _NOT_ASKED: frozenset[ShapeKind] = frozenset({"moment", "numbers", "hex32", "hex64"})
 _WANTED: Mapping[tuple[str, str], Callable[[dict[str, Any]], bool]] = {
     ("evidence", "why_not"): lambda answers: answers.get("obtained") is False,
@@ -69,9 +71,13 @@ def _field(kind: str, key: str, shape: Shape, note: KeyNote, *, required: bool) 
     return Field(
         key,
         note.prompt,
-        "number" if as_number else _FIELD_KINDS.get(shape.kind, "text" if note.words else "line"),
+        "choice"
+        if (kind, key) in _CHOSEN
+        else "number"
+        if as_number
+        else _FIELD_KINDS.get(shape.kind, "text" if note.words else "line"),
         required,
-        tuple(Choice(option, option.replace("-", " ").replace("_", " ")) for option in options),
+        tuple(Choice(one, one.replace("-", " ").replace("_", " ")) for one in _CHOSEN.get((kind, key), options)),
         help=note.help,
         wanted=_WANTED.get((kind, key), lambda _answers: True),
         check=_check_for(shape),

@@ -124,7 +124,8 @@ def ask_field(asker: Asker, this: Field) -> Any:
             return value
         asker.say(f"  {trouble}")
         stands = typed if is_edited else stands
-        default = typed if (in_line or is_edited) and not asker.plain else ""
+        keeps = is_edited or not (typed.strip().startswith(":") or _find_strange(this, typed))
+        default = typed if keeps and not asker.plain else ""
 
 
 def _go_where_it_leads(word: str) -> None:

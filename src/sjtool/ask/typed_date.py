@@ -62,11 +62,16 @@ def read_date(word: str, *, past: bool = False) -> tuple[str | None, str]:
     if past and len(year) == _SHORT_YEAR and full > clock.today().year:
         full -= 100
     value, trouble = _whole(full, month, number)
-    if past and value and not year and is_ahead(value):
-        value, trouble = _whole(full - 1, month, number)
+    if value and not year and past is is_ahead(value) and value != clock.today().isoformat()[: len(value)]:
+        value, trouble = _whole(full + (-1 if past else 1), month, number)  # of the last year, or of the next
     if past and value and is_ahead(value):
         return None, f"That day has not come yet. {_TROUBLE}"
     return value, trouble
+
+
+def day_to_come(value: object) -> str:
+    """What to say of a day that has passed where one to come is meant; "" for one that has not."""
+    return "" if str(value) >= clock.today().isoformat()[: len(str(value))] else "That day has passed."
 
 
 def is_ahead(value: str) -> bool:

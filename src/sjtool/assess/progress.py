@@ -73,7 +73,7 @@ def find_steps(
 def _act_now(standing: Standing, case: str, sheets: Mapping[str, FactorSet], person: str) -> Iterator[Step]:
     """What was rated act-now and is not rated otherwise since: before anything else."""
     for factor, on in find_act_now(standing, sheets, person):
-        yield Step("ACT NOW", f"{factor}, rated {day_words(on) or 'on no date'}", f"sjtool show {case}")
+        yield Step("ACT NOW", f"{factor}, rated {day_words(on) or 'on no date'}", f"sjtool add {case} action")
 
 
 def open_items(standing: Standing, questions: QuestionSet, informant: Person, role: str) -> tuple[int, int]:

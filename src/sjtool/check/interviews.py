@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from sjtool.assess.company import is_free_to_speak
 from sjtool.check.finding import Check, Finding
 from sjtool.check.overrides import say_correction
 from sjtool.check.view import View
@@ -13,28 +13,6 @@ from sjtool.model.people import Person
 
 _PUT = frozenset({"refused", "no-comment", "not-known", "unable"})
 """Reasons for no answer that somebody gives only to a question that was put to them."""
-_ALONE = frozenset({"nobody", "no-one", "none", "no", "alone"})
-"""First words by which `others_present` says that there was nobody."""
-_PROFESSIONALS = (
-    "social worker",
-    "solicitor",
-    "interpreter",
-    "appropriate adult",
-    "advocate",
-    "probation officer",
-    "officer",
-    "colleague",
-    "supervisor",
-    "nurse",
-    "health visitor",
-)
-"""Words by which it says that a professional was there, whose presence leaves an adult free to speak."""
-_FAMILY = frozenset(
-    {"partner", "husband", "wife", "spouse", "boyfriend", "girlfriend", "mother", "father", "mum", "dad", "parent"}
-    | {"parents", "brother", "sister", "son", "daughter", "child", "children", "baby", "family", "grandmother"}
-    | {"grandfather", "aunt", "uncle", "friend", "neighbour", "mr", "mrs", "ms", "miss"}
-)
-"""Words for those whose presence may not."""
 
 
 def _sittings(view: View, person: Person | None = None, *, ever: bool = False) -> tuple[Session, ...]:
@@ -176,21 +154,13 @@ def find_only_together(view: View) -> Iterator[Finding]:
     adults = (person, *partners) if person and partners else ()
     for adult in adults:
         held = _sittings(view, adult)
-        if held and not any(_is_alone(session) for session in held):
+        if held and not any(is_free_to_speak(session.others_present) for session in held):
             ids = ", ".join(f'"{session.id}"' for session in held)
             yield Finding(
                 held[-1].id,
                 f'"{view.standing.root(adult.id)}" was never seen alone: others were present in {ids}',
                 f"see them alone:  sjtool interview CASE SET --informant {view.standing.root(adult.id)}",
             )
-
-
-def _is_alone(session: Session) -> bool:
-    said = (session.others_present or "").casefold()
-    words = re.findall(r"\w+(?:-\w+)*", said)
-    if not words or words[0] in _ALONE:
-        return True
-    return any(re.search(rf"\b{one}s?\b", said) for one in _PROFESSIONALS) and not _FAMILY & set(words)
 
 
 _TWO = "two people undertake such assessments; where that cannot be, supervision is important"

@@ -21,6 +21,7 @@ from sjtool.interview.enquiry import Enquiry, Limits
 from sjtool.interview.plan import MARKS, find_role, is_for_professionals
 from sjtool.interview.start import MODES, find_open_session
 from sjtool.loader import Loaded
+from sjtool.model.enquiry import Session
 from sjtool.model.people import Officer, Person
 from sjtool.model.record import RECORD_ID
 from sjtool.model.template import QuestionSet
@@ -102,6 +103,9 @@ def interview(
     flags = _read_flags(mode, held_on, with_officer or [])
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case)
+    if correct and not informant:
+        session = loaded.standing.current(correct)
+        informant = (session.informant or "") if isinstance(session, Session) else ""
     enquiry = find_enquiry(desk, loaded, question_set, informant)
     enquiry = replace(enquiry, speech=find_speech(desk.library, enquiry.ref, lang))
     run = Run(desk, loaded, enquiry, limits, flags, facing, correct)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sjtool.ask.asker import Asker, Stop
 from sjtool.ask.form import Back, Choice, Field
+from sjtool.ask.typed_date import day_to_come
 from sjtool.assess.judging import (
     CONSTRUCT_WORDS,
     LEVEL_MEANS,
@@ -65,7 +66,14 @@ _AGAINST = Field(
     required=True,
     help="A reader of the summary finds this beside your level.",
 )
-_REVIEW = Field("review_on", "When is it to be reviewed?", "date", required=True)
+_REVIEW = Field(
+    "review_on",
+    "When is it to be reviewed?",
+    "date",
+    required=True,
+    help="A day that is still to come: 3 March, 3/3/2027, March 2027.",
+    check=day_to_come,
+)
 
 
 def judgement_fields(needed: Collection[str] = ()) -> list[Field]:

@@ -37,7 +37,7 @@ _WOMAN = Refusal(
 )
 _NEITHER = Refusal(
     "it is made and tested for men, and the person's record says neither male nor female",
-    "judge without it, and say in its limits that no predictor fits",
+    "if that is a slip:  sjtool add {case} person --supersedes {person} ; if not, judge without it and say so",
 )
 _SUSPECT = Refusal(
     "it is for men who are convicted, and the person is a suspect",

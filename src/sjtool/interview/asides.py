@@ -24,8 +24,6 @@ def ask_aside(asker: Asker, *, helps: bool = False) -> str | None:
         move = read_move(typed)
         if move is None or (helps and move[0] == "help"):
             return typed
-        if asker.watch:
-            asker.watch("")
         if move[0] == "quit":
             raise Left
         if move[0] == "back":

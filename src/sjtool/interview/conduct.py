@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sjtool.assess.accounts import find_accounts
+from sjtool.assess.company import names_worker
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words
 from sjtool.model.enquiry import Session
@@ -93,6 +94,6 @@ def _asked_on(standing: Standing, set_id: str, informants: set[str]) -> list[tup
 
 def tell_workers(session: Session) -> str:
     """A warning where one officer asks alone and no supervision is named; "" otherwise."""
-    if len(session.interviewers) > 1 or session.supervision:
+    if len(session.interviewers) > 1 or session.supervision or names_worker(session.others_present):
         return ""
     return "Take note: you are asking alone, and nobody is named who will go through the answers with you."

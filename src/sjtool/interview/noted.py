@@ -34,7 +34,7 @@ def understood(question: Question, value: Value) -> str:
 def has_words(text: str) -> bool:
     """Whether what was typed is more than a slip of the keys."""
     bare = text.strip()
-    return any(c.isalpha() for c in bare) and (len(bare) > _SHORT or " " in bare)
+    return any(c.isalpha() for c in bare) and (len(bare) > _SHORT or " " in bare or (bare.isalpha() and len(bare) > 1))
 
 
 def joined(*parts: str) -> str:

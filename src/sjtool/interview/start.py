@@ -8,6 +8,7 @@ from typing import Any, get_args
 from sjtool import clock
 from sjtool.ask.asker import Asker
 from sjtool.ask.form import Choice, Field, ask_form
+from sjtool.assess.company import names_worker
 from sjtool.assess.sessions import find_ended
 from sjtool.assess.standing import Standing
 from sjtool.interview.plan import Key
@@ -67,6 +68,7 @@ def ask_session(
             "supervision",
             "Alone: who will go through it with you?",
             "line",
+            wanted=lambda answers: alone and not names_worker(answers.get("others_present")),
             help="Name the supervisor. One worker alone is more easily won over, and sees less of the children.",
         ),
         Field(
@@ -83,7 +85,7 @@ def ask_session(
             help="Some questions give away what is alleged. Name who cleared them, and when.",
         ),
     ]
-    left_out = {"supervision": not alone, "caution": role != "person", "cleared_with": not discloses}
+    left_out = {"caution": role != "person", "cleared_with": not discloses}
     wanted = [field for field in fields if field.key not in known and not left_out.get(field.key)]
     return ask_form(asker, wanted, dict(known))
 

@@ -21,6 +21,7 @@ from sjtool.interview.drawn import CONFIRM, Drawn, draw_again
 from sjtool.interview.last_time import Before
 from sjtool.interview.making_moves import DO
 from sjtool.interview.moves import KEYS, NOT_FACING, is_reason, looks_like_move, read_move, read_reason
+from sjtool.interview.noted import has_words
 from sjtool.interview.pages import PAGES, show_page
 from sjtool.interview.plan import Key, Question
 from sjtool.interview.screen import INDENT, Screen
@@ -247,23 +248,30 @@ class Sitting:
             self.keep(outcome)
 
     @contextlib.contextmanager
-    def aside(self) -> Iterator[None]:
+    def aside(self) -> Iterator[list[str]]:
         """What is typed in here is a note or a reason, no answer; gone back on, it is let go."""
         question = self.interview.question
+        left: list[str] = []
         if question is None:
-            yield
+            yield left
             return
         self.unsent.go_to(question, "aside")
-        yield
-        self.unsent.take_aside(question)
+        yield left
+        left.append(self.unsent.take_aside(question))
         self.unsent.go_to(question)
 
     def ask_aside(self, words: str = "") -> str | None:
         """A line within a move, asked with a few words; None where the officer goes back."""
         if words:
             self.tell(words)
-        with self.aside():
-            return ask_aside(self.asker)
+        question = self.interview.question
+        with self.aside() as left:
+            said = ask_aside(self.asker)
+        begun = "".join(left)
+        if said is None and question and has_words(begun):
+            self.interview.hold(begun)  # a key led out of what was begun: its words stay, for the note
+            self.unsent.hold(question, self.interview.held)
+        return said
 
     def tell(self, text: str) -> None:
         """A line of talk under the question."""

@@ -26,6 +26,7 @@ _ANOTHER = re.compile(
     r"\b(?:could|may|might|maybe|perhaps|up to|or|sometimes|more|less|weekends?|weekdays?)\b", re.IGNORECASE
 )
 _PLAINLY = re.compile(r"(?:[a-z' ]{0,20} )?-?[\d.]+(?: [a-z]+){0,3}", re.IGNORECASE)
+_ZERO = re.compile(r"^(?:nil|zero|none)(?=$|,)", re.IGNORECASE)
 _SPAN = r"(minute|hour|day|night|evening|week|month|year)"
 _RATE = re.compile(
     rf"(?:\b(?:a|an|per|each|every)\s+|/\s?){_SPAN}|\b(dai|night|week|month|year)ly\b|\b(minute|min)s?\b", re.IGNORECASE
@@ -53,8 +54,8 @@ _YES_NO = {
     **dict.fromkeys(("y", "yes", "yeah", "yep", "yup", "aye"), True),
     **dict.fromkeys(("n", "no", "nope", "nah"), False),
 }
-_LETTER = re.compile(r"^([yn]) (?=[a-z])", re.IGNORECASE)
-"""A letter and then words, as in "y since June": nobody writes that and means something else."""
+_LETTER = re.compile(r"^([yn]|yes|yeah|yep|nope) (?!(?:and|but|or|no)\b)(?=[a-z])", re.IGNORECASE)
+"""A letter or such a word and then more, as in "y since June"; "no" alone may begin "no idea", and is no answer so."""
 _AND = re.compile(r"^(?:and|&)(?:\s+|$)", re.IGNORECASE)
 _JOINING = frozenset({"and", "&", "+"})
 _ALONE = frozenset({"neither", "none"})
@@ -136,7 +137,7 @@ def find_range_trouble(wording: Wording, value: float) -> str:
 
 
 def _read_number(wording: Wording, text: str) -> Typed:
-    plain = _THOUSANDS.sub("", text.strip())
+    plain = _ZERO.sub("0", _THOUSANDS.sub("", text.strip()))
     unit = f" ({wording.unit})" if wording.unit else ""
     if _other_rate(wording.unit, plain):
         return Typed(trouble=f"That may be another measure. Type the number alone{unit}.")

@@ -32,6 +32,8 @@ class Unsent:
 
     def watch(self, text: str) -> None:
         """What stands in the line now."""
+        if self._field == "aside" and read_move(text) is not None:
+            text = ""  # a move is no word of a note
         self._put(self._spot, {**self._left(self._spot), self._field: text, "by": self._officer})
 
     def edits(self, question: Question, path: Path) -> None:

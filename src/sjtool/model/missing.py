@@ -63,7 +63,7 @@ REASONS: tuple[MissingReason, ...] = (
         _NEVER,
         "refusal, an outcome of its own",
         "does not block",
-        "listed under refusals",
+        "listed under no comment",
     ),
     MissingReason(
         "not-known",

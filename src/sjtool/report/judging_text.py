@@ -66,7 +66,10 @@ def _said(outcome: Outcome, passport: Instrument | None) -> str:
 
 def _verdict(outcome: Outcome, own: str) -> str:
     if outcome.leads:
-        return "not compared: the official result leads"
+        said = outcome.leads.level or outcome.leads.band
+        differs = said != (outcome.result.level or outcome.result.band)
+        told = f"the official result leads, and says {LEVEL_WORDS.get(said or '', said or 'no level')}"
+        return f"{'DIFFERS; ' if differs else ''}not compared: {told}"
     return "" if outcome.level is None else "agrees" if own == outcome.level else "differs"
 
 
