@@ -1,4 +1,4 @@
-"""Who else was there, by the words of `others_present`: nobody, professionals, or somebody who keeps one from speaking."""
+"""Who else was there, by the words of `others_present`: nobody, professionals, or somebody one may not speak before."""
 
 from __future__ import annotations
 
