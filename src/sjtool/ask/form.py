@@ -99,7 +99,8 @@ def ask_field(asker: Asker, this: Field) -> Any:
     hint = "Enter keeps; typing replaces; an arrow key edits" if in_line else ""
     default = stands if in_line else ""
     while True:
-        marked = in_line and default == stands
+        # What was not taken stands marked too where an answer is short: the next key replaces it, an arrow edits it.
+        marked = (in_line and default == stands) or this.kind not in {"text", "line", "list"}
         words = _prompt(asker, open_field, hint)
         typed = asker.ask_line(words, default=default, multiline=this.kind == "text", select=marked)
         word, default = typed.strip(), ""

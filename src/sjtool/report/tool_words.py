@@ -75,7 +75,8 @@ def say_percentage(passport: Instrument | None, result: ToolResult) -> str:
     """A percentage with what it is a share of, in whom and over what time, or that this is not known."""
     curve = passport.rule.percentage if passport and passport.rule else None
     scale = scale_of(passport, result)
-    share = f"{result.percentage:g} %"
+    places = ".2f" if result.origin == "computed" else "g"
+    share = f"{result.percentage:{places}} %"
     if curve:
         return f"{share}: {curve.of_what}, {curve.in_whom}. {curve.period[:1].upper()}{curve.period[1:]} (to verify)."
     if scale:
