@@ -415,7 +415,7 @@ def test_everything_a_result_came_with_is_printed(judged: Any) -> None:
     section = words(judged.report(), 4)
     for said in (
         "Points: 12",
-        "Percentage: 3.5 %",
+        "Percentage: 3.50 %",
         "Interval: 2 to 5",
         "Entered: age 38",
         "Items missing: first sanction",
