@@ -10,11 +10,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sjtool import clock
 from sjtool.ask.asker import Asker, Stop, at_terminal, choose_asker
-from sjtool.commands.live_forms import FORM_KEYS, LiveForms
 from sjtool.console import say, say_wrapped, show_problems
 from sjtool.errors import SjtoolError, refused, usage
 from sjtool.loader import Loaded, find_template_problems, load_case, load_sound
@@ -27,6 +26,9 @@ from sjtool.store.kept import keep_drafts, keep_words, note_unfinished
 from sjtool.store.library import Library
 from sjtool.store.settings import read_settings
 from sjtool.store.unfinished import Unfinished
+
+if TYPE_CHECKING:
+    from sjtool.commands.live_forms import LiveForms
 
 
 class Desk:
@@ -126,6 +128,8 @@ class Desk:
         then it is recorded; and where an append was refused, for then the records are kept (`append`). Whatever else
         stops the block, the same command goes on from it. The case is opened now, as in `keeping`.
         """
+        from sjtool.commands.live_forms import FORM_KEYS, LiveForms  # brings the interview's screen: only where asked
+
         self._open(path)
         forms = LiveForms(self.asker, Unfinished(beside or path, name), by=self.officer, keys=FORM_KEYS)
         forms.tell_left()

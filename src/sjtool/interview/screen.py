@@ -103,9 +103,9 @@ def show_notes(screen: Screen, notes: Sequence[Conduct], questions: QuestionSet,
 
 
 def show_source(questions: QuestionSet, source: str, pinpoint: str) -> str:
-    """A source by its title, and where in it."""
-    title = next((s.title for s in questions.source if s.id == source), source)
-    return f"{title}, {pinpoint}"
+    """A source by who published it and when, and where in it; `sets show` gives its whole title."""
+    found = next((s for s in questions.source if s.id == source), None)
+    return f"{found.publisher} ({found.published}), {pinpoint}" if found else f"{source}, {pinpoint}"
 
 
 def show_question(screen: Screen, interview: Interview, question: Question) -> list[str]:

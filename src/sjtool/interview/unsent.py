@@ -86,7 +86,9 @@ class Unsent:
 
     def drop(self, question: Question) -> None:
         """All that was typed here is let go."""
-        self._put(question.spot, {})
+        self._words.pop(question.spot, None)
+        if self._file:
+            self._file.drop(question.spot)
 
     def settle(self, question: Question, *, keeps_text: bool) -> None:
         """What was typed here is recorded; after a note alone what was begun stays, and no words are held any more."""
