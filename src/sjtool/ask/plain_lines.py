@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from sjtool.ask.line_source import LONGEST_LINE, LineSource
-from sjtool.ask.showing import say_above
+from sjtool.ask.showing import Talker, say_above
 from sjtool.ask.stop import Stop
 from sjtool.text import count_words, show_safely
 
@@ -17,21 +16,15 @@ QUOTES = '"""'
 _YES, _NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 
 
-class LineAsker:
+class LineAsker(Talker):
     """Reads whole lines from standard input."""
 
     plain = True
 
     def __init__(self) -> None:
         """Nothing has been typed yet."""
-        self.typed: list[dict[str, Any]] = []
-        self.watch: Callable[[str], None] | None = None
+        super().__init__()
         self._source = LineSource()
-
-    def say(self, text: str = "") -> None:
-        """Show a line of talk on stderr."""
-        sys.stderr.write(show_safely(text) + "\n")
-        sys.stderr.flush()
 
     def ask_line(
         self,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sjtool.ask.showing import say_above
+from sjtool.ask.showing import Talker, say_above
 from sjtool.ask.stop import Stop
 from sjtool.text import cell_width, show_safely
 
@@ -16,20 +16,10 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings
 
 
-class PromptAsker:
+class PromptAsker(Talker):
     """Reads with prompt_toolkit; a new session each time: one used again keeps the last question's rules."""
 
     plain = False
-
-    def __init__(self) -> None:
-        """Nothing has been typed yet."""
-        self.typed: list[dict[str, Any]] = []
-        self.watch: Callable[[str], None] | None = None
-
-    def say(self, text: str = "") -> None:
-        """Show a line of talk on stderr."""
-        sys.stderr.write(show_safely(text) + "\n")
-        sys.stderr.flush()
 
     def ask_line(
         self,

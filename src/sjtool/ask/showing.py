@@ -1,11 +1,30 @@
-"""A prompt of several lines: all but the last are said above; a line editor cuts off what does not fit."""
+"""What every way of asking shares: talk on stderr, what is kept of the typing, and prompts of several lines.
+
+Of a prompt all but the last line are said above: a line editor cuts off what does not fit.
+"""
 
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
+from typing import Any
 
-from sjtool.text import wrap_text
+from sjtool.text import show_safely, wrap_text
+
+
+class Talker:
+    """One who talks to the officer and remembers what was typed."""
+
+    def __init__(self) -> None:
+        """Nothing has been typed yet."""
+        self.typed: list[dict[str, Any]] = []
+        self.watch: Callable[[str], None] | None = None
+
+    def say(self, text: str = "") -> None:
+        """Show a line of talk on stderr."""
+        sys.stderr.write(show_safely(text) + "\n")
+        sys.stderr.flush()
 
 
 def say_above(say: Callable[[str], None], prompt: str) -> str:

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from sjtool.interview.moves import Move
 
 _MOVE = re.compile(r":([a-z]+)(?:[ \t]+(.*))?", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class RateMove:
-    """A move and what it does."""
-
-    name: str
-    does: str
-    takes: str = ""
-
-
-RATE_MOVES: tuple[RateMove, ...] = (
-    RateMove("back", "the question before, or the factor before"),
-    RateMove("skip", "leave this factor unrated; what you typed of it is kept"),
-    RateMove("why", "why the factor matters, what to look for, its caution and source"),
-    RateMove("notes", "how this sheet is rated"),
-    RateMove("last", "every earlier rating of this factor, whole, with its evidence"),
-    RateMove("map", "the factors of this person and how each stands"),
-    RateMove("jump", "to another factor, by its number, id or a word of it", "FACTOR"),
-    RateMove("quit", "leave; what is rated is saved, what is typed is kept"),
-    RateMove("help", "this list; ? at the first question shows the labels too"),
+RATE_MOVES: tuple[Move, ...] = (
+    Move("back", "the question before, or the factor before"),
+    Move("skip", "leave this factor unrated; what you typed of it is kept"),
+    Move("why", "why the factor matters, what to look for, its caution and source"),
+    Move("notes", "how this sheet is rated"),
+    Move("last", "every earlier rating of this factor, whole, with its evidence"),
+    Move("map", "the factors of this person and how each stands"),
+    Move("jump", "to another factor, by its number, id or a word of it", "FACTOR"),
+    Move("quit", "leave; what is rated is saved, what is typed is kept"),
+    Move("help", "this list; ? at the first question shows the labels too"),
 )
 RATE_KEYS: Mapping[str, str] = {
     "f2": ":back",

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from sjtool.commands.desk import Desk
-from sjtool.commands.interview import find_enquiry
 from sjtool.commands.interview_answers import record_answers
+from sjtool.commands.interview_enquiry import find_enquiry
 from sjtool.commands.interview_run import Run, run_at_terminal
 from sjtool.commands.score_inputs import CaseInputs, find_inputs
 from sjtool.console import say_wrapped

@@ -70,6 +70,7 @@ def end(sitting: Sitting) -> bool:
     left = sitting.unsent.close(interview.plan)
     if left:
         sitting.tell(f"Words begun at items that were not asked this time are kept in {left}.")
+    _turn_back(sitting)
     session = interview.session if isinstance(interview.session, str) else sitting.session.id
     sitting.tell(f"saved {record.id}: the session is over ({session}). Next: {sitting.onward}")
     return True
@@ -100,9 +101,7 @@ def _is_sure(sitting: Sitting, question: str) -> bool:
 def leave(sitting: Sitting, more: str) -> None:
     """Where things stand when the officer goes. Words held are saved first; what is being typed is kept."""
     question = sitting.interview.question
-    if sitting.view.facing:
-        sitting.wipe()
-        sitting.tell("Turn the screen back.")
+    _turn_back(sitting)
     if sitting.interview.correcting:
         told = "What was corrected is saved." if sitting.has_saved else "Nothing was changed."
         sitting.say(["", *sitting.view.wrap(f"Left. {told}")])
@@ -116,6 +115,13 @@ def leave(sitting: Sitting, more: str) -> None:
         sitting.say(sitting.view.wrap("What you were typing is kept beside the case and comes back with the question."))
     if more:
         sitting.say(sitting.view.wrap(more))
+
+
+def _turn_back(sitting: Sitting) -> None:
+    """Where the person could see the screen: what stands on it is wiped before anything else is said."""
+    if sitting.view.facing:
+        sitting.wipe()
+        sitting.tell("Turn the screen back.")
 
 
 def ask_why_corrected(sitting: Sitting, question: Question, draft: Draft) -> str:

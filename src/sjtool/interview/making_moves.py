@@ -16,6 +16,7 @@ from sjtool.interview.last_time import show_last
 from sjtool.interview.moves import read_reason
 from sjtool.interview.noted import has_words
 from sjtool.interview.screen import show_counts, show_moment
+from sjtool.interview.taking import take
 from sjtool.model.missing import Missing
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _edit(sitting: Sitting, _rest: str) -> bool:
             "What was written stands in the line." if written.strip() and trouble else "Nothing new was written."
         )
         return True
-    sitting.take(written)
+    take(sitting, written)
     return False
 
 

@@ -1,6 +1,7 @@
 """The interview at a terminal: put a question, save the answer, go on.
 
-The state is `session.py`, the look `screen.py`, what a move does `making_moves.py`; here is only the loop. Nothing is
+The state is `session.py`, the look `screen.py`, what a move does `making_moves.py`, how a
+line is taken `taking.py`; here is only the loop. Nothing is
 asked before what went before it is saved, and what is being typed is kept with every keystroke; Ctrl-C, the end of
 input and `:quit` leave the session open, to be taken up where it stopped.
 """
@@ -15,12 +16,11 @@ from pathlib import Path
 
 from sjtool import clock
 from sjtool.ask.asker import Asker, Stop
-from sjtool.interview import before_question, closing, screen
+from sjtool.interview import before_question, closing, screen, taking
 from sjtool.interview.asides import Left, ask_aside
-from sjtool.interview.drawn import CONFIRM, Drawn, draw_again
 from sjtool.interview.last_time import Before
 from sjtool.interview.making_moves import DO
-from sjtool.interview.moves import KEYS, NOT_FACING, is_reason, looks_like_move, read_move, read_reason
+from sjtool.interview.moves import KEYS, NOT_FACING, read_move
 from sjtool.interview.noted import has_words
 from sjtool.interview.pages import PAGES, show_page
 from sjtool.interview.plan import Key, Question
@@ -103,7 +103,7 @@ class Sitting:
             self.view = self.look()
             move = read_move(typed)
             if move is None:
-                self._answer(typed)
+                taking.answer(self, typed)
                 continue
             if not is_key and self.unsent.text(question) == typed:
                 self.unsent.hold(question, self.interview.held)
@@ -130,62 +130,6 @@ class Sitting:
     def prompt(self) -> str:
         """What stands before the cursor."""
         return "> " if self.view.plain else " > "
-
-    def _answer(self, typed: str) -> None:
-        interview = self.interview
-        question = interview.question
-        if question is None:
-            return
-        if not typed.strip():
-            if interview.given(question) and not interview.held and interview.is_settled(question):
-                interview.go_on()
-            else:
-                self.tell("Nothing typed. :skip records why there is no answer.")
-            return
-        if looks_like_move(typed):
-            self.unsent.hold(question, interview.held)
-            self.tell("That looks like a command, and was not recorded. A move begins with a colon: :skip, :quit …")
-            self.tell("If it is the answer, type a space before it.")
-            return
-        if is_reason(typed) and self._is_meant_as_reason(typed):
-            return
-        self.take(typed)
-
-    def _is_meant_as_reason(self, typed: str) -> bool:
-        """Words that are one of the reasons for no answer: asked which is meant, and recorded as the reason if so."""
-        reason = read_reason(typed)[0]
-        question = self.interview.question
-        if reason is None or question is None:
-            return False
-        while True:
-            said = self.ask_aside("That is one of the reasons for no answer. Record it as that?  y / n")
-            if said is None or said.casefold() in {"n", "no"}:
-                return said is None
-            if said.casefold() in {"y", "yes"}:
-                self.keep(self.interview.skip(reason))
-                return True
-
-    def take(self, typed: str) -> None:
-        """Take words as the answer: saved where they can be, else held for the note."""
-        question = self.interview.question
-        is_same = typed.strip() == CONFIRM and question is not None
-        outcome = self.interview.confirm(self._said_last()) if is_same else self.interview.answer(typed)
-        if outcome.draft is not None:
-            if self.interview.correcting:
-                self.unsent.watch(typed)  # it is not recorded until its reason is given too
-            self.keep(outcome)
-        elif question:
-            held = " Your words are kept for the note (:again drops them)." if outcome.holds else ""
-            self.unsent.hold(question, self.interview.held)
-            self.tell(f"{outcome.trouble}{held}")
-
-    def _said_last(self) -> Drawn | None:
-        """What this informant said of the question in an earlier session, once it was shown."""
-        question = self.interview.question
-        if question is None or question.key not in self.shown_last:
-            return None
-        said = [account for account in self.before.get(question.key, ()) if account.has_value] if question else []
-        return draw_again(question, said[-1]) if question and said else None
 
     def keep(self, outcome: Outcome) -> None:
         """Save a draft, tell the officer, and only then go on."""

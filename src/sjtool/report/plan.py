@@ -60,7 +60,8 @@ def _why(action: Action) -> Iterator[Pair]:
 
 def _answers(context: Context, action: Action) -> Iterator[Pair]:
     if action.answers:
-        yield Pair("Answers", "; ".join(say_answered(context, word) for word in action.answers))
+        *others, last = (say_answered(context, word) for word in action.answers)
+        yield Pair("Answers", f"{'; '.join(others)}; and {last}" if others else last)
 
 
 def _updates(context: Context, updates: list[ActionUpdate]) -> Iterator[Pair]:
