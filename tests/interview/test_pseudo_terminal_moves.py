@@ -617,3 +617,23 @@ def test_nobody_else_may_read_what_is_being_typed(at_terminal: Any, begun: Any) 
     assert stat.S_IMODE(beside(case).stat().st_mode) == 0o600
     officer.presses(CTRL_C)
     officer.is_done(130)
+
+
+def test_a_key_out_of_a_note_that_was_begun_keeps_it_and_the_answer_begun_before(
+    at_terminal: Any, begun: Any, recorded: Any
+) -> None:
+    begun()
+    officer = at_terminal("--item", "5")
+    officer.is_asked("1 of 1")
+    officer.begins("Her sister")
+    officer.presses(F[4])
+    officer.is_asked("Your note on item 5")
+    officer.begins("brother Pete ph")
+    officer.presses(F[2])
+    officer.is_asked("(?s)Kept for the note: brother Pete ph.*Left unfinished")
+    officer.types(".")
+    officer.is_asked("Enter ends the session")
+    officer.types("")
+    officer.is_done()
+    (response,) = recorded(Response)
+    assert (response.value, response.note) == ("Her sister.", "brother Pete ph")

@@ -138,7 +138,7 @@ class Sitting:
             return
         draft = outcome.draft
         if self.interview.correcting and outcome.stays and outcome.note:
-            self.unsent.hold(question, tuple(dict.fromkeys((*self.interview.held, outcome.note))))
+            self.unsent.hold_beside(question, tuple(dict.fromkeys((*self.interview.held, outcome.note))))
         if self.interview.correcting:
             reason = closing.ask_why_corrected(self, question, draft)
             if not reason:
@@ -214,7 +214,7 @@ class Sitting:
         begun = "".join(left)
         if said is None and question and has_words(begun):
             self.interview.hold(begun)  # a key led out of what was begun: its words stay, for the note
-            self.unsent.hold(question, self.interview.held)
+            self.unsent.hold_beside(question, self.interview.held)
         return said
 
     def tell(self, text: str) -> None:

@@ -84,6 +84,10 @@ class Unsent:
         """The line was taken in: what is left of it are words held for the note, or nothing."""
         self._put(question.spot, {"held": list(held)})
 
+    def hold_beside(self, question: Question, held: tuple[str, ...]) -> None:
+        """Words are held for the note, and an answer that was begun stays beside them."""
+        self._put(question.spot, {**self._left(question.spot), "held": list(held)})
+
     def drop(self, question: Question) -> None:
         """All that was typed here is let go."""
         self._words.pop(question.spot, None)
