@@ -32,6 +32,7 @@ POINTS_AT: Mapping[str, Mapping[str, AbstractSet[str]]] = {
     },
     "action": {"assessment": {"assessment"}},
     "action_update": {"action": {"action"}},
+    "event": {"present": _PERSON, "evidence": BASIS | {"rating", "judgement", "order", "status", "assessment"}},
     "signature": {"assessment": {"assessment"}},
     "countersignature": {"assessment": {"assessment"}, "signature": {"signature"}},
     "victim": {},

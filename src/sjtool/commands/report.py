@@ -1,4 +1,4 @@
-"""`sjtool report`: the structured-judgement summary of one case or of many."""
+"""`sjtool report`: the summary, or another report by name, of one case or of many."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ from sjtool.commands.options import AsAt, By, Reveal, Templates
 from sjtool.commands.report_files import find_cases
 from sjtool.commands.report_run import Order, print_many, print_one
 from sjtool.errors import usage
+from sjtool.report.catalogue import REPORTS
 from sjtool.status import ExitStatus
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-_REPORTS = ("summary",)
 _FORMATS = ("text", "markdown", "json")
 
 
-@app.command(help="Print the structured-judgement summary of a case, or of every case in a folder. It judges nothing.")
+@app.command(
+    help="Print the structured-judgement summary, or another report, of a case or of every case in a folder. It judges "
+    "nothing."
+)
 def report(
     paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Case files, case ids, or folders of cases.")],
-    named: Annotated[str, typer.Option("--report", metavar="NAME", help="Which report: summary.")] = "summary",
+    named: Annotated[
+        str, typer.Option("--report", metavar="NAME", help=f"Which report: {', '.join(REPORTS)}.")
+    ] = "summary",
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, markdown or json.")] = "text",
     out: Annotated[
         str, typer.Option("--out", metavar="FILE-OR-DIR", help="Write here; several cases need a folder.")
@@ -41,12 +46,12 @@ def report(
     templates: Templates = "",
 ) -> ExitStatus:
     """To a terminal it is a consultation; to a file or a pipe a disclosure. Both are logged."""
-    if named not in _REPORTS:
+    if named not in REPORTS:
         raise usage(
             "unknown-report",
             "there is no report of that name",
             "each report is built by its own rules",
-            "--report summary",
+            f"--report  one of: {', '.join(REPORTS)}",
         )
     if form not in _FORMATS:
         raise usage(
@@ -54,6 +59,13 @@ def report(
             "there is no such format",
             "a report is text, markdown or JSON",
             "--format text , markdown  or  json",
+        )
+    if author and named != "summary":
+        raise usage(
+            "author-of-summary-only",
+            "the author's page belongs to the summary",
+            "what check finds is about the judgement that the summary sets out",
+            "leave out  --author , or  --report summary",
         )
     if author and recipient:
         raise usage(
@@ -65,6 +77,16 @@ def report(
     desk = Desk(by=by, templates=templates)
     if reveal:
         _ = desk.officer  # the log says who saw a level before judging
-    order = Order(desk, form=form, out=out, width=width, as_at=as_at, reveal=reveal, recipient=recipient, author=author)
+    order = Order(
+        desk,
+        form=form,
+        out=out,
+        width=width,
+        as_at=as_at,
+        reveal=reveal,
+        recipient=recipient,
+        author=author,
+        named=named,
+    )
     cases, is_batch = find_cases(paths)
     return print_many(order, cases) if is_batch else print_one(order, cases[0])

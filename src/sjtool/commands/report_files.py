@@ -86,11 +86,11 @@ def guard_out(path: Path) -> None:
 class Targets:
     """Where each report of a run goes; two cases of one id are kept apart by failing the second."""
 
-    def __init__(self, out: str, form: str, *, is_batch: bool) -> None:
+    def __init__(self, out: str, form: str, *, is_batch: bool, named: str = "summary") -> None:
         """Look at `--out` once, before anything is read."""
         self.file = Path(out)
         self.folder = check_out(out, is_batch=is_batch)
-        self.suffix = SUFFIXES[form]
+        self.suffix = f".{named}{SUFFIXES[form]}"
         self._taken: dict[str, Path] = {}
 
     def place(self, name: str, case_path: Path) -> Path:
@@ -106,4 +106,4 @@ class Targets:
                 "one report would take the place of the other",
                 "print the two into different folders",
             )
-        return self.folder / f"{name}.summary{self.suffix}"
+        return self.folder / f"{name}{self.suffix}"

@@ -19,8 +19,9 @@ from sjtool.model.appraisal import ToolResult
 from sjtool.problem import Place, Problem
 from sjtool.report import as_json, as_markdown, as_text
 from sjtool.report.author_page import build_author_page
+from sjtool.report.catalogue import find_builder
+from sjtool.report.context import Context
 from sjtool.report.report import Report
-from sjtool.report.summary import build_summary
 from sjtool.status import ExitStatus
 from sjtool.store.access import Act, access_path, read_access
 from sjtool.store.durable import remove_stale, write_durably
@@ -41,6 +42,7 @@ class Order:
     reveal: bool
     recipient: str
     author: bool = False
+    named: str = "summary"
 
     @property
     def at_terminal(self) -> bool:
@@ -70,7 +72,7 @@ class Order:
 
 def print_one(order: Order, case: str) -> ExitStatus:
     """One case; what is wrong with it is told in full."""
-    targets = Targets(order.out, order.form, is_batch=False) if order.out else None
+    targets = Targets(order.out, order.form, is_batch=False, named=order.named) if order.out else None
     loaded, report = _build(order, case)
     if targets:
         target = targets.place(loaded.name, loaded.path)
@@ -114,7 +116,7 @@ class _Run:
         self.total = total
         self.failed: list[Problem] = []
         self.printed = 0
-        self.targets = Targets(order.out, order.form, is_batch=True) if order.out else None
+        self.targets = Targets(order.out, order.form, is_batch=True, named=order.named) if order.out else None
         self.joins = not order.out and order.form == "json"
         self.progress = Progress(total)
 
@@ -162,15 +164,16 @@ class _Run:
 def _build(order: Order, case: str) -> tuple[Loaded, Report]:
     """Load the case and build its report."""
     loaded = order.desk.load(case, as_at=order.as_at)
-    report = build_summary(
+    context = Context(
         loaded,
-        built_on=clock.today(),
-        reveal=order.reveal,
+        clock.today(),
+        order.reveal,
         for_author=order.at_terminal,
         as_at=order.as_at[:10],
         recipient=order.given_to,
         access=_access(order, loaded.path),
     )
+    report = find_builder(order.named)(context)
     if order.author:
         from sjtool.commands.author_findings import find_for_author  # the checks are of no use to any other report
 

@@ -10,6 +10,38 @@ from sjtool.model.record import Hex32, Id, Ids, PartialDate, Record, Words
 from sjtool.model.template import Construct, LevelWord
 
 HarmWord = Literal["low", "medium", "high", "very-high", "not-applicable"]
+EventKind = Literal[
+    "visit",
+    "significant-change",
+    "intelligence",
+    "meeting",
+    "lead-agency-change",
+    "order",
+    "recall",
+    "move",
+    "notification",
+    "sexual-offence",
+    "other-offence",
+    "information-shared",
+    "referral",
+    "section-47",
+    "conference",
+    "core-group",
+    "reactive-proposal",
+    "reactive-start",
+    "reactive-refusal",
+    "reactive-check",
+    "reactive-end",
+    "other",
+]
+ReactiveCause = Literal[
+    "significant-change", "sexual-offence", "relevant-offence", "order-not-discharged", "condition-not-met", "other"
+]
+"""Why reactive management ended; a further sexual offence, or a relevant other one, means three more years (004)."""
+ReactiveEffect = Literal[
+    "review-date-blank", "visits-stopped", "arms-stopped", "visor-front-page-marked", "yearly-checks-set", "person-told"
+]
+"""What follows once reactive management is approved (004, recording reactive management)."""
 Pillar = Literal["supervision", "monitoring-and-control", "interventions-and-treatment", "victim-safety", "contingency"]
 
 
@@ -90,6 +122,7 @@ class Action(Record):
     assessment: Id | None = None
     pillar: Pillar | None = None
     kind: Words | None = None
+    menu_entry: Words | None = None
     objective: Words | None = None
     purpose: Words | None = None
     enforcement: Words | None = None
@@ -123,26 +156,25 @@ class Event(Record):
     prefix: ClassVar[str] = "ev"
     needs: ClassVar[tuple[str, ...]] = ("kind", "held_on", "what")
 
-    kind: (
-        Literal[
-            "visit",
-            "significant-change",
-            "intelligence",
-            "meeting",
-            "lead-agency-change",
-            "order",
-            "recall",
-            "move",
-            "reactive-start",
-            "reactive-end",
-            "other",
-        ]
-        | None
-    ) = None
+    kind: EventKind | None = None
     held_on: PartialDate | None = None
     what: Words | None = None
+    announced: bool | None = None
+    entry: Literal["given", "refused", "nobody-in"] | None = None
+    present: Ids = ()
+    others_present: Words | None = None
+    refused: tuple[Words, ...] = ()
+    considered: tuple[Words, ...] = ()
     touches: tuple[Words, ...] = ()
     opens_review: bool | None = None
+    rationale: Words | None = None
+    outcome: Words | None = None
+    told: tuple[Words, ...] = ()
+    cause: ReactiveCause | None = None
+    effects: tuple[ReactiveEffect, ...] = ()
+    evidence: Ids = ()
+    reference: Words | None = None
+    next_on: PartialDate | None = None
 
 
 class Signature(Record):

@@ -33,6 +33,10 @@ PLAN: dict[str, dict[str, KeyNote]] = {
         "kind": KeyNote(
             "What kind of action?", "Such as home visits, an order, a treatment programme or victim contact."
         ),
+        "menu_entry": KeyNote(
+            "From which entry of a menu?",
+            "Such as restrictive@1.0.0/home-visits, where it was chosen from one; an action of your own has none.",
+        ),
         "objective": KeyNote(
             "What is the outcome aimed at?", "An outcome, not an activity (APP, risk management plans).", words=True
         ),
@@ -76,7 +80,8 @@ PLAN: dict[str, dict[str, KeyNote]] = {
     },
     "event": {
         "kind": KeyNote(
-            "What kind of event?", "A reactive start or end is one too, and is approved by a supervisor (APP)."
+            "What kind of event?",
+            "A reactive proposal is the officer's, its start or refusal a supervisor's (APP, reactive management).",
         ),
         "held_on": KeyNote("When did it happen?", "The day of the event. When it was recorded is kept by itself."),
         "what": KeyNote(
@@ -84,13 +89,60 @@ PLAN: dict[str, dict[str, KeyNote]] = {
             "What was seen or learned, and from whom. Refusals count (APP, risk management plans).",
             words=True,
         ),
+        "announced": KeyNote(
+            "Was the visit announced?", "Visits vary in day and hour, and need not be announced (APP, home visits)."
+        ),
+        "entry": KeyNote(
+            "Were you let in?",
+            "Keeping officers out may itself show that the risk has risen (APP, NIM target profile, paragraph 2). "
+            "Nobody in is not a refusal.",
+        ),
+        "present": KeyNote("Who of the case was there? (ids)", "Everybody you saw or heard, children too."),
+        "others_present": KeyNote(
+            "Who else was there?", "People who are not in the case yet, as far as you learned.", words=True
+        ),
+        "refused": KeyNote(
+            "What was refused?",
+            "A question not answered, a room not shown, a device not handed over: one by one, with the reason given. "
+            "Under caution nobody has to answer, and that is no refusal.",
+        ),
+        "considered": KeyNote(
+            "Which prompts speak?", "Entries of the menu significant-change, such as significant-change@1.0.0/own-home."
+        ),
         "touches": KeyNote(
             "What of the plan does it touch?",
-            "Actions by id, or words such as housing. A change that would alter the plan is significant.",
+            "Actions, orders and factors by id, or a word such as housing. A change that would alter the plan is "
+            "significant. The words that start or stop a clock stand in docs/due.md.",
         ),
         "opens_review": KeyNote(
             "Does it open a review?", "A significant change leads to a fresh assessment (APP, reactive management)."
         ),
+        "rationale": KeyNote(
+            "Why was it decided so?",
+            "Why a change is significant or is not; why reactive management is proposed, approved, refused or ended.",
+            words=True,
+        ),
+        "outcome": KeyNote(
+            "What came of it?",
+            "Of enquiries under section 47 an entry of the menu section-47-outcomes; of a meeting its decision.",
+        ),
+        "told": KeyNote(
+            "Who was told?",
+            "By name or post and agency, where information was shared: of a risk to children, the child abuse unit.",
+        ),
+        "cause": KeyNote(
+            "Why did reactive management end?",
+            "A further sexual offence, or a relevant one of another kind, means three more years; after a significant "
+            "change officer and supervisor decide (APP, withdrawal of reactive management).",
+        ),
+        "effects": KeyNote(
+            "What has followed?", "What was done once it was approved (APP, recording reactive management)."
+        ),
+        "evidence": KeyNote("What does it rest on? (ids)", "Evidence, answers, results, judgements or events."),
+        "reference": KeyNote(
+            "Reference of minutes or log", "Where it stands in the system of record: ViSOR, MAPPS, minutes."
+        ),
+        "next_on": KeyNote("When is the next one?", "The day agreed for the next visit, meeting or conference."),
     },
     "signature": {
         "assessment": ASSESSMENT_NOTE,

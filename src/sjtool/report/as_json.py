@@ -10,7 +10,7 @@ from typing import Any
 
 from sjtool.report.report import Gist, Report
 
-SCHEMA, VERSION = "sjtool-summary", 1
+VERSION = 1
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -28,7 +28,7 @@ def escape(text: str) -> str:
 def as_data(report: Report) -> dict[str, Any]:
     """A report as plain lists and tables."""
     return {
-        "schema": SCHEMA,
+        "schema": f"sjtool-{report.name}",
         "version": VERSION,
         "report": report.name,
         "title": report.title,
@@ -46,7 +46,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "built_on": report.built_on.isoformat(),
         "as_at": report.as_at or None,
         "recipient": report.recipient or None,
-        **_gist(report.gist),
+        **(_gist(report.gist) if report.gist else {}),
         "sections": [_plain(section) for section in report.sections],
     }
 

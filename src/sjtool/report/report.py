@@ -180,7 +180,7 @@ class Gist:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report. `sections[0]` is page one."""
+    """A whole report. `sections[0]` is page one; only the summary has a gist."""
 
     name: str
     title: str
@@ -195,5 +195,5 @@ class Report:
     built_on: date
     as_at: str
     recipient: str
-    gist: Gist
+    gist: Gist | None
     sections: tuple[Section, ...]

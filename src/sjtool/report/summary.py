@@ -50,7 +50,12 @@ def build_summary(
     `for_author` is the officer's own view at a terminal; a print that leaves it names no covert action. `access` are
     the lines of the access log so far.
     """
-    context = Context(loaded, built_on, reveal, for_author, as_at, recipient, access)
+    return summarise(Context(loaded, built_on, reveal, for_author, as_at, recipient, access))
+
+
+def summarise(context: Context) -> Report:
+    """The summary of the case that a context looks at."""
+    loaded, built_on = context.loaded, context.built_on
     subject = loaded.standing.subject
     standing_word = f", {say_code(subject.standing)}" if subject and subject.standing else ""
     return Report(
@@ -65,8 +70,8 @@ def build_summary(
         warnings=_warnings(loaded),
         head=loaded.case.head,
         built_on=built_on,
-        as_at=as_at,
-        recipient=recipient,
+        as_at=context.as_at,
+        recipient=context.recipient,
         gist=_gist(context),
         sections=_sections(context),
     )
