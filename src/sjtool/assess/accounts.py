@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sjtool.assess.compare import is_partial_date
+from sjtool.assess.once import once_per_case
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words
 from sjtool.model.appraisal import describe_value
@@ -108,6 +109,7 @@ def split_ref(ref: str) -> tuple[str, str]:
     return name.split("@")[0], rest
 
 
+@once_per_case
 def find_accounts(standing: Standing, set_id: str) -> dict[tuple[str, str], list[Account]]:
     """All accounts of a question set by (item, part); part is "" for an undivided item. Oldest first."""
     subject = standing.subject

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sjtool.assess.once import once_per_case
 from sjtool.assess.standing import Standing
 from sjtool.model.decision import Judgement
 from sjtool.model.enquiry import Assessment, Session
@@ -12,13 +13,15 @@ def find_owner(standing: Standing, record: Record) -> str | None:
     """The assessment a record names, through its session or judgement where it names none itself."""
     if isinstance(record, Assessment):
         return record.id
+    known = type(record).model_fields
     for key, kind in (("session", Session), ("judgement", Judgement)):
-        owner = standing.case.find(getattr(record, key, None) or "")
+        owner = standing.case.find(getattr(record, key) or "") if key in known else None
         if isinstance(owner, kind):
             return getattr(owner, "assessment", None)
-    return getattr(record, "assessment", None)
+    return getattr(record, "assessment") if "assessment" in known else None  # noqa: B009 - the key is not of every kind
 
 
+@once_per_case
 def find_owners(standing: Standing) -> dict[str, str | None]:
     """The assessment of every record, by id: the one it names, else the one that was open when it was added.
 

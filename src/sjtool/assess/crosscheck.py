@@ -13,6 +13,7 @@ from typing import Literal
 
 from sjtool.assess.accounts import Account, find_accounts, split_ref
 from sjtool.assess.compare import compare_values, say_apart
+from sjtool.assess.once import once_per_case
 from sjtool.assess.standing import Standing
 from sjtool.model.enquiry import Reading
 from sjtool.model.template import Item, QuestionSet, Wording
@@ -103,6 +104,7 @@ def wording_of(item: Item, part: str) -> Wording:
     return next((p for p in item.part if p.id == part), item)
 
 
+@once_per_case
 def build_crosscheck(standing: Standing, questions: QuestionSet, ref: str) -> tuple[Discrepancy, ...]:
     """Every marked item with its outcome, differences first. `ref` is the set's id@version.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sjtool.assess.accounts import split_ref
+from sjtool.assess.once import once_per_case
 from sjtool.assess.rated import factors_for, people_of
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Rating
@@ -60,6 +61,7 @@ def find_scale(sheet: FactorSet, factor: Factor) -> Scale:
     return next(scale for scale in sheet.scale if scale.id == factor.scale)
 
 
+@once_per_case
 def view_sheet(standing: Standing, sheet: FactorSet, ref: str, person: str) -> tuple[FactorView, ...]:
     """The factors of a sheet that are about one person, and any other rated for them, in the sheet's order."""
     by_factor: dict[str, list[Rating]] = {}

@@ -13,6 +13,7 @@ from typing import Literal
 
 from sjtool.assess.belonging import find_owner, find_owners
 from sjtool.assess.independence import find_makers, who_is
+from sjtool.assess.once import once_per_case
 from sjtool.assess.standing import Standing
 from sjtool.model.case import Entry
 from sjtool.model.decision import Countersignature, Signature
@@ -52,6 +53,7 @@ class Signing:
     since: tuple[str, ...] = ()
 
 
+@once_per_case
 def find_signing(standing: Standing, assessment: str | None) -> Signing:
     """The state of an assessment, from its latest standing signature."""
     made = [s for s in standing.of(Signature) if standing.same(s.assessment, assessment)]

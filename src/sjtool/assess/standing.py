@@ -8,7 +8,7 @@ A record stands unless a later one supersedes it; where two supersede the same r
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sjtool.model.case import Case
 from sjtool.model.decision import Judgement
@@ -30,6 +30,9 @@ class Standing:
         self.case = case
         self._about = about
         self._without = without
+        self._by_kind: dict[type[Record], tuple[Record, ...]] = {}
+        self.worked_out: dict[tuple[object, ...], tuple[Any, object]] = {}
+        """What `assess/once.py` remembers of this case."""
 
     @cached_property
     def _replaced_by(self) -> dict[str, str]:
@@ -42,6 +45,8 @@ class Standing:
 
     def root(self, record_id: str) -> str:
         """The id under which this was first recorded."""
+        if record_id not in self._supersedes:
+            return record_id
         seen = set()
         while record_id in self._supersedes and record_id not in seen:
             seen.add(record_id)
@@ -68,7 +73,10 @@ class Standing:
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """The standing records of a kind, in file order."""
-        return tuple(record for record in self.case.of(kind) if self.stands(record))
+        found = self._by_kind.get(kind)
+        if found is None:
+            found = self._by_kind[kind] = tuple(record for record in self.case.of(kind) if self.stands(record))
+        return found  # type: ignore[return-value]
 
     def person(self, person_id: str | None) -> Person | None:
         """The person an id stands for now."""
@@ -105,7 +113,9 @@ class Standing:
 
     def same(self, one: str | None, other: str | None) -> bool:
         """Whether two ids stand for the same thing, corrections aside."""
-        return one is not None and other is not None and self.root(one) == self.root(other)
+        if one is None or other is None:
+            return False
+        return one == other or self.root(one) == self.root(other)
 
     def is_judged(self) -> bool:
         """Whether the open assessment has its final judgement."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 
 from sjtool.check.finding import Check, Finding
 from sjtool.check.overrides import say_correction
@@ -154,13 +155,19 @@ def find_out_of_order(view: View) -> Iterator[Finding]:
         before = record
 
 
+@cache
+def _days_of(kind: type[Record]) -> tuple[str, ...]:
+    """Which days a kind of record can have: asked of every record of a case."""
+    return tuple(key for key in _DAYS if key in kind.model_fields)
+
+
 def _find_ahead(record: Record) -> Iterator[Finding]:
     """Days of one record that lie after its own time."""
     if record.at is None:
         return
     latest = (record.at + _SUMMER).date().isoformat()
-    for key in _DAYS:
-        day = getattr(record, key, None)
+    for key in _days_of(type(record)):
+        day = getattr(record, key)
         if day and day > latest[: len(day)]:
             yield Finding(
                 record.id,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
 from sjtool.model.record import Header, Record
-from sjtool.problem import Place
+from sjtool.problem import Place, Problem
 
 R = TypeVar("R", bound=Record)
 
@@ -27,7 +27,8 @@ class Case:
     """Everything one case file says. `head` is the last chain value, printed in every footer.
 
     `broken` names records that are not as they were recorded, `acknowledged` those edited by hand and owned up to,
-    `by_hand` those without a chain value of their own.
+    `by_hand` those without a chain value of their own; `chain` says all that was found in holding the file against its
+    chain, when it was read.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Case:
     broken: tuple[str, ...] = ()
     acknowledged: tuple[str, ...] = ()
     by_hand: tuple[str, ...] = ()
+    chain: tuple[Problem, ...] = ()
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """All records of one kind, superseded ones too, in file order."""
@@ -53,7 +55,7 @@ class Case:
     def up_to(self, moment: object) -> Case:
         """The case as recorded by `moment` (a datetime): for `--as-at`."""
         kept = tuple(e for e in self.entries if e.record.at is None or e.record.at <= moment)  # type: ignore[operator]
-        return Case(self.path, self.header, kept, self.head, self.broken, self.acknowledged, self.by_hand)
+        return replace(self, entries=kept)
 
     def __iter__(self) -> Iterator[Entry]:
         """Records in file order."""

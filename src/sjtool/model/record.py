@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 RECORD_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"
@@ -62,11 +62,13 @@ class Record(BaseModel):
     salt: Hex16 | None = None
     chain: Hex32 | None = None
 
-    @field_validator("*", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def _lists_become_tuples(cls, value: object) -> object:
-        """TOML gives lists; frozen records hold tuples."""
-        return tuple(value) if isinstance(value, list) else value
+    def _lists_become_tuples(cls, table: Any) -> Any:
+        """TOML gives lists; frozen records hold tuples. Once for the whole record: a case has thousands of keys."""
+        if not isinstance(table, dict):
+            return table
+        return {key: tuple(value) if type(value) is list else value for key, value in table.items()}
 
     def recorded_at(self) -> datetime:
         """When it was recorded; a hand-written record without a time sorts first."""

@@ -36,13 +36,17 @@ def _plain(value: object) -> str:
     raise TypeError(message)
 
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode
-"""Made once: a case is digested record by record."""
+_encode = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain, check_circular=False
+).encode
+"""Made once: a case is digested record by record. What was parsed from TOML holds nothing that holds itself."""
 
 
 def digest_record(kind: str, table: Mapping[str, Any]) -> str:
     """SHA-256 in hex of a record as parsed from TOML, under its own salt."""
-    content = {key: value for key, value in table.items() if key not in {"salt", "chain"}}
+    content = dict(table)
+    content.pop("salt", None)
+    content.pop("chain", None)
     salt = table.get("salt", "")
     return hashlib.sha256(str(salt).encode() + canonical_json({kind: content})).hexdigest()
 

@@ -101,7 +101,8 @@ def parse_ledger(raw: bytes, name: str) -> LedgerFile:
         raise refused("file-empty", name, "the file is empty", "a case file begins with format = 1", "sjtool new")
     file = parse_toml(raw, name)
     header = {key: value for key, value in file.data.items() if not isinstance(value, dict | list)}
-    check_format(header, name, file.outline.line_of(-1, "format"))
+    if type(header.get("format")) is not int or header["format"] != FORMAT:  # finding its line takes a second look
+        check_format(header, name, file.outline.line_of(-1, "format"))
     links, problems = _order_records(file)
     if problems:
         raise SjtoolError(problems)

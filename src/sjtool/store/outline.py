@@ -16,8 +16,7 @@ from functools import cached_property
 
 MAX_DEPTH = 64
 
-_TOKEN = re.compile(
-    r"""
+_TOKENS = r"""
       (?P<comment>\#[^\n]*)
     | (?P<string>\"\"\"(?:[^"\\]|\\.?|"(?!""))*+(?:"{3,5}|\Z)
                | '''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)
@@ -28,9 +27,20 @@ _TOKEN = re.compile(
     | (?P<open>[\[{])
     | (?P<close>[\]}])
     | (?P<dot>\.)
-    """,
-    re.VERBOSE | re.MULTILINE | re.DOTALL,
+    """
+_FLAGS = re.VERBOSE | re.MULTILINE | re.DOTALL
+_TOKEN = re.compile(_TOKENS, _FLAGS)
+_STRING = r"""(?:\"{3}[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"{3,5}|'{3}[^']*+(?:'(?!'')[^']*+)*+'{3,5}
+              |"(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"|'(?!'')[^'\n]*+')"""
+_SKIM = re.compile(
+    rf"""
+      (?P<plain>(?:^[A-Za-z0-9_-]++[ ]=[ ](?:{_STRING}|[A-Za-z0-9_:+-]++)\n)++)
+    | (?P<list>^[A-Za-z0-9_-]++[ ]=[ ]\[\s*+(?:{_STRING}\s*+,?\s*+)*+\]\n)
+    | {_TOKENS}""",
+    _FLAGS,
 )
+"""The same with whole runs of lines as sjtool writes them taken at once, which is most of a case file: in such a line
+no header can hide, and nothing is nested deeper than one list."""
 _QUOTED = re.compile(r""""(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+'""")
 _KEY_PART = re.compile(rf"[ \t]*+(?:[A-Za-z0-9_-]++|{_QUOTED.pattern})[ \t]*+")
 
@@ -47,13 +57,28 @@ class TableHeader:
 
 @dataclass
 class Outline:
-    """Headers and keys of a text with their lines, and the greatest depth of nesting or dotted keys."""
+    """Headers of a text with their lines, and the greatest depth of nesting or dotted keys.
+
+    Keys and comments are looked for only when somebody asks: a sound case file is read without them.
+    """
 
     text: str
     headers: list[TableHeader] = field(default_factory=list)
-    keys: list[tuple[int, int, str]] = field(default_factory=list)
-    comments: list[tuple[int, int]] = field(default_factory=list)
     depth: int = 0
+
+    @cached_property
+    def keys(self) -> list[tuple[int, int, str]]:
+        """Each key that stands outside brackets: the index of its header (-1 before the first), offset and name."""
+        return self._whole.keys
+
+    @cached_property
+    def comments(self) -> list[tuple[int, int]]:
+        """Where each comment begins and ends."""
+        return self._whole.comments
+
+    @cached_property
+    def _whole(self) -> _Scan:
+        return _scan(self.text, _TOKEN)
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -89,46 +114,73 @@ def build_outline(text: str) -> Outline:
 
     Stops where the depth passes the limit, for such a text is refused whatever else is in it.
     """
-    outline = Outline(text)
+    found = _scan(text, _SKIM)
+    return Outline(text, found.headers, found.depth)
+
+
+@dataclass
+class _Scan:
+    """What one pass over a text has found so far."""
+
+    text: str
+    headers: list[TableHeader] = field(default_factory=list)
+    keys: list[tuple[int, int, str]] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    depth: int = 0
+    line: int = 1
+    counted: int = 0
+
+    def line_at(self, offset: int) -> int:
+        """The line that holds an offset; each call is for a later one than the call before."""
+        self.line += self.text.count("\n", self.counted, offset)
+        self.counted = offset
+        return self.line
+
+
+def _scan(text: str, tokens: re.Pattern[str]) -> _Scan:
+    """Go through the tokens of a text. With `_SKIM` plain keys are passed over, and are not in what was found."""
+    found = _Scan(text)
     nested = dots = after_dot = 0
-    for match in _TOKEN.finditer(text):
+    for match in tokens.finditer(text):
         kind = match.lastgroup
-        if kind == "open":
+        if kind in {"plain", "list"}:
+            found.depth = max(found.depth, nested + 1)
+        elif kind == "open":
             nested += 1
-            outline.depth = max(outline.depth, nested)
+            found.depth = max(found.depth, nested)
         elif kind == "close":
             nested = max(0, nested - 1)
         elif kind == "comment":
-            outline.comments.append(match.span())
+            found.comments.append(match.span())
         elif kind == "dot":
             dots = dots + 1 if dots and _KEY_PART.fullmatch(text, after_dot, match.start()) else 1
             after_dot = match.end()
-            outline.depth = max(outline.depth, dots + 1)
+            found.depth = max(found.depth, dots + 1)
         elif kind == "header" and nested:
-            nested = _note_list(outline, match.group(), nested)
+            nested = _note_list(found, match.group(), nested)
         elif kind in {"header", "key"}:
-            _note_name(outline, match, nested)
-        if outline.depth > MAX_DEPTH:
+            _note_name(found, match, nested)
+        if found.depth > MAX_DEPTH:
             break
-    return outline
+    return found
 
 
-def _note_list(outline: Outline, words: str, nested: int) -> int:
+def _note_list(found: _Scan, words: str, nested: int) -> int:
     """What looks like a header within a list is a list within it: the depth after it."""
     bare = _QUOTED.sub("", words)
-    outline.depth = max(outline.depth, nested + bare.count("["))
+    found.depth = max(found.depth, nested + bare.count("["))
     return max(0, nested + bare.count("[") - bare.count("]"))
 
 
-def _note_name(outline: Outline, match: re.Match[str], nested: int) -> None:
+def _note_name(found: _Scan, match: re.Match[str], nested: int) -> None:
     """Keep a header, or a key that stands outside brackets; count the parts of its name."""
     words = match.group().strip()
     if match.lastgroup == "key":
-        outline.depth = max(outline.depth, words.count(".") + 1)
+        found.depth = max(found.depth, words.count(".") + 1)
         if not nested:
-            outline.keys.append((len(outline.headers) - 1, match.start(), words))
+            found.keys.append((len(found.headers) - 1, match.start(), words))
         return
     is_array = words.startswith("[[") and words.endswith("]]")
     name = words.strip("[]").strip()
-    outline.depth = max(outline.depth, _QUOTED.sub("", name).count(".") + 1)
-    outline.headers.append(TableHeader(name, is_array, outline.line_at(match.start()), match.start()))
+    found.depth = max(found.depth, _QUOTED.sub("", name).count(".") + 1)
+    found.headers.append(TableHeader(name, is_array, found.line_at(match.start()), match.start()))

@@ -41,7 +41,9 @@ def build_case(ledger: LedgerFile, kinds: dict[str, type[Record]] = KINDS) -> tu
     verdict = verify_ledger(ledger)
     broken = tuple(state.link.id for state in verdict.mismatches)
     by_hand = tuple(link.id for link in verdict.by_hand)
-    case = Case(ledger.path, header, tuple(entries), verdict.head, broken, verdict.acknowledged, by_hand)
+    case = Case(
+        ledger.path, header, tuple(entries), verdict.head, broken, verdict.acknowledged, by_hand, verdict.problems
+    )
     return case, problems
 
 
@@ -71,7 +73,7 @@ def _read_record(
         problems.append(_unknown_kind(link, ledger.path, kinds))
         return None
     try:
-        return model.model_validate(dict(link.table))
+        return model.model_validate(link.table)
     except ValidationError as error:
         problems += explain_errors(
             error,
