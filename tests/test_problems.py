@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sjtool import clock
 from sjtool.check.catalogue import BY_CODE, CHECKS
 from sjtool.checking import check_file
 from sjtool.problem import Problem
@@ -16,7 +17,7 @@ FOLDERS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir()) if FOL
 
 
 def findings(code: str, name: str) -> list[Problem]:
-    return [p for p in check_file(FOLDER / code / name, Library()) if p.code == code]
+    return [p for p in check_file(FOLDER / code / name, Library(), today=clock.today()) if p.code == code]
 
 
 def rendered(problems: list[Problem]) -> str:

@@ -123,6 +123,7 @@ MENUS = {
     "safety-plan": (9, "fill", 0),
     "section-47-outcomes": (4, "choose", 0),
     "reactive-checks": (8, "tick", 0),
+    "reactive-conditions": (8, "consider", 0),
     "reactive-responses": (4, "choose", 0),
     "significant-change": (10, "consider", 0),
 }

@@ -331,12 +331,17 @@ class TestTheWhole:
             action(kind="home visits every 8 weeks", review_on="2026-04-01"),
             action(id="ac-002"),
             ("event", {"kind": "meeting", "held_on": "2026-02-02"} | {"touches": ["referral", "initial-conference"]}),
+            ("event", {"kind": "meeting", "held_on": "2026-02-02", "touches": ["mappa"], "next_on": "2026-03-23"}),
+            *(
+                ("event", {"kind": kind, "held_on": "2026-02-03", "next_on": "2026-03-24"})
+                for kind in ("conference", "core-group", "meeting")
+            ),
             ("order", {"kind": "notification requirements", "made_on": "2026-01-02", "ends_on": "2031-01-02"}),
             ("judgement", {"stage": "final", "review_on": "2026-05-01"}),
             ("override", {"review_on": "2026-05-01"}),
         ]
         found = find_dues(stand(*given), CLOCKS, TODAY)
-        running = {clock.id for clock in CLOCKS.clock if clock.enabled} - {"mappa-level-2"}
+        running = {clock.id for clock in CLOCKS.clock if clock.enabled and not clock.only_reactive} - {"mappa-level-2"}
         assert {due.clock for due in found} == running
         for due in found:
             assert due.rule

@@ -230,7 +230,7 @@ def test_a_plan_needs_owners_dates_a_contingency_and_answers_to_what_raises_conc
     weak = rating("arms-style@1.0.0/intimate-relationship", "none-evident")
     found = gaps(*BASE, high, weak, action(owner=None), sheets=sheet)
     assert texts(found, "action-loose") == ["Not said, who does it by when: ac-001."]
-    assert texts(found, "factor-unanswered") == ["Not answered by any action: Opportunity."]
+    assert texts(found, "factor-unanswered") == ["Not answered by any action: Opportunity; Intimate relationship."]
     assert "no-contingency" in codes(found)
     for answer in ("arms-style@1.0.0/opportunity", "opportunity", "ra-001"):
         assert "factor-unanswered" not in codes(gaps(*BASE, high, action(answers=[answer]), sheets=sheet))

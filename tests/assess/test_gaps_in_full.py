@@ -63,7 +63,7 @@ def test_an_empty_case_lacks_exactly_this(stand: Stand) -> None:
             "sjtool judge harbour",
         ),
         Gap("no-final-judgement", 13, "Not made: the final judgement.", "sjtool judge harbour"),
-        Gap("no-plan", 15, "Not recorded: a risk management plan.", "sjtool add harbour action"),
+        Gap("no-plan", 15, "Not recorded: a risk management plan.", "sjtool plan harbour --add"),
         Gap(
             "no-governance",
             17,
@@ -276,7 +276,7 @@ def test_a_half_done_case_lacks_exactly_this(stand: Stand) -> None:
             "no-contingency",
             15,
             "Not recorded: what happens if the plan fails (contingency).",
-            "sjtool add harbour action",
+            "sjtool plan harbour --add",
         ),
         Gap(
             "action-loose",
@@ -284,7 +284,7 @@ def test_a_half_done_case_lacks_exactly_this(stand: Stand) -> None:
             "Not said, who does it by when: ac-1, ac-2.",
             "sjtool add harbour action --supersedes ac-1",
         ),
-        Gap("factor-unanswered", 15, "Not answered by any action: Opportunity.", "sjtool add harbour action"),
+        Gap("factor-unanswered", 15, "Not answered by any action: Opportunity.", "sjtool plan harbour --add"),
         Gap(
             "no-review-date",
             16,
@@ -359,7 +359,7 @@ def test_a_case_judged_too_early_lacks_exactly_this(stand: Stand) -> None:
             "evidence, mitigation, review on.",
             "sjtool add harbour override --supersedes o-1",
         ),
-        Gap("no-plan", 15, "Not recorded: a risk management plan.", "sjtool add harbour action"),
+        Gap("no-plan", 15, "Not recorded: a risk management plan.", "sjtool plan harbour --add"),
         Gap(
             "no-review-date",
             16,

@@ -248,7 +248,7 @@ def update(name: str, status: str) -> Record:
 
 def test_a_plan_is_asked_for_once_judged_and_what_is_overdue_at_any_time(stand: Stand) -> None:
     assert "plan" not in whats(steps(stand(*BASE)))
-    assert step(steps(stand(*BASE, FINAL)), "plan").command == "sjtool add harbour action"
+    assert step(steps(stand(*BASE, FINAL)), "plan").command == "sjtool plan harbour --add"
     assert step(steps(stand(*BASE, action("ac-1"), action("ac-2"))), "plan").state == "2 actions overdue"
     assert "plan" not in whats(steps(stand(*BASE, FINAL, action("ac-1", "2026-03-20"), action("ac-2", None))))
 
@@ -359,8 +359,8 @@ def test_the_first_steps_and_those_of_deciding_are_said_in_full(stand: Stand) ->
     assert step(steps(stand(*BASE, first)), "decide") == Step(
         "decide", "first judgement stands; the tools and the final one follow", "sjtool judge harbour"
     )
-    assert step(steps(stand(*BASE, FINAL)), "plan") == Step("plan", "no action recorded", "sjtool add harbour action")
-    assert step(steps(stand(*BASE, action("ac-1"))), "plan") == Step("plan", "1 action overdue", "sjtool show harbour")
+    assert step(steps(stand(*BASE, FINAL)), "plan") == Step("plan", "no action recorded", "sjtool plan harbour --add")
+    assert step(steps(stand(*BASE, action("ac-1"))), "plan") == Step("plan", "1 action overdue", "sjtool plan harbour")
 
 
 def test_an_action_is_overdue_from_the_day_after_it_was_due(stand: Stand) -> None:
@@ -368,19 +368,64 @@ def test_an_action_is_overdue_from_the_day_after_it_was_due(stand: Stand) -> Non
     assert step(steps(stand(*BASE, action("ac-1", "2026-03-19"))), "plan").state == "1 action overdue"
 
 
-def test_what_was_rated_act_now_comes_before_anything_else_with_its_day(stand: Stand) -> None:
-    def urgent(number: int, **keys: Any) -> Record:
-        factor = SHEETS["acute@1.0.0"].factor[number].id
-        where = {"factor": f"acute@1.0.0/{factor}", "person": "subject", "assessment": "a-1", "recent": "act-now"}
-        return ("rating", {**where, **keys})
+def urgent(number: int, **keys: Any) -> Record:
+    factor = SHEETS["acute@1.0.0"].factor[number].id
+    where = {"factor": f"acute@1.0.0/{factor}", "person": "subject", "assessment": "a-1", "recent": "act-now"}
+    return ("rating", {**where, **keys})
 
+
+def test_what_was_rated_act_now_comes_before_anything_else_with_its_day(stand: Stand) -> None:
     found = steps(stand(*BASE, urgent(0, held_on="2026-03-18"), urgent(1)))
-    titles = [factor.title for factor in SHEETS["acute@1.0.0"].factor[:2]]
+    factors = SHEETS["acute@1.0.0"].factor[:2]
+    add = "sjtool plan harbour --add --for acute@1.0.0"
     assert found[:2] == (
-        Step("ACT NOW", f"{titles[0]}, rated 18 March 2026", "sjtool add harbour action"),
-        Step("ACT NOW", f"{titles[1]}, rated on no date", "sjtool add harbour action"),
+        Step("ACT NOW", f"{factors[0].title}, rated 18 March 2026", f"{add}/{factors[0].id}"),
+        Step("ACT NOW", f"{factors[1].title}, rated on no date", f"{add}/{factors[1].id}"),
     )
     assert whats(found)[2] == "interview Mr H"
+
+
+def test_what_cannot_wait_is_under_way_once_an_action_answers_it_and_rated_again_once_that_is_done(
+    stand: Stand,
+) -> None:
+    factors = SHEETS["acute@1.0.0"].factor
+    answering = [
+        ("action", {"id": f"ac-{n}", "assessment": "a-1", "answers": [f"acute@1.0.0/{factors[n].id}"]})
+        for n in range(3)
+    ]
+    records = [*BASE, *(urgent(n) for n in range(3)), *answering]
+    found = [one for one in steps(stand(*records, update("ac-2", "done"))) if one.what == "ACT NOW"]
+    assert found == [
+        Step("ACT NOW", f"{factors[0].title}; {factors[1].title}: under way, ac-0, ac-1", "sjtool plan harbour"),
+        Step("ACT NOW", f"{factors[2].title}: done, ac-2; rate it again", "sjtool rate harbour acute"),
+    ]
+
+
+def test_once_judged_what_nothing_answers_is_counted_with_what_is_overdue(stand: Stand) -> None:
+    gaps = [
+        (
+            "rating",
+            {"factor": "arms-style@1.0.0/opportunity", "person": "subject", "assessment": "a-1", "recent": "high"},
+        ),
+        ("scenario", {"id": "sc-1", "assessment": "a-1"}),
+        ("scenario", {"id": "sc-2", "assessment": "a-1"}),
+    ]
+    late = action("ac-1")
+    assert step(steps(stand(*BASE, *gaps, late)), "plan").state == "1 action overdue"
+    judged = step(steps(stand(*BASE, *gaps, FINAL, late)), "plan")
+    assert judged == Step(
+        "plan", "1 action overdue, 1 without an action, 2 scenarios without contingency", "sjtool plan harbour"
+    )
+    one = [gaps[1], FINAL, action("ac-1", None)]
+    assert step(steps(stand(*BASE, *one)), "plan").state == "1 scenario without contingency"
+
+
+def test_a_covert_action_leaves_no_trace_in_what_comes_next(stand: Stand) -> None:
+    covert = ("action", {**action("ac-1")[1], "handling": "covert", "answers": [urgent(0)[1]["factor"]]})
+    assert "plan" not in whats(steps(stand(*BASE, covert)))
+    found = steps(stand(*BASE, FINAL, covert, urgent(0)))
+    assert step(found, "plan").state == "no action recorded"
+    assert found[0].command.startswith("sjtool plan harbour --add --for")
 
 
 def test_a_sheet_rated_on_no_known_day_is_not_said_to_be_older_than_a_visit(stand: Stand) -> None:

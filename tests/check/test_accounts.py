@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sjtool.problem import Problem
 from sjtool.store.append import Draft
 from sjtool.store.library import Library
 
+TODAY = date(2026, 3, 4)
 SET = "section-12@1.0.0"
 
 
@@ -36,7 +38,7 @@ DIFFER = (*BOTH, answer(1, "20", value=True), answer(2, "20", value=False))
 
 
 def view_of(path: Path) -> View:
-    return make_view(load_case(path, Library())[0], [])
+    return make_view(load_case(path, Library())[0], [], TODAY)
 
 
 def unread(view: View) -> list[Problem]:

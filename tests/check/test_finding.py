@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -14,6 +15,7 @@ from sjtool.model.case import Case, Entry
 from sjtool.model.people import Person
 from sjtool.model.record import Header
 from sjtool.problem import Place, Problem
+from sjtool.store.library import Library
 
 
 def find_all(_view: View) -> Iterator[Finding | Problem]:
@@ -30,7 +32,7 @@ def find_all(_view: View) -> Iterator[Finding | Problem]:
 def view() -> View:
     entries = (Entry("person", Person(id="subject"), 4),)
     case = Case("case.toml", Header(format=1, case="case"), entries, "0" * 32)
-    return View(case, Standing(case), {}, {}, {})
+    return View(case, Standing(case), {}, {}, {}, date(2026, 3, 4), Library().clocks())
 
 
 @pytest.mark.parametrize("severity", ["error", "warning"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from sjtool.problem import Problem
 from sjtool.store.append import Draft
 from sjtool.store.library import Library
 
+TODAY = date(2026, 3, 4)
 Found = Callable[..., list[Problem]]
 PARTNER = ("person", {"id": "partner", "roles": ["partner"]})
 
@@ -147,7 +149,7 @@ SESSION = {"assessment": "a-001", "informant": "subject", "set": "section-12@1.0
 
 
 def cleared(path: Path, *, known: bool = True) -> list[str]:
-    view = make_view(load_case(path, Library())[0], [])
+    view = make_view(load_case(path, Library())[0], [], TODAY)
     view = view if known else replace(view, question_sets={})
     return [p.what for p in run_check(BY_CODE["disclosing-item-not-cleared"], view)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sjtool.store.ledger import read_ledger
 from sjtool.store.library import Library
 from sjtool.store.verify import verify_ledger
 
+TODAY = date(2026, 3, 4)
 AT = datetime.fromisoformat("2026-03-04T15:00:00+00:00")
 TYPED = '\n[[evidence]]\nid = "e-009"\ntitle = "A letter"\n'
 CODES = [check.code for check in CHECKS]
@@ -47,7 +48,7 @@ def acknowledge(path: Path) -> None:
 
 
 def told(path: Path) -> list[str]:
-    return [p.code for p in check_file(path, Library(), CODES)]
+    return [p.code for p in check_file(path, Library(), CODES, today=TODAY)]
 
 
 def test_an_edit_is_broken_then_acknowledged_then_edited_again(case: Path) -> None:
@@ -72,7 +73,7 @@ def test_one_break_may_be_acknowledged_and_another_not(case: Path) -> None:
     change(case, '"First"', '"1st"')
     acknowledge(case)
     change(case, '"Second"', '"2nd"')
-    (problem,) = check_file(case, Library(), CODES)
+    (problem,) = check_file(case, Library(), CODES, today=TODAY)
     assert problem.code == "chain-broken"
     assert '"e-002"' in problem.what
 
@@ -120,7 +121,7 @@ def evidence(at: datetime, **keys: str) -> Draft:
 
 
 def late(path: Path) -> list[Problem]:
-    return check_file(path, Library(), ["order-of-time"])
+    return check_file(path, Library(), ["order-of-time"], today=TODAY)
 
 
 def test_five_minutes_between_two_clocks_are_allowed(make_case: Any) -> None:

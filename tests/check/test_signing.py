@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from sjtool.problem import Problem
 from sjtool.store.append import Draft, Ledger
 from sjtool.store.library import Library
 
+TODAY = date(2026, 3, 4)
 Found = Callable[..., list[Problem]]
 Row = tuple[str, dict[str, Any]]
 HEAD = "a" * 32
@@ -101,7 +102,7 @@ def test_a_signature_that_was_edited_itself_has_a_head_in_the_file(make_case: Ca
     keys = {"assessment": "a-001", "head": ledger.head, "method": "typed", "statement": "Mine.", "role": "author"}
     ledger.append([Draft("signature", keys)], by="pc-4412", at=datetime(2026, 3, 4, 15, 0, tzinfo=UTC))
     path.write_text(path.read_text(encoding="utf-8").replace("Mine.", "Not mine."), encoding="utf-8", newline="\n")
-    (problem,) = check_file(path, Library(), ["signature-void"])
+    (problem,) = check_file(path, Library(), ["signature-void"], today=TODAY)
     assert problem.what == '"sg-001" holds no longer, because of "sg-001"'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,14 @@ from sjtool.checking import check_file
 from sjtool.store.append import Draft
 from sjtool.store.library import Library
 
+TODAY = date(2026, 3, 4)
 SESSION = {"assessment": "a-001", "informant": "subject"}
 RATING = {"assessment": "a-001", "person": "subject", "recent": "present"}
 RESULT = {"assessment": "a-001", "level": "High"}
 
 
 def unpinned(path: Path) -> list[tuple[int, str]]:
-    problems = check_file(path, Library(), ["template-not-pinned"])
+    problems = check_file(path, Library(), ["template-not-pinned"], today=TODAY)
     return [(p.place.line, p.what.split()[2]) for p in problems]
 
 
@@ -55,7 +57,7 @@ def test_what_names_no_template_or_none_within_reach_is_left_out(make_case: Any)
 
 def test_a_template_that_is_not_here_is_told_as_such(make_case: Any) -> None:
     path = make_case("gone", [Draft("template", {"ref": "section-12@0.9.0", "sha256": "0" * 64})])
-    (problem,) = check_file(path, Library(), ["template-changed"])
+    (problem,) = check_file(path, Library(), ["template-changed"], today=TODAY)
     assert problem.what == "the template section-12@0.9.0 is not here"
 
 

@@ -514,3 +514,15 @@ def test_a_victims_record_is_corrected_in_the_file_of_its_own(
     done = run("add", harbour, "victim", "--supersedes", "v-001", "--plain", input=typed(*lines))
     assert done.status == 0
     assert records(victims_path(harbour), "victim")[-1]["supersedes"] == "v-001"
+
+
+def test_an_event_is_asked_in_short_and_the_command_that_asks_more_is_named(
+    run: Any, harbour: Path, records: Any, typed: Any
+) -> None:
+    done = run("add", harbour, "event", "--plain", input=typed("visit", "2026-03-03", "Calm.", "housing", "n"))
+    assert done.status == 0
+    assert "sjtool event CASE" in done.stderr
+    saved = records(harbour, "event")[0]
+    assert (saved["kind"], saved["touches"], saved["opens_review"]) == ("visit", ["housing"], False)
+    correct = run("add", harbour, "event", "--supersedes", "ev-001", "--plain", input=typed(":quit"))
+    assert "asked in full by" not in correct.stderr

@@ -78,7 +78,7 @@ def folder(tmp_path: Path, make_case: Make) -> Path:
     make_case("anchor", [EVIDENCE, rating(evidence=["e-001"])], folder=cases)
     make_case("harbour", [EVIDENCE, rating()], folder=cases)
     (cases / "quay.toml").write_text("[[[", encoding="utf-8")
-    (cases / "harbour.victims.toml").write_text("not a case", encoding="utf-8")
+    (cases / "harbour.victims.toml").write_text('format = 1\ncase = "harbour"\n', encoding="utf-8")
     return cases
 
 
@@ -223,10 +223,10 @@ def test_a_fault_with_one_case_is_told_without_its_words(
 ) -> None:
     whole = examine
 
-    def fail(path: Path, *more: Any) -> Any:
+    def fail(path: Path, *more: Any, **named: Any) -> Any:
         if path.stem == "anchor":
             raise ValueError(CASE_WORDS)
-        return whole(path, *more)
+        return whole(path, *more, **named)
 
     monkeypatch.setattr(check_run, "examine", fail)
     done = run("check", folder, "--only", CODE)

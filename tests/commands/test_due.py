@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sjtool.commands import due as due_command
-from sjtool.commands import due_run
+from sjtool.commands import due_run, due_work
 from sjtool.store.access import access_path, read_access
 from sjtool.store.append import Draft
 
@@ -117,14 +117,14 @@ class TestExitCodes:
     def test_a_fault_with_one_of_several_is_told_without_a_word_of_it(
         self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, codes_of: Any
     ) -> None:
-        found = due_run.build_rows
+        found = due_work.build_rows
 
         def break_one(case: str, *args: Any) -> Any:
             if case == "berth":
                 raise RuntimeError(CASE_WORDS)
             return found(case, *args)
 
-        monkeypatch.setattr(due_run, "build_rows", break_one)
+        monkeypatch.setattr(due_work, "build_rows", break_one)
         done = run("due", folder)
         assert (done.status, codes_of(done)) == (1, ["fault", "not-toml"])
         assert CASE_WORDS not in done.stderr
@@ -142,6 +142,8 @@ class TestExitCodes:
             (["--out", "x.jsonl"], "out-is-guarded"),
             (["--as-at", "yesterday"], "bad-date"),
             (["--as-at", "2026-03-02x"], "bad-date"),
+            (["--workers", "0"], "bad-workers"),
+            (["--workers", "62"], "bad-workers"),
         ],
     )
     def test_wrong_usage_is_said_and_nothing_is_read(
@@ -154,6 +156,75 @@ class TestExitCodes:
     def test_wrong_usage_stops_a_run_over_many(self, run: Run, folder: Path, codes_of: Any) -> None:
         done = run("due", folder, "--as-at", "2026-03-02x")
         assert (done.status, codes_of(done)) == (2, ["bad-date"])
+
+
+REACTIVE = Draft("event", {"kind": "reactive-start", "held_on": "2026-03-02", "what": CASE_WORDS})
+
+
+class TestReactiveManagement:
+    def test_what_rests_is_said_in_text_and_markdown_though_nothing_else_is_due(
+        self, run: Run, make_case: Make
+    ) -> None:
+        case = make_case("harbour", [POLICE, REACTIVE])
+        line = "Resting, on reactive management (ev-001 of 2 March 2026): ARMS, Review of the judgement, Visit, Acute"
+        assert line in " ".join(run("due", case).stdout.split())
+        assert line in run("due", case, "--format", "markdown").stdout.replace("\\", "")
+        assert [row["clock"] for row in as_json(run, case)] == ["reactive-check"]
+        assert CASE_WORDS not in run("due", case).stdout
+        alone = run("due", case, "--within", "3").stdout
+        assert "\nharbour\n  Resting, on reactive" in alone
+        marked = run("due", case, "--within", "3", "--format", "markdown").stdout
+        assert "## harbour\n\nResting" in marked
+
+    def test_not_where_only_what_is_overdue_is_asked_for_or_all_goes_by_day(self, run: Run, make_case: Make) -> None:
+        case = make_case("harbour", [POLICE, REACTIVE])
+        assert "Resting" not in run("due", case, "--overdue").stdout
+        assert "Resting" not in run("due", case, "--by-date").stdout
+        assert "Resting" not in run("due", case, "--format", "csv").stdout
+
+    def test_next_says_it_too_and_no_longer_after_the_end(self, run: Run, make_case: Make) -> None:
+        case = make_case("harbour", [POLICE, REACTIVE])
+        assert "Resting, on reactive management (ev-001" in run("next", case).stdout
+        assert "ARMS within" not in run("next", case).stdout
+        ended = make_case("quay", [POLICE, REACTIVE, Draft("event", {"kind": "reactive-end", "held_on": "2026-03-03"})])
+        assert "Resting" not in run("next", ended).stdout
+        assert "ARMS within" in run("next", ended).stdout
+
+    def test_a_status_that_says_so_is_named_without_a_day(self, run: Run, make_case: Make) -> None:
+        case = make_case("harbour", [Draft("status", {"management": "reactive"})])
+        assert "Resting, on reactive management (st-001): ARMS" in run("due", case).stdout
+
+
+class TestSeveralProcesses:
+    @pytest.fixture
+    def many(self, make_case: Make, tmp_path: Path) -> Path:
+        """More cases than a process is given at a time, one of which cannot be read."""
+        cases = tmp_path / "many"
+        cases.mkdir()
+        for number in range(due_work.CHUNK + 2):
+            make_case(f"case-{number:02}", [action(f"2026-03-{number + 1:02}")], folder=cases)
+        (cases / "case-05.toml").write_text("format = 1\ncase = [\n", encoding="utf-8")
+        return cases
+
+    def test_they_say_what_one_says_and_log_each_case(self, run: Run, many: Path, codes_of: Any) -> None:
+        alone = run("due", many, "--json")
+        shared = run("due", many, "--json", "--workers", "2")
+        assert shared.stdout == alone.stdout
+        assert (shared.status, codes_of(shared)) == (1, ["not-toml"])
+        lines, problems = read_access(many / "case-21.toml")
+        assert (len(lines), problems) == (2, [])
+
+    def test_what_a_process_does(self, many: Path) -> None:
+        due_work.begin("pc-4412", "", "", due_run.date(2026, 3, 4), due_run.Choice())
+        good, bad = due_work.work_here([str(many / "case-00.toml"), str(many / "case-05.toml")])
+        assert ([row.due.clock for row in good.rows], good.name, good.problems) == (["action-due"], "case-00", ())
+        assert ([problem.code for problem in bad.problems], bad.rows) == (["not-toml"], ())
+
+    def test_a_few_cases_are_not_worth_another_process(
+        self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(due_run, "share", None)
+        assert run("due", folder, "--workers", "2").status == 1
 
 
 class TestChoosing:
@@ -220,7 +291,7 @@ def test_a_force_may_bring_its_own_clocks(run: Run, harbour: Path, tmp_path: Pat
     own = tmp_path / "own"
     own.mkdir()
     assert run("sets", "new", "england-wales", "--from", "england-wales", "--out", own).status == 0
-    copy = own / "england-wales@1.1.0.toml"
+    copy = own / "england-wales@1.2.0.toml"
     copy.write_text(copy.read_text(encoding="utf-8").replace("count = 15\n", "count = 10\n"), encoding="utf-8")
     assert run("sets", "check", "england-wales", "--templates", own).status == 0
     assert [row["on"] for row in as_json(run, harbour, "--templates", own)] == ["2026-03-03", "2026-03-13"]
@@ -237,7 +308,7 @@ def test_clocks_that_cannot_be_read_stop_the_run_once(run: Run, folder: Path, tm
 
 class TestTheSetOfClocks:
     def test_it_is_listed_shown_whole_and_one_by_one(self, run: Run) -> None:
-        assert "20 clocks" in run("sets", "list", "--kind", "clocks").stdout
+        assert "25 clocks" in run("sets", "list", "--kind", "clocks").stdout
         whole = run("sets", "show", "england-wales").stdout
         assert "legacy-visit-low   Visit within a year of the last, by the table that ended in 2017   [off]" in (
             " ".join(whole.split()).replace("2017 [off]", "2017   [off]").replace("low Visit", "low   Visit")
@@ -246,6 +317,13 @@ class TestTheSetOfClocks:
         assert "counted: 9 months, that day not counted; the day before" in whole
         one = run("sets", "show", "england-wales", "mappa-level-3").stdout
         assert "starts with: mappa level; or an event that touches mappa" in one
+        agreed = " ".join(run("sets", "show", "england-wales", "next-mappa").stdout.split())
+        assert "starts with: the day agreed for the next, at an event of kind meeting, if it touches mappa" in agreed
+        other = " ".join(run("sets", "show", "england-wales", "next-meeting").stdout.split())
+        assert "at an event of kind meeting, but none that touches mappa" in other
+        yearly = run("sets", "show", "england-wales", "reactive-check").stdout
+        assert "counted: 1 year, that day not counted" in yearly
+        assert "runs: only while the person is on reactive management" in yearly
         assert "Bank holidays" not in one
         assert run("sets", "show", "england-wales", "nothing").status == 2
 
@@ -257,9 +335,16 @@ class TestTheSetOfClocks:
         own = tmp_path / "own"
         own.mkdir()
         run("sets", "new", "england-wales", "--from", "england-wales", "--out", own)
-        copy = own / "england-wales@1.1.0.toml"
-        text = copy.read_text(encoding="utf-8").replace("counts_start_day", "counts_start_day")
+        copy = own / "england-wales@1.2.0.toml"
+        text = copy.read_text(encoding="utf-8")
         copy.write_text(text.replace("count = 15\n", "count = 10\n"), encoding="utf-8")
-        told = run("sets", "diff", "england-wales@1.0.0", "england-wales@1.1.0", "--templates", own)
+        told = run("sets", "diff", "england-wales@1.1.0", "england-wales@1.2.0", "--templates", own)
         assert "arms-lead-agency" in told.stdout
         assert "now: 10" in told.stdout
+
+    def test_the_clocks_that_came_with_the_second_version_are_told(self, run: Run) -> None:
+        told = run("sets", "diff", "england-wales@1.0.0", "england-wales@1.1.0").stdout
+        for name in ("reactive-check", "next-conference", "next-core-group", "next-mappa", "next-meeting"):
+            assert f"clock {name} " in told
+        assert "removed" not in told
+        assert "holiday 20" not in told

@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
+from sjtool.commands import diff as diff_command
+from sjtool.commands import history as history_command
 from sjtool.store.append import Draft, Ledger
+from sjtool.store.library import Library
 
 Run = Callable[..., SimpleNamespace]
 OFFICER = "pc-4412"
@@ -48,7 +51,7 @@ def add(path: Path, *drafts: Draft, at: datetime = LATER) -> None:
 
 def test_history_says_what_was_done_without_the_officers_words(case: Path, run: Run) -> None:
     done = run("history", case)
-    assert "rated hostility of Mr H: emerging  (ra-001)" in done.stdout
+    assert "rated hostility of Mr H: emerging; evidence e-001  (ra-001)" in done.stdout
     assert "Wednesday 4 March 2026   pc-4412" in done.stdout
     assert MARKER not in done.stdout
 
@@ -81,6 +84,40 @@ def test_diff_names_what_changed_between_two_days(case: Path, run: Run) -> None:
 
 def test_diff_refuses_what_is_no_date(case: Path, run: Run) -> None:
     assert run("diff", case, "lately").status == 2
+
+
+COVERT = Draft(
+    "action",
+    {"assessment": "a-001", "pillar": "supervision", "kind": MARKER, "owner": OFFICER, "due_on": "2026-04-01"}
+    | {"objective": MARKER, "purpose": MARKER, "handling": "covert"},
+)
+OPEN_ONE = Draft("action", COVERT.keys | {"handling": "open", "menu_entry": "restrictive@1.0.0/home-visits"})
+
+
+def test_history_and_diff_name_a_menu_entry_and_leave_out_what_is_covert(case: Path, run: Run) -> None:
+    add(case, COVERT, OPEN_ONE)
+    title = Library().menu("restrictive").entry
+    named = next(entry.title for entry in title if entry.id == "home-visits")
+    for words in (["history", case], ["diff", case, "2026-03-04"]):
+        for more in ([], ["--json"]):
+            text = " ".join(run(*words, *more).stdout.split())
+            assert f"action under supervision: {named}, owner pc-4412, due 1 April 2026" in text
+            assert "covert" not in text
+            assert "ac-001" not in text
+            assert MARKER not in text
+
+
+@pytest.mark.parametrize("module", [history_command, diff_command])
+def test_at_a_screen_a_covert_action_is_there_and_in_json_never(
+    case: Path, run: Run, module: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(case, COVERT)
+    monkeypatch.setattr(module, "sys", SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True)))
+    name = module.__name__.rpartition(".")[2]
+    words = [name, case, *(["2026-03-04"] if name == "diff" else [])]
+    assert "covert action, held in the officer view" in run(*words).stdout
+    assert MARKER not in run(*words).stdout
+    assert "covert" not in run(*words, "--json").stdout
 
 
 def report_to(case: Path, run: Run, recipient: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sjtool.commands import batch, report_run
+from sjtool.commands import batch, report_run, report_work
 from sjtool.store.access import access_path, append_access, read_access
 from sjtool.store.append import Draft, Ledger
 
@@ -67,7 +67,7 @@ def folder(tmp_path: Path, make_case: Make) -> Path:
 
 @pytest.fixture
 def at_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_run.Order, "at_terminal", property(lambda order: not order.out))
+    monkeypatch.setattr("sjtool.commands.report.is_at_terminal", lambda out: not out)
 
 
 def test_one_case_to_stdout(run: Run, make_case: Make) -> None:
@@ -239,6 +239,7 @@ def test_one_bad_case_does_not_stop_the_rest(run: Run, folder: Path, tmp_path: P
     assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == [
         "anchor.summary.txt",
         "harbour.summary.txt",
+        "manifest.json",
     ]
     last = done.stderr.rstrip().split("\n")[-1]
     assert last.startswith(f"3 cases: 2 written, 1 failed ({folder / 'quay.toml'}:")
@@ -293,7 +294,7 @@ def test_two_cases_of_one_id_do_not_overwrite_each_other(run: Run, make_case: Ma
     assert done.status == 1
     assert "case-id-twice" in done.stderr
     assert "2 cases: 1 written, 1 failed" in done.stderr
-    assert [path.name for path in (tmp_path / "reports").iterdir()] == ["quay.summary.txt"]
+    assert {path.name for path in (tmp_path / "reports").iterdir()} == {"quay.summary.txt", "manifest.json"}
     assert log(Path(other)) == []
 
 
@@ -323,14 +324,14 @@ def test_a_missing_case_among_others_counts_as_failed(run: Run, folder: Path) ->
 def test_a_fault_with_one_case_is_told_without_its_words(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = report_run.build_summary
+    whole = report_work.find_builder("summary")
 
-    def fail(loaded: Any, **more: Any) -> Any:
-        if loaded.name == "anchor":
+    def fail(context: Any) -> Any:
+        if context.loaded.name == "anchor":
             raise ValueError(CASE_WORDS)
-        return whole(loaded, **more)
+        return whole(context)
 
-    monkeypatch.setattr(report_run, "build_summary", fail)
+    monkeypatch.setattr(report_work, "find_builder", lambda _name: fail)
     done = run("report", folder)
     assert done.status == 1
     assert "error[fault]: something went wrong in sjtool itself (ValueError)" in done.stderr
@@ -353,7 +354,7 @@ def test_an_access_log_that_cannot_be_read_is_told(run: Run, make_case: Make, mo
     def deny(_path: Path) -> Any:
         raise PermissionError
 
-    monkeypatch.setattr(report_run, "read_access", deny)
+    monkeypatch.setattr(report_work, "read_access", deny)
     done = run("report", make_case())
     assert done.status == 0
     assert "access-unreadable" in done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from datetime import date
 
 import pytest
 
@@ -46,15 +47,20 @@ def stale(loaded: Loaded) -> int:
     return found
 
 
+def last_day(loaded: Loaded) -> date:
+    """The day of the last record."""
+    return loaded.case.entries[-1].record.recorded_at().date()
+
+
 def overdue(loaded: Loaded) -> int:
     """Actions whose day was past when the last record was made, and of which nothing more is told."""
     told = {update.action for update in loaded.case.of(ActionUpdate)}
-    last = loaded.case.entries[-1].record.recorded_at().date().isoformat()
+    last = last_day(loaded).isoformat()
     return sum((action.due_on or "") < last and action.id not in told for action in loaded.standing.of(Action))
 
 
 def bare(loaded: Loaded) -> int:
-    problems = examine(loaded.path, loaded.library).problems
+    problems = examine(loaded.path, loaded.library, today=last_day(loaded)).problems
     return sum(problem.code == "rating-without-evidence" for problem in problems)
 
 
@@ -97,7 +103,8 @@ def test_as_many_actions_are_past_their_day(count: int, words: str, number: int,
 def test_as_many_ratings_rest_on_nothing(count: int, words: str, load: Callable[..., Loaded]) -> None:
     loaded = load(words.format(count))
     assert bare(loaded) == count
-    errors = {p.code for p in examine(loaded.path, loaded.library).problems if p.severity == "error"}
+    problems = examine(loaded.path, loaded.library, today=last_day(loaded)).problems
+    errors = {p.code for p in problems if p.severity == "error"}
     assert errors == ({"rating-without-evidence"} if count else set())
 
 

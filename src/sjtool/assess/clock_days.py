@@ -11,8 +11,9 @@ from sjtool.assess.clock_event import Events, Stop, latest_day, whole_day
 from sjtool.assess.clock_stop import find_whole_sheet
 from sjtool.assess.clock_visit import ENDED, find_interval, find_next_visits, is_ended, news_of
 from sjtool.assess.working_days import WorkingDays
+from sjtool.dates import day_words
 from sjtool.model.clocks import Clock
-from sjtool.model.decision import Action, Judgement, Override
+from sjtool.model.decision import Action, Event, Judgement, Override
 from sjtool.model.enquiry import Assessment
 from sjtool.model.people import Governance, Order
 
@@ -130,21 +131,48 @@ def _retention(day: Day) -> Iterator[SetDay]:
 
 
 def _visits(day: Day) -> Iterator[SetDay]:
-    """The next visit of each action that has an interval."""
+    """The day set at the last visit; and the next visit of each action that has an interval and does not give way."""
     for visit in find_next_visits(day.events, day.days):
-        if visit.interval:
+        if visit.action is None:
+            yield SetDay(visit.record, visit.on, "", visit.counted, owner=visit.owner)
+        elif visit.interval:
             yield replace(_of_action(visit.action, visit.on, None), counted=visit.counted)
 
 
 def _before_visit(day: Day) -> Iterator[SetDay]:
     """The first visit that is planned, met by the sheet rated whole after the last one."""
-    planned = [v for v in find_next_visits(day.events, day.days) if v.on and v.action.handling != "covert"]
+    planned = [v for v in find_next_visits(day.events, day.days) if v.on and not v.is_covert]
     if planned:
         first = min(planned, key=lambda visit: latest_day(visit.on))
         last = [latest_day(visit.held_on) for visit in day.events.of_kind("visit") if visit.held_on][-1:]
         met = find_whole_sheet(day.events, day.clock, _after(last[0]) if last else date.min)
         counted = f"the next visit: {first.counted}"
-        yield SetDay(first.action.id, first.on, "", counted, owner=first.action.owner, met=met)
+        yield SetDay(first.record, first.on, "", counted, owner=first.owner, met=met)
+
+
+def _agreed_day(day: Day) -> Iterator[SetDay]:
+    """The day agreed for the next meeting of a kind, by the last such meeting at which one was.
+
+    Met by the first of that kind held on that day or later; one known to a month may have been.
+    """
+    held = [*_of_clock(day)]
+    for last in [event for event in held if event.next_on][-1:]:
+        on = latest_day(last.next_on or "")
+        later = [e for e in held if e.id != last.id and e.held_on and latest_day(e.held_on) >= on]
+        met = next((Stop(event.id, latest_day(event.held_on or ""), "held") for event in later), None)
+        kind = (last.kind or "").replace("-", " ")
+        when = f" of {day_words(last.held_on)}" if last.held_on else ""
+        yield SetDay(last.id, last.next_on or "", "", f"agreed at the {kind}{when} ({last.id})", met=met)
+
+
+def _of_clock(day: Day) -> Iterator[Event]:
+    """Events of the kinds of a clock that touch its words, where it has any, and none that it passes over."""
+    clock, events = day.clock, day.events
+    wanted = {event.id for event in events.touching(*clock.start_words)}
+    skipped = {event.id for event in events.touching(*clock.skip_words)}
+    for event in events.of_kinds(clock.start_kinds):
+        if event.id not in skipped and (not clock.start_words or event.id in wanted):
+            yield event
 
 
 def _after(day: date) -> date:
@@ -161,4 +189,5 @@ _KINDS: Mapping[str, Callable[[Day], Iterator[SetDay]]] = {
     "retention-review": _retention,
     "planned-visit": _visits,
     "before-planned-visit": _before_visit,
+    "agreed-day": _agreed_day,
 }

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sjtool.assess.clock_event import Events, Start, latest_day, whole_day
 from sjtool.assess.working_days import add_months
 from sjtool.model.clocks import Clock
-from sjtool.model.decision import Judgement
+from sjtool.model.decision import Event, Judgement
 from sjtool.model.people import Order, Status
 
 _YEAR = 12
@@ -84,6 +84,22 @@ def _notification(events: Events, clock: Clock, today: date) -> Start | None:
     return Start(order.id, order.made_on or "", "order made; no notification is recorded", times)
 
 
+def _reactive(events: Events, _clock: Clock, _today: date) -> Start | None:
+    """The last check on reactive management as it runs now, or its start; nothing while the person is not on it."""
+    since = events.reactive_since
+    if since is None:
+        return None
+    ended = [e.id for e in events.of_kind("reactive-end")]
+    ended += [s.id for s in events.statuses("management") if s.management == "active"]
+    after = max((events.place(name) for name in ended), default=-1)
+    runs = [e for e in events.of_kinds(("reactive-start", "reactive-check")) if events.place(e.id) > after][-1:]
+    if runs:
+        how = "last check" if runs[0].kind == "reactive-check" else "start of reactive management"
+        return Start(runs[0].id, runs[0].held_on or "", how)
+    recorded = _recorded_on(events, since)
+    return Start(since.id, recorded, "reactive management recorded; no event says since when")
+
+
 def _visit(events: Events, clock: Clock, _today: date) -> Start | None:
     """The last visit, where the latest final judgement is of the level that the clock is for."""
     final = [j.level for j in events.standing.of(Judgement) if j.stage == "final"][-1:]
@@ -97,7 +113,7 @@ def _word(events: Events, clock: Clock, _today: date) -> Start | None:
     return Start(last[0].id, last[0].held_on or "", "") if last else None
 
 
-def _recorded_on(events: Events, record: Status | Order) -> str:
+def _recorded_on(events: Events, record: Status | Order | Event) -> str:
     """The day on which a record was made; that of the first, where it has been corrected. Nothing where unknown."""
     first = events.standing.case.find(events.standing.root(record.id)) or record
     return first.at.date().isoformat() if first.at else ""
@@ -108,6 +124,7 @@ _STARTS: Mapping[str, Callable[[Events, Clock, date], Start | None]] = {
     "conviction": _conviction,
     "mappa-level": _mappa,
     "notification": _notification,
+    "reactive": _reactive,
     "last-visit": _visit,
     "word": _word,
 }

@@ -1,17 +1,17 @@
-"""When the next visit is planned: from the actions of the plan, whose kind may say an interval."""
+"""When the next visit is planned: by the day agreed at the last one, else by actions whose kind may say an interval."""
 
 from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from sjtool.assess.clock_event import Events, whole_day
+from sjtool.assess.clock_event import Events, latest_day, whole_day
 from sjtool.assess.working_days import WorkingDays, count_on
 from sjtool.dates import day_words
-from sjtool.model.decision import Action, ActionUpdate
+from sjtool.model.decision import Action, ActionUpdate, Event
 
 _INTERVAL = re.compile(r"(?:home )?visits?,? every (?:(?P<count>[1-9]\d{0,2}) )?(?P<unit>day|week|month)s?")
 _UNITS: dict[str, Literal["days", "weeks", "months"]] = {"day": "days", "week": "weeks", "month": "months"}
@@ -34,12 +34,22 @@ class Interval:
 
 @dataclass(frozen=True)
 class NextVisit:
-    """The day of a planned visit as recorded or counted, the action that plans it and what it was counted from."""
+    """The day of a planned visit as recorded or counted, what it was counted from, and the record that plans it.
 
-    action: Action
+    `action` is None where the day was set at the last visit; the owner is then that of the plan it goes before.
+    """
+
+    record: str
     on: str
     counted: str
-    interval: Interval | None
+    owner: str | None = None
+    action: Action | None = None
+    interval: Interval | None = None
+
+    @property
+    def is_covert(self) -> bool:
+        """Whether only an officer at a screen may see it."""
+        return self.action is not None and self.action.handling == "covert"
 
 
 def find_interval(action: Action) -> Interval | None:
@@ -50,8 +60,7 @@ def find_interval(action: Action) -> Interval | None:
 
 def news_of(events: Events, action: Action) -> list[ActionUpdate]:
     """What was told of an action, in the order it was recorded."""
-    found = [u for u in events.standing.of(ActionUpdate) if events.standing.same(u.action, action.id)]
-    return sorted(found, key=lambda update: events.place(update.id))
+    return events.news.get(events.standing.root(action.id), [])
 
 
 def is_ended(events: Events, action: Action) -> bool:
@@ -60,13 +69,35 @@ def is_ended(events: Events, action: Action) -> bool:
 
 
 def find_next_visits(events: Events, days: WorkingDays) -> list[NextVisit]:
-    """For each open action that plans visits, the next one."""
+    """For each open action that plans visits, the next one.
+
+    A day set at the last visit (its `next_on`) goes before every interval that would be counted from that visit; not
+    before the day of an action recorded since, nor before a covert one.
+    """
+    last = events.of_kind("visit")[-1:]
+    agreed = _agreed(last[0]) if last and last[0].next_on else None
     found = []
     for action in events.standing.of(Action):
         is_visit = (action.kind or "").strip().casefold().startswith(("home visit", "visit"))
-        if is_visit and not is_ended(events, action):
+        if not is_visit or is_ended(events, action):
+            continue
+        if agreed and _gives_way(action, last[0]):
+            agreed = replace(agreed, owner=agreed.owner or action.owner)
+        else:
             found.append(_next_visit(events, action, days))
-    return found
+    return [*found, agreed] if agreed else found
+
+
+def _agreed(last: Event) -> NextVisit:
+    """The day set at the last visit."""
+    visit = f"the visit of {day_words(last.held_on)}" if last.held_on else "a visit"
+    return NextVisit(last.id, last.next_on or "", f"set at {visit} ({last.id})")
+
+
+def _gives_way(action: Action, last: Event) -> bool:
+    """Whether the interval of an action gives way to the day set at the last visit."""
+    is_newer = bool(action.due_on and last.held_on) and _is_before(latest_day(last.held_on or ""), action)
+    return find_interval(action) is not None and action.handling != "covert" and not is_newer
 
 
 def _next_visit(events: Events, action: Action, days: WorkingDays) -> NextVisit:
@@ -75,13 +106,14 @@ def _next_visit(events: Events, action: Action, days: WorkingDays) -> NextVisit:
     last = [visit for visit in events.of_kind("visit") if whole_day(visit.held_on)][-1:]
     held = whole_day(last[0].held_on) if last else None
     if interval is None or held is None or (action.due_on and _is_before(held, action)):
-        return NextVisit(action, action.due_on or "", f"set in the plan ({action.id})", interval)
+        plan = f"set in the plan ({action.id})"
+        return NextVisit(action.id, action.due_on or "", plan, action.owner, action, interval)
     visit = f"the visit of {day_words(last[0].held_on)} ({last[0].id})"
     words = f"{interval.words}, as set in the plan ({action.id}), from {visit}"
     with contextlib.suppress(OverflowError, ValueError):  # past the end of the calendar: a year mistyped
         on = count_on(days, held, interval.count, interval.unit).on.isoformat()
-        return NextVisit(action, on, words, interval)
-    return NextVisit(action, "", words, interval)
+        return NextVisit(action.id, on, words, action.owner, action, interval)
+    return NextVisit(action.id, "", words, action.owner, action, interval)
 
 
 def _is_before(held: date, action: Action) -> bool:

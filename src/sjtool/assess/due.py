@@ -31,7 +31,7 @@ HORIZON = 28
 _COUNTING = frozenset(get_args(StartKind))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """One thing that is due, and why then.
 
@@ -94,7 +94,7 @@ class _Case:
 
     def dues(self) -> Iterator[Due]:
         for clock in self.clocks.clock:
-            if not clock.enabled or (clock.unless_reactive and self.is_reactive):
+            if not clock.enabled or (clock.unless_reactive if self.is_reactive else clock.only_reactive):
                 continue
             if clock.start in _COUNTING:
                 start = find_start(self.events, clock, self.today)
@@ -167,7 +167,7 @@ class _Case:
             met_on=met.on if met else None,
             met_how=met.how if met else "",
             late=max(0, -self._left(clock, met.on, on)) if met and on and met.how != "discharged" else 0,
-            note=" ".join(filter(None, [clock.start_taken, clock.note])),
+            note=clock.all_notes,
             words=found.words if found else "",
             is_covert=bool(found and found.is_covert),
         )

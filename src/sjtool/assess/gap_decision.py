@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sjtool.assess.accounts import split_ref
+from sjtool.assess.actions import find_actions
+from sjtool.assess.coverage import find_answering, wants_answer
 from sjtool.assess.gap import Gap, Lens, Rule
 from sjtool.assess.judging import CONSTRUCT_WORDS, differs_across, find_differences
-from sjtool.assess.ratings import FactorView
 from sjtool.assess.signing import find_signing
 from sjtool.model.appraisal import Formulation, Scenario
-from sjtool.model.decision import Action, Judgement, Override
+from sjtool.model.decision import Judgement, Override
 from sjtool.model.people import Governance
 
 _HARMS = ("harm_public", "harm_prisoners", "harm_known_adult", "harm_children", "harm_staff", "harm_self")
@@ -100,8 +100,9 @@ def _unsaid_in(lens: Lens, override: Override) -> Iterator[Gap]:
 
 def find_plan_gaps(lens: Lens) -> Iterator[Gap]:
     """Actions, who does them by when, what to do if they fail, and factors nothing answers."""
-    standing, add = lens.standing, lens.command("add CASE action")
-    actions = [a for a in standing.of(Action) if standing.same(a.assessment, lens.assessment)]
+    standing, add = lens.standing, lens.command("plan CASE --add")
+    plan = find_actions(standing, lens.assessment)
+    actions = [state.action for state in plan]
     if not actions:
         yield Gap("no-plan", 15, "Not recorded: a risk management plan.", add)
         return
@@ -110,20 +111,15 @@ def find_plan_gaps(lens: Lens) -> Iterator[Gap]:
     loose = [a.id for a in actions if a.handling != "covert" and not (a.owner and a.due_on)]
     if loose:
         yield Gap(
-            "action-loose", 15, f"Not said, who does it by when: {', '.join(loose)}.", f"{add} --supersedes {loose[0]}"
+            "action-loose",
+            15,
+            f"Not said, who does it by when: {', '.join(loose)}.",
+            lens.command(f"add CASE action --supersedes {loose[0]}"),
         )
-    answered = {split_ref(word) if "/" in word else ("", word) for a in actions for word in a.answers}
-    bare = [v.factor.title for views in lens.views.values() for v in views if _needs_action(v, answered)]
+    views = [view for views in lens.views.values() for view in views]
+    bare = [v.factor.title for v in views if wants_answer(v) and not find_answering(standing, v, plan)]
     if bare:
         yield Gap("factor-unanswered", 15, f"Not answered by any action: {'; '.join(bare)}.", add)
-
-
-def _needs_action(view: FactorView, answered: set[tuple[str, str]]) -> bool:
-    """Whether a factor that raises concern, other than a protective one, is answered by nothing in the plan."""
-    if view.factor.side == "protective" or not view.raises_concern:
-        return False
-    named = {split_ref(view.ref), ("", view.factor.id), *(("", r.id) for r in view.ratings)}
-    return not named & answered
 
 
 def find_review_gaps(lens: Lens) -> Iterator[Gap]:

@@ -7,8 +7,10 @@ from typing import get_args
 
 from sjtool.assess.lint_part import Finding, blank, cited, duplicates
 from sjtool.model.clocks import Clock, ClockSet, StartKind
+from sjtool.model.decision import EventKind
 
 _COUNTING = frozenset(get_args(StartKind))
+_EVENTS = frozenset(get_args(EventKind))
 
 
 def lint_clocks(template: ClockSet, sources: set[str]) -> Iterator[Finding]:
@@ -30,6 +32,13 @@ def _lint_count(where: tuple[str | int, ...], clock: Clock) -> Iterator[Finding]
         yield (*where, "count"), "its day is set by an officer, so nothing is counted", "leave out  count  and  unit"
     if clock.start == "word" and not clock.start_words:
         yield (*where, "start_words"), "no event can start it", "add  start_words = [ … ]"
+    if (clock.start == "agreed-day") is not bool(clock.start_kinds):
+        kinds = 'name the kinds of event with  start_kinds = [ … ] , for  start = "agreed-day"  alone'
+        yield (*where, "start_kinds"), "start and kinds of event do not go together", kinds
+    if set(clock.start_kinds) - _EVENTS:
+        yield (*where, "start_kinds"), "no event is of such a kind", f"the kinds are {', '.join(sorted(_EVENTS))}"
+    if clock.only_reactive and clock.unless_reactive:
+        yield (*where, "only_reactive"), "it would never run", "leave out one of  only_reactive  and  unless_reactive"
     if (clock.start == "mappa-level") is (clock.mappa_level is None):
         yield (*where, "mappa_level"), "start and level do not go together", 'a level goes with  start = "mappa-level"'
 

@@ -20,7 +20,7 @@ def once_per_case(view: Callable[Concatenate[Standing, P], T]) -> Callable[Conca
     """
 
     @wraps(view)
-    def worked_out(standing: Standing, *args: P.args, **kwargs: P.kwargs) -> T:
+    def worked_out(standing: Standing, /, *args: P.args, **kwargs: P.kwargs) -> T:
         given = (*args, *kwargs.values())
         key = (view, *kwargs, *(arg if isinstance(arg, str | int | None) else id(arg) for arg in given))
         found = standing.worked_out.get(key)

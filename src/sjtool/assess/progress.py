@@ -9,16 +9,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sjtool.assess.accounts import answered_by
+from sjtool.assess.accounts import answered_by, split_ref
+from sjtool.assess.actions import ActionState, find_actions
+from sjtool.assess.coverage import find_coverage
 from sjtool.assess.crosscheck import build_crosscheck, marked_items, parts_for
 from sjtool.assess.id_list import list_ids
 from sjtool.assess.rated import people_of
-from sjtool.assess.ratings import find_act_now, rated_in, view_sheet
+from sjtool.assess.ratings import rated_in, view_sheet
 from sjtool.assess.sessions import find_ended
 from sjtool.assess.signing import SigningState, find_signing
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words, days_between
-from sjtool.model.decision import Action, ActionUpdate, Event
+from sjtool.model.decision import Event
 from sjtool.model.enquiry import EvidenceRecord, Session
 from sjtool.model.people import Person
 from sjtool.model.template import FactorSet, QuestionSet
@@ -57,23 +59,40 @@ def find_steps(
         return (Step("open an assessment", "none is open", f"sjtool add {case} assessment"),)
     interviews = [*_interviews(standing, case, questions[1], subject)]
     steps = [
-        *_act_now(standing, case, sheets, subject.id),
+        *_act_now(standing, case, sheets),
         *interviews,
         *_left_open(standing, case, {step.command for step in interviews}),
         *_readings(standing, case, questions),
         *_evidence(standing, case),
         *_ratings(standing, case, sheets, today, assessment.id),
         *_judgement(standing, case),
-        *_actions(standing, case, today),
+        *_plan(standing, case, sheets, today),
         *_signing(standing, case),
     ]
     return tuple(steps)
 
 
-def _act_now(standing: Standing, case: str, sheets: Mapping[str, FactorSet], person: str) -> Iterator[Step]:
-    """What was rated act-now and is not rated otherwise since: before anything else."""
-    for factor, on in find_act_now(standing, sheets, person):
-        yield Step("ACT NOW", f"{factor}, rated {day_words(on) or 'on no date'}", f"sjtool add {case} action")
+def _act_now(standing: Standing, case: str, sheets: Mapping[str, FactorSet]) -> Iterator[Step]:
+    """What was rated act-now and is not rated otherwise since: before anything else.
+
+    What no action answers comes first, each by itself; then what is under way, and what was done and is to be rated
+    again, together.
+    """
+    urgent = [want for want in find_coverage(standing, sheets, _open_actions(standing)) if want.kind == "act-now"]
+    for want in urgent:
+        if want.is_open:
+            state = f"{want.title}, rated {day_words(want.held_on) or 'on no date'}"
+            yield Step("ACT NOW", state, f"sjtool plan {case} --add --for {want.ref}")
+    done = [want for want in urgent if want.by and all(answer.is_ended for answer in want.by)]
+    running = [want for want in urgent if want.by and want not in done]
+    if running:
+        ids = dict.fromkeys(answer.action.id for want in running for answer in want.by if not answer.is_ended)
+        state = f"{'; '.join(want.title for want in running)}: under way, {list_ids(ids)}"
+        yield Step("ACT NOW", state, f"sjtool plan {case}")
+    if done:
+        ids = dict.fromkeys(answer.action.id for want in done for answer in want.by)
+        state = f"{'; '.join(want.title for want in done)}: done, {list_ids(ids)}; rate it again"
+        yield Step("ACT NOW", state, f"sjtool rate {case} {split_ref(done[0].ref)[0]}")
 
 
 def open_items(standing: Standing, questions: QuestionSet, informant: Person, role: str) -> tuple[int, int]:
@@ -187,12 +206,25 @@ def _signing(standing: Standing, case: str) -> Iterator[Step]:
     yield Step("print the summary", f"judged; {_SIGNED_WORDS[signing.state]}", f"sjtool report {case}")
 
 
-def _actions(standing: Standing, case: str, today: date) -> Iterator[Step]:
-    states = {standing.root(u.action): u.status for u in standing.of(ActionUpdate) if u.action}
-    closed = {action for action, status in states.items() if status in {"done", "not-done", "withdrawn"}}
-    open_actions = [a for a in standing.of(Action) if standing.root(a.id) not in closed]
-    overdue = [a for a in open_actions if (days_between(a.due_on, today) or 0) > 0]
-    if overdue:
-        yield Step("plan", f"{count_words(len(overdue), 'action')} overdue", f"sjtool show {case}")
-    elif standing.is_judged() and not standing.of(Action):
-        yield Step("plan", "no action recorded", f"sjtool add {case} action")
+def _open_actions(standing: Standing) -> tuple[ActionState, ...]:
+    """Every action but the covert ones: what comes next is said to a pipe as well."""
+    return tuple(state for state in find_actions(standing) if not state.is_covert)
+
+
+def _plan(standing: Standing, case: str, sheets: Mapping[str, FactorSet], today: date) -> Iterator[Step]:
+    """Actions that are overdue; once judged, also what the plan does not answer."""
+    actions = _open_actions(standing)
+    overdue = sum(1 for state in actions if state.is_overdue(today))
+    parts = [f"{count_words(overdue, 'action')} overdue"] if overdue else []
+    if standing.is_judged() and not actions:
+        yield Step("plan", "no action recorded", f"sjtool plan {case} --add")
+        return
+    if standing.is_judged():
+        gaps = [want for want in find_coverage(standing, sheets, actions) if want.is_open]
+        loose = sum(1 for want in gaps if want.kind == "scenario")
+        if len(gaps) > loose:
+            parts.append(f"{len(gaps) - loose} without an action")
+        if loose:
+            parts.append(f"{count_words(loose, 'scenario')} without contingency")
+    if parts:
+        yield Step("plan", ", ".join(parts), f"sjtool plan {case}")

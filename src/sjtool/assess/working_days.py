@@ -34,21 +34,24 @@ class WorkingDays:
 
     def __init__(self, holidays: Iterable[Holiday]) -> None:
         """The listed years are those that any listed day is in."""
-        self._listed: dict[date, str] = {holiday.day: holiday.title for holiday in holidays}
-        self._years = {day.year for day in self._listed}
-        self._by_rule: dict[int, Mapping[date, str]] = {}
+        self._by_year: dict[int, dict[date, str]] = {}
+        for holiday in holidays:
+            self._by_year.setdefault(holiday.day.year, {})[holiday.day] = holiday.title
+        self._listed = frozenset(self._by_year)
 
     def holiday(self, day: date) -> str | None:
         """What a bank holiday is called; None for any other day."""
-        if self.is_listed(day):
-            return self._listed.get(day)
-        if day.year not in self._by_rule:
-            self._by_rule[day.year] = usual_holidays(day.year)
-        return self._by_rule[day.year].get(day)
+        return self._of_year(day.year).get(day)
+
+    def _of_year(self, year: int) -> Mapping[date, str]:
+        """The bank holidays of a year: as listed, else by the usual rule."""
+        if year not in self._by_year:
+            self._by_year[year] = usual_holidays(year)
+        return self._by_year[year]
 
     def is_listed(self, day: date) -> bool:
         """Whether the holidays of that year are data; else the usual rule gives them."""
-        return day.year in self._years
+        return day.year in self._listed
 
     def is_working(self, day: date) -> bool:
         """Whether it is a working day."""
@@ -69,8 +72,12 @@ class WorkingDays:
 
     def between(self, earlier: date, later: date) -> int:
         """Working days after the earlier day up to and with the later one; nothing where they are the other way."""
-        days = (earlier + timedelta(days=n) for n in range(1, (later - earlier).days + 1))
-        return sum(self.is_working(day) for day in days)
+        weeks, more = divmod(max(0, (later - earlier).days), _DAYS_OF_WEEK)
+        rest = (later - timedelta(days=n) for n in range(more))
+        weekdays = weeks * _SATURDAY + sum(day.weekday() < _SATURDAY for day in rest)
+        years = range(earlier.year, later.year + 1)
+        off = (day for year in years for day in self._of_year(year) if day.weekday() < _SATURDAY)
+        return weekdays - sum(earlier < day <= later for day in off)
 
 
 def count_on(days: WorkingDays, start: date, number: int, unit: Unit, *, counts_start_day: bool = False) -> Counted:

@@ -6,16 +6,22 @@ from collections.abc import Collection, Iterator
 
 from sjtool.check import (
     accounts,
+    actions,
+    clocks,
+    covert,
     evidence,
     interviews,
     judging,
     ledger,
     official,
     overrides,
+    plan,
     ratings,
+    reactive,
     records,
     signing,
     templates,
+    victims,
 )
 from sjtool.check.finding import Check, run_check
 from sjtool.check.view import View
@@ -32,6 +38,12 @@ CHECKS: tuple[Check, ...] = (
     *judging.CHECKS,
     *overrides.CHECKS,
     *official.CHECKS,
+    *actions.CHECKS,
+    *covert.CHECKS,
+    *plan.CHECKS,
+    *clocks.CHECKS,
+    *reactive.CHECKS,
+    *victims.CHECKS,
     *signing.CHECKS,
 )
 BY_CODE: dict[str, Check] = {check.code: check for check in CHECKS}

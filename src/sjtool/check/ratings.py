@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sjtool.assess.accounts import split_ref
+from sjtool.assess.coverage import find_answering
 from sjtool.assess.ratings import FactorView, needs_evidence
 from sjtool.check.finding import Check, Finding
 from sjtool.check.overrides import say_correction
 from sjtool.check.view import View
 from sjtool.model.appraisal import Rating
-from sjtool.model.decision import Action, ActionUpdate, Event
+from sjtool.model.decision import Event
 from sjtool.model.template import FactorSet
 
 _URGENT = "act-now"
 _HIGHEST = frozenset({"high", "very-high"})
-_GIVEN_UP = frozenset({"withdrawn", "not-done"})
 _PLAN = 'sjtool add CASE action  with  answers = ["{ref}"]'
 
 
@@ -85,19 +85,9 @@ def find_without_rationale(view: View) -> Iterator[Finding]:
             )
 
 
-def _answered(view: View) -> set[tuple[str, str]]:
-    """What the plan of the open assessment answers: (sheet, factor), or ("", an id) where only an id is named."""
-    standing = view.standing
-    states = {standing.root(update.action): update.status for update in standing.of(ActionUpdate) if update.action}
-    plan = [a for a in view.of_assessment(Action) if states.get(standing.root(a.id)) not in _GIVEN_UP]
-    words = [standing.root(word) for action in plan for word in action.answers]
-    return {split_ref(word) if "/" in word else ("", word) for word in words}
-
-
 def _is_bare(view: View, factor: FactorView) -> bool:
-    """Whether no action names the factor or a rating of it."""
-    ratings = {("", view.standing.root(rating.id)) for rating in factor.ratings}
-    return not ({split_ref(factor.ref), ("", factor.factor.id)} | ratings) & _answered(view)
+    """Whether no action of the open assessment answers a factor."""
+    return not find_answering(view.standing, factor, view.plan)
 
 
 def find_high_without_action(view: View) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sjtool.check.planning_codes import PLANNING_CODES
+
 _READING: Mapping[str, str] = {
     "circular-correction": "Corrections lead round in a circle, so that none of them would stand.",
     "file-empty": "The file holds nothing. A case file begins with its format.",
@@ -202,5 +204,6 @@ READING_CODES: Mapping[str, str] = {
     **_SIGNING,
     **_COMMANDS,
     **_LOGS,
+    **PLANNING_CODES,
 }
 """Code to one or two sentences: what it says of the file or of the act."""

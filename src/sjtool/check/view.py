@@ -1,39 +1,62 @@
-"""What every check looks at: a case, what stands in it, its templates, and how its chain holds."""
+"""What every check looks at: a case on a day, what stands in it, its templates, its clocks, and how its chain holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from sjtool.assess.accounts import split_ref
+from sjtool.assess.actions import ActionState, find_actions
+from sjtool.assess.coverage import of_assessment
 from sjtool.assess.crosscheck import Discrepancy, build_crosscheck
+from sjtool.assess.due import Due, find_dues
 from sjtool.assess.judging import Difference, Outcome, find_differences, find_outcomes
 from sjtool.assess.ratings import FactorView, views_by_ref
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Rating
 from sjtool.model.case import Case
+from sjtool.model.clocks import ClockSet
 from sjtool.model.decision import Judgement
+from sjtool.model.people import Victim
 from sjtool.model.record import Record
 from sjtool.model.template import Factor, FactorSet, Instrument, QuestionSet
 from sjtool.problem import Problem
 
 R = TypeVar("R", bound=Record)
+Victims: TypeAlias = tuple[Victim, ...]
+"""What stands in a victims file."""
+
+
+def find_victims(case: Case) -> Victims:
+    """The victim records that stand in a victims file."""
+    return Standing(case).of(Victim)
 
 
 @dataclass(frozen=True)
 class View:
-    """A case as checks see it. `chain` are the problems of its ledger, `templates` those of its pinned templates."""
+    """A case as checks see it. `chain` are the problems of its ledger, `templates` those of its pinned templates.
+
+    `today` is the day that clocks and the days of actions are held against. `victims` stand in the file beside the
+    case; `is_covert_kind` says of a menu entry, as an action names it, whether it is of a covert kind. `hides_levels`:
+    a tool's level must not be told now, though a judgement stood on the day that is looked at.
+    """
 
     case: Case
     standing: Standing
     question_sets: Mapping[str, QuestionSet]
     factor_sets: Mapping[str, FactorSet]
     passports: Mapping[str, Instrument]
+    today: date
+    clocks: ClockSet
     chain: Sequence[Problem] = ()
     templates: Sequence[Problem] = ()
     records: Sequence[Problem] = ()
+    victims: Victims = ()
+    is_covert_kind: Callable[[str], bool] = lambda _ref: False
+    hides_levels: bool = False
 
     @cached_property
     def assessment(self) -> str | None:
@@ -52,13 +75,28 @@ class View:
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
-        """Current tool results. A check on them speaks only once the final judgement stands."""
-        return find_outcomes(self.standing, self.passports)
+        """Current tool results; none where levels are hidden. A check on them speaks only once the judgement stands."""
+        return () if self.hides_levels else find_outcomes(self.standing, self.passports)
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """Where the final judgement departs from a tool on its own question."""
         return find_differences(self.standing, self.final, self.outcomes) if self.final else ()
+
+    @cached_property
+    def actions(self) -> tuple[ActionState, ...]:
+        """Every action of the case with its news, whichever assessment it belongs to."""
+        return find_actions(self.standing)
+
+    @cached_property
+    def plan(self) -> tuple[ActionState, ...]:
+        """The actions of the open assessment."""
+        return of_assessment(self.standing, self.actions)
+
+    @cached_property
+    def dues(self) -> tuple[Due, ...]:
+        """What is due by the clocks, as of today."""
+        return find_dues(self.standing, self.clocks, self.today)
 
     @cached_property
     def views(self) -> dict[str, tuple[FactorView, ...]]:

@@ -16,6 +16,7 @@ from sjtool.commands.desk import Desk
 from sjtool.commands.live_forms import LiveForms
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
 from sjtool.commands.saved import say_saved
+from sjtool.console import say_wrapped
 from sjtool.errors import usage
 from sjtool.loader import Loaded
 from sjtool.model.kinds import KINDS, VICTIM_KINDS
@@ -47,6 +48,8 @@ _STAYS = {
     "override": ("judgement", "tool_result", "construct", "tool_level", "decided_level", "direction"),
 }
 """Kinds that their own command makes and a correction may mend, each with the keys that the correction leaves."""
+_EVENT_KEYS = frozenset({"kind", "held_on", "what", "touches", "opens_review"})
+"""What is asked of an event here; a correction asks every key, for any of them may be wrong."""
 
 
 @app.command(
@@ -178,6 +181,9 @@ def _ask(live: LiveForms, loaded: Loaded, kind: str, supersedes: str, before: Re
 
     skip = ("assessment", *_STAYS.get(kind, ()))
     fields = [_fit(loaded, kind, field) for field in fields_for(kind, skip=skip)]
+    if kind == "event" and not supersedes:
+        say_wrapped("In short. Each kind of event is asked in full by  sjtool event CASE")
+        fields = [field for field in fields if field.key in _EVENT_KEYS]
     if not (KINDS | VICTIM_KINDS)[kind].prefix:
         fields.insert(0, _id_field(loaded, kind, supersedes))
     if supersedes:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from sjtool.check.catalogue import BY_CODE
+from sjtool.check.covert import CODE as COVERT_CODE
 from sjtool.check.reading_codes import READING_CODES
-from sjtool.commands.check_run import Errand, check_all, deliver
+from sjtool.commands.check_run import Errand, check_all, deliver, read_moment
 from sjtool.commands.desk import Desk
-from sjtool.commands.options import By, Templates
+from sjtool.commands.options import AsAt, By, Templates
 from sjtool.commands.report_files import find_cases
 from sjtool.commands.rules import unknown_code
+from sjtool.console import say
 from sjtool.errors import usage
 from sjtool.status import ExitStatus
 
@@ -35,6 +38,7 @@ def check(
     no_excerpt: Annotated[
         bool, typer.Option("--no-excerpt", help="Leave out lines of the case; always so for several.")
     ] = False,
+    as_at: AsAt = "",
     by: By = "",
     templates: Templates = "",
 ) -> ExitStatus:
@@ -49,8 +53,17 @@ def check(
         )
     cases, is_batch = find_cases(paths)
     errand = Errand(
-        Desk(by=by, templates=templates), form, out, codes, strict=strict, excerpts=not (no_excerpt or is_batch)
+        Desk(by=by, templates=templates),
+        form,
+        out,
+        codes,
+        *read_moment(as_at),
+        strict=strict,
+        excerpts=not (no_excerpt or is_batch),
+        at_screen=form == "text" and not out and sys.stdout.isatty(),
     )
+    if COVERT_CODE in codes and not errand.at_screen:
+        say(f"{COVERT_CODE} speaks on an officer's own screen alone, whatever there is to say.")
     return deliver(errand, check_all(errand, cases, is_batch=is_batch), is_batch=is_batch)
 
 

@@ -1,19 +1,22 @@
 """Carry out an order for checks: examine each file, log it, render the findings, say by the exit status how it went.
 
-A tool's level is never shown before the judgement stands, not even in a line of the file quoted as an excerpt.
+A tool's level is never shown before the judgement stands, not even in a line of the file quoted as an excerpt; and a
+covert action only to an officer at a screen.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from sjtool.assess.judging import hides_levels
+from sjtool import clock
 from sjtool.check.catalogue import BY_CODE
-from sjtool.checking import Examined, examine
+from sjtool.checking import Examined, examine, without_covert
 from sjtool.commands.batch import Progress, fault_of
 from sjtool.commands.desk import Desk
 from sjtool.commands.report_files import guard_out
@@ -28,19 +31,24 @@ from sjtool.status import ExitStatus
 from sjtool.store.durable import write_durably
 from sjtool.store.ledger import read_ledger
 
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
+"""A day or a moment of it, as `--as-at` takes it everywhere (commands/desk.py)."""
 _TELLS_A_LEVEL = frozenset({"tool_result", "override"})
 
 
 @dataclass(frozen=True)
 class Errand:
-    """What was asked for."""
+    """What was asked for. `today` is the day looked at as today; `as_at` its end, where it is another than this one."""
 
     desk: Desk
     form: str
     out: str
     only: tuple[str, ...]
+    today: date
+    as_at: datetime | None
     strict: bool
     excerpts: bool
+    at_screen: bool
 
     def render(self, checked: Checked) -> str:
         """The findings in the format asked for."""
@@ -50,6 +58,22 @@ class Errand:
             return check_sarif.render(checked, str(Path.cwd()))
         width = screen_width() if not self.out and sys.stdout.isatty() else 0
         return check_text.render(checked, with_excerpt=self.excerpts, width=width)
+
+
+def read_moment(as_at: str) -> tuple[date, datetime | None]:
+    """The day that is looked at as today, and its last moment or the one named; no moment where it is simply today.
+
+    Raises SjtoolError (usage) where what was typed is no day.
+    """
+    if not as_at:
+        return clock.today(), None
+    try:
+        typed = as_at if _MOMENT.fullmatch(as_at) else ""
+        day = date.fromisoformat(typed[:10])
+        moment = datetime.fromisoformat(typed) if "T" in typed else datetime.combine(day, time(23, 59, 59))
+        return day, moment.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise usage("bad-date", "--as-at is not a date", "a day is needed", "write it as 2026-03-02") from None
 
 
 def check_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> Checked:
@@ -79,16 +103,19 @@ def _check_one(errand: Errand, case: str) -> CheckedFile:
         path = errand.desk.find_case(case)
     except SjtoolError as error:
         return CheckedFile(case, error.problems, is_readable=False)
-    examined = examine(path, errand.desk.library, errand.only)
+    examined = examine(path, errand.desk.library, errand.only, today=errand.today, as_at=errand.as_at)
     if examined.loaded is None:
         return CheckedFile(str(path), examined.problems, is_readable=False)
     errand.desk.log(examined.loaded, "consultation", "check")
-    return CheckedFile(str(path), _without_levels(examined.loaded, examined), is_readable=examined.is_whole)
+    problems = _without_levels(examined.loaded, examined)
+    if not errand.at_screen:
+        problems = without_covert(examined.loaded.path, problems)
+    return CheckedFile(str(path), problems, is_readable=examined.is_whole)
 
 
 def _without_levels(loaded: Loaded, examined: Examined) -> tuple[Problem, ...]:
     """The problems; no excerpt from a record that tells a tool's level, until the judgement stands."""
-    if not hides_levels(loaded.standing) or not any(problem.excerpt for problem in examined.problems):
+    if not loaded.hides_levels or not any(problem.excerpt for problem in examined.problems):
         return examined.problems
     links = read_ledger(loaded.path).links
     lines = [link.line for link in links]

@@ -40,12 +40,12 @@ class Desk:
         self.plain = plain
         self._by = by or os.environ.get("SJTOOL_BY", "") or (self.settings.by or "")
         self._opened: dict[Path, Ledger] = {}
-        self._templates = templates or (self.settings.templates or "")
+        self.templates = templates or (self.settings.templates or "")
 
     @cached_property
     def library(self) -> Library:
         """The templates within reach."""
-        return Library(Path(self._templates) if self._templates else None)
+        return Library(Path(self.templates) if self.templates else None)
 
     @cached_property
     def asker(self) -> Asker:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Annotated
 
 import typer
 
 from sjtool.assess.difference import tell_difference
 from sjtool.commands.desk import Desk
+from sjtool.commands.menu_titles import find_titles
 from sjtool.commands.options import By, CaseArg, Json, Plain, Templates
 from sjtool.console import screen_width, write_out
 from sjtool.dates import day_words
@@ -34,7 +36,14 @@ def diff(
     desk = Desk(by=by, templates=templates, plain=plain)
     before, after = desk.load(case, as_at=since), desk.load(case, as_at=until)
     desk.log(after, "consultation", "diff")
-    lines = list(tell_difference(before.standing, after.standing))
+    told = tell_difference(
+        before.standing,
+        after.standing,
+        hidden=after.hides_levels,
+        at_screen=not as_json and sys.stdout.isatty(),
+        titles=find_titles(after),
+    )
+    lines = list(told)
     if as_json:
         write_out(json.dumps({"since": since, "until": until or None, "changes": lines}, indent=2, ensure_ascii=False))
         return ExitStatus.OK

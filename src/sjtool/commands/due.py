@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 
 from sjtool import clock
-from sjtool.commands.desk import Desk
-from sjtool.commands.due_run import FORMATS, Errand, deliver, find_all
+from sjtool.commands.due_run import FORMATS, MOST_WORKERS, Errand, deliver, find_all
 from sjtool.commands.options import AsAt, By, Json, Templates
 from sjtool.commands.report_files import find_cases
 from sjtool.errors import usage
@@ -36,6 +35,7 @@ def due(
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")] = "text",
     as_json: Json = False,
     out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write it to this file.")] = "",
+    workers: Annotated[int, typer.Option("--workers", metavar="N", help="Processes that share the work.")] = 1,
     as_at: AsAt = "",
     by: By = "",
     templates: Templates = "",
@@ -45,6 +45,8 @@ def due(
     if form not in FORMATS:
         words = f"it is {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
         raise usage("unknown-format", "there is no such format", words, f"--format {FORMATS[0]}")
+    if not 1 <= workers <= MOST_WORKERS:
+        raise usage("bad-workers", f"--workers takes 1 to {MOST_WORKERS}", "more are not started", "--workers 2")
     choice = Choice(
         overdue=overdue,
         within=within,
@@ -53,7 +55,7 @@ def due(
         at_screen=form == "text" and not out and sys.stdout.isatty(),
     )
     today = _day(as_at) if as_at else clock.today()
-    errand = Errand(Desk(by=by, templates=templates), form, out, as_at, today, choice, by_date=by_date)
+    errand = Errand(by, templates, form, out, as_at, today, choice, by_date=by_date, workers=workers)
     cases, is_batch = find_cases(paths)
     return deliver(errand, *find_all(errand, cases, is_batch=is_batch))
 

@@ -7,43 +7,55 @@ word of a case (docs/decisions.md, on `check`).
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from sjtool.commands.batch import Progress, fault_of
+from sjtool.commands.batch import Progress
 from sjtool.commands.desk import Desk
+from sjtool.commands.due_work import CHUNK, Found, Work, share
 from sjtool.commands.report_files import guard_out
 from sjtool.console import say, screen_width, show_problems
-from sjtool.errors import SjtoolError, usage
+from sjtool.errors import usage
 from sjtool.report import due_calendar, due_csv, due_json, due_markdown, due_text
-from sjtool.report.due_list import Choice, DueList, Row, build_rows, in_order
+from sjtool.report.due_list import Choice, DueList, Row, in_order
 from sjtool.status import ExitStatus
 from sjtool.store.durable import write_durably
 from sjtool.text import count_words
 
-_RENDERERS: Mapping[str, Callable[[DueList], str]] = {
-    "text": lambda found: due_text.render(found, screen_width()),
-    "markdown": due_markdown.render,
-    "json": due_json.render,
-    "csv": due_csv.render,
-    "ics": due_calendar.render,
+_RENDERERS: Mapping[str, Callable[[DueList], Iterable[str]]] = {
+    "text": lambda found: (due_text.render(found, screen_width()),),
+    "markdown": lambda found: (due_markdown.render(found),),
+    "json": due_json.pieces,
+    "csv": lambda found: (due_csv.render(found),),
+    "ics": lambda found: (due_calendar.render(found),),
 }
+"""Each gives its text in one piece or in many."""
 FORMATS = tuple(_RENDERERS)
+MOST_WORKERS = 61
+"""As many processes as Windows can wait for at once."""
 
 
 @dataclass(frozen=True)
 class Errand:
     """What was asked for."""
 
-    desk: Desk
+    by: str
+    templates: str
     form: str
     out: str
     as_at: str
     today: date
     choice: Choice
     by_date: bool
+    workers: int = 1
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The officer at work."""
+        return Desk(by=self.by, templates=self.templates)
 
 
 def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[DueList, int]:
@@ -57,38 +69,31 @@ def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[D
     progress = Progress(len(cases))
     rows: list[Row] = []
     markings: dict[str, None] = {}
+    resting: dict[str, str] = {}
     failed = 0
-    for number, case in enumerate(cases, 1):
+    for number, found in enumerate(_look(errand, cases, is_batch=is_batch), 1):
         progress.tell(number)
-        try:
-            marking, found = _find_one(errand, case)
-            markings[marking] = None
-            rows += found
-        except SjtoolError as error:
-            if not is_batch or error.status is ExitStatus.USAGE:
-                raise
+        if found.problems:
             progress.clear()
-            show_problems(error.problems, with_excerpt=False)
+            show_problems(found.problems, with_excerpt=False)
             failed += 1
-        except Exception as error:
-            if not is_batch:
-                raise
-            progress.clear()
-            show_problems([fault_of(case, error)])
-            failed += 1
+            continue
+        markings[found.marking] = None
+        rows += found.rows
+        if found.resting:
+            resting[found.name] = found.resting
     progress.clear()
     ordered = in_order(rows, by_date=errand.by_date)
     read = len(cases) - failed
-    return DueList(ordered, errand.today, read, errand.choice, errand.by_date, tuple(markings)), failed
+    return DueList(ordered, errand.today, read, errand.choice, errand.by_date, tuple(markings), resting), failed
 
 
-def _find_one(errand: Errand, case: str) -> tuple[str, list[Row]]:
-    """The marking of one case and what is due in it; the access log says that it was looked into."""
-    loaded = errand.desk.load(case, as_at=errand.as_at)
-    clocks = errand.desk.library.clocks()
-    rows = build_rows(loaded.name, loaded.standing, clocks, errand.today, errand.choice)
-    errand.desk.log(loaded, "consultation", "due")
-    return loaded.case.header.marking, rows
+def _look(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> Iterator[Found]:
+    """Every case in turn, by this process or by several."""
+    if errand.workers > 1 and len(cases) > CHUNK:
+        return share((errand.by, errand.templates, errand.as_at, errand.today, errand.choice), cases, errand.workers)
+    work = Work(errand.desk, errand.as_at, errand.today, errand.choice)
+    return (work.try_one(case) if is_batch else work.find_one(case) for case in cases)
 
 
 def _check_out(out: str) -> None:
@@ -100,12 +105,13 @@ def _check_out(out: str) -> None:
 
 def deliver(errand: Errand, found: DueList, failed: int) -> ExitStatus:
     """Write or print what is due, and say how it went."""
-    text = _RENDERERS[errand.form](found)
+    pieces = _RENDERERS[errand.form](found)
     if errand.out:
-        write_durably(Path(errand.out), text.encode("utf-8"))
+        write_durably(Path(errand.out), "".join(pieces).encode("utf-8"))
         say(f"Written: {errand.out}")
     else:
-        _print_exactly(text)
+        for text in pieces:
+            _print_exactly(text)
     if failed:
         say(f"{count_words(found.cases + failed, 'case')}: {failed:,} could not be read and are not in it")
     if failed or (errand.choice.overdue and found.rows):

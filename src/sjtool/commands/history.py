@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Annotated
 
 import typer
 
 from sjtool.assess.history import Happening, tell_history
 from sjtool.commands.desk import Desk
+from sjtool.commands.menu_titles import find_titles
 from sjtool.commands.options import AsAt, By, CaseArg, Json, Plain, Templates
 from sjtool.console import screen_width, write_out
 from sjtool.dates import day_words
@@ -32,9 +34,9 @@ def history(
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case, as_at=as_at)
     desk.log(loaded, "consultation", "history")
-    happenings = [
-        h for h in tell_history(loaded.standing, hidden=loaded.hides_levels) if not officer or h.by == officer
-    ]
+    at_screen = not as_json and sys.stdout.isatty()
+    told = tell_history(loaded.standing, hidden=loaded.hides_levels, at_screen=at_screen, titles=find_titles(loaded))
+    happenings = [happening for happening in told if not officer or happening.by == officer]
     if as_json:
         write_out(json.dumps([_plain(h) for h in happenings], indent=2, ensure_ascii=False))
     else:

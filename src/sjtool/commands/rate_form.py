@@ -62,6 +62,15 @@ class RatingForm:
         """Whether the last rating may be taken over as it is; never on a sheet that is rated afresh."""
         return self.factors.set.carry_forward and self.view.latest is not None
 
+    def say_left(self, officer: str) -> str:
+        """That words of this factor were left here, and whose; nothing where none were."""
+        if not self.live.left(self.place):
+            return ""
+        by = self.live.left_by(self.place)
+        whose = "you" if by in {"", officer} else by
+        told = f"Left unfinished on this factor: what {whose} had typed stands as the answer to each question."
+        return told + (" = lets it go, and takes the last rating." if self.may_carry else "")
+
     def ask(self) -> list[Draft]:
         """The drafts of one rating, evidence made on the way first. Raises Back or Stop."""
         desk = EvidenceDesk(self.loaded, self.live, self.place, last=self.named)
@@ -71,12 +80,16 @@ class RatingForm:
         letters = keys.pop(MORE, "")
         if "s" in letters and "evidence" not in keys:
             keys["evidence"] = list(self.named)
-        sheet = Sheet(Draft("rating", drop_empty({**keys, **self._about()})), _HERE)
+        return self.check(desk.made, {**keys, **self._about()})
+
+    def check(self, made: Sequence[Draft], keys: dict[str, Any]) -> list[Draft]:
+        """The drafts of evidence and of the rating that names it. Raises SjtoolError with every rule it breaks."""
+        sheet = Sheet(Draft("rating", drop_empty(keys)), _HERE)
         problems = list(find_rating_problems(sheet, self.factors, self.view.factor))
         if problems:
             raise SjtoolError(problems)
-        check_sheets(self.loaded.case, [*(Sheet(draft, _HERE) for draft in desk.made), sheet])
-        return [*desk.made, sheet.draft]
+        check_sheets(self.loaded.case, [*(Sheet(draft, _HERE) for draft in made), sheet])
+        return [*made, sheet.draft]
 
     def is_carried(self, drafts: Sequence[Draft]) -> bool:
         """Whether these drafts are the last rating taken over."""

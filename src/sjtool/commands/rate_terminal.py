@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import ClassVar
 
 from sjtool import clock
 from sjtool.ask.asker import Stop
@@ -63,12 +65,13 @@ class RateSitting:
     done: Counter[str] = field(default_factory=Counter)
     last: Rating | None = None
     named: Sequence[str] = ()
+    kept_as: ClassVar[str] = "rate"
     _scale: str = ""
 
     def __post_init__(self) -> None:
         """The case is opened once, so that an edit of it in another window is noticed."""
         self.ledger = Ledger(self.loaded.path)
-        file = Unfinished(self.loaded.path, f"rate-{self.factors.set.id}")
+        file = Unfinished(self.loaded.path, f"{self.kept_as}-{self.factors.set.id}")
         self.live = LiveForms(self.desk.asker, file, by=self.desk.officer, keys=RATE_KEYS, move=self._move)
         self.known = EvidenceList(self.loaded, {"evidence"})
         self.view: FactorView | None = None
@@ -135,19 +138,17 @@ class RateSitting:
     def _rate(self, view: FactorView, number: int, count: int) -> None:
         """Show a factor, ask its rating and save it. Raises Back, Stop or a jump."""
         self._show(view, number, count)
-        form = RatingForm(
-            self.live, self.loaded, self.factors, view, self.last, self.named, lambda: self._help(self.screen, view)
-        )
-        left = self.live.left(form.place)
-        if left:
-            by = self.live.left_by(form.place)
-            whose = "you" if by in {"", self.desk.officer} else by
-            told = f"Left unfinished on this factor: what {whose} had typed stands as the answer to each question."
-            lets_go = " = lets it go, and takes the last rating." if form.may_carry else ""
-            self._say(self.screen.wrap(told + lets_go))
+        form = self._form(view)
+        told = form.say_left(self.desk.officer)
+        self._say(self.screen.wrap(told) if told else [])
         with self.desk.keeping(self.loaded.path, live=True, factor=view.factor.id):
             drafts = form.ask()
         self._save(view, drafts, form.place, is_carried=form.is_carried(drafts))
+
+    def _form(self, view: FactorView) -> RatingForm:
+        """What is asked of a factor."""
+        show = partial(self._help, view)
+        return RatingForm(self.live, self.loaded, self.factors, view, self.last, self.named, show)
 
     def _show(self, view: FactorView, number: int, count: int) -> None:
         """The factor, what it was last, and what each label looks like here."""
@@ -224,11 +225,11 @@ class RateSitting:
     def _map(self) -> dict[str, str]:
         return map_rows(self._views().values(), self.loaded.standing, self._begun)
 
-    def _help(self, screen: Screen, view: FactorView) -> None:
+    def _help(self, view: FactorView) -> None:
         """What each label looks like, the caution, and the moves."""
-        self._say(rate_screen.show_labels(screen, view.factor, view.scale))
-        self._say(screen.wrap(view.factor.caution, INDENT) if view.factor.caution else [])
-        self._say(rate_screen.show_moves(screen))
+        caution = self.screen.wrap(view.factor.caution, INDENT) if view.factor.caution else []
+        self._say([*rate_screen.show_labels(self.screen, view.factor, view.scale), *caution])
+        self._say(rate_screen.show_moves(self.screen))
 
     def _views(self) -> dict[str, FactorView]:
         """The factors of this person that may be gone to, as they stand now."""

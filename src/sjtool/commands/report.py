@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sjtool import clock
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AsAt, By, Reveal, Templates
-from sjtool.commands.report_files import find_cases
-from sjtool.commands.report_run import Order, print_many, print_one
+from sjtool.commands.report_files import find_cases, in_shard
+from sjtool.commands.report_manifest import merge_manifests
+from sjtool.commands.report_order import Order
+from sjtool.commands.report_run import Run, print_many, print_one
+from sjtool.console import say, screen_width
 from sjtool.errors import usage
 from sjtool.report.catalogue import REPORTS
+from sjtool.report.formats import FORMATS
+from sjtool.report.plain_fields import FIELDS
 from sjtool.status import ExitStatus
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-_FORMATS = ("text", "markdown", "json")
 
 
 @app.command(
@@ -23,11 +31,14 @@ _FORMATS = ("text", "markdown", "json")
     "nothing."
 )
 def report(
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Case files, case ids, or folders of cases.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATHS", help="Case files, case ids, folders, patterns; - reads a list from a pipe."),
+    ],
     named: Annotated[
         str, typer.Option("--report", metavar="NAME", help=f"Which report: {', '.join(REPORTS)}.")
     ] = "summary",
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, markdown or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")] = "text",
     out: Annotated[
         str, typer.Option("--out", metavar="FILE-OR-DIR", help="Write here; several cases need a folder.")
     ] = "",
@@ -42,10 +53,93 @@ def report(
     author: Annotated[
         bool, typer.Option("--author", help="Add a last page for the author alone: what check finds. Not with --for.")
     ] = False,
+    checks: Annotated[
+        bool, typer.Option("--checks", help="In JSON: what check finds too, as codes and lines.")
+    ] = False,
+    json_lines: Annotated[bool, typer.Option("--json-lines", help="One case a line, as JSON, on stdout.")] = False,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where", metavar="FIELD=VALUE", help=f"Only cases with this; may be given again. {', '.join(FIELDS)}."
+        ),
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=1, max=61, help="Processes that share the work of many cases.")
+    ] = 1,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Write every report again, what has not changed since the last run too.")
+    ] = False,
+    shard: Annotated[
+        str, typer.Option("--shard", metavar="K/N", help="Only the K-th of N parts, the same on every machine.")
+    ] = "",
+    merge: Annotated[
+        bool, typer.Option("--merge", help="Join the manifests of all shards in the folder named; nothing is printed.")
+    ] = False,
     by: By = "",
     templates: Templates = "",
 ) -> ExitStatus:
     """To a terminal it is a consultation; to a file or a pipe a disclosure. Both are logged."""
+    desk = Desk(by=by, templates=templates)
+    if merge:
+        return _merge(desk, paths)
+    form = "json" if json_lines else form
+    _check_words(named, form)
+    _check_author(named, recipient, author=author)
+    if json_lines and out:
+        raise usage(
+            "lines-to-stdout", "--json-lines prints on stdout", "one file would hold many cases", "leave out  --out"
+        )
+    if reveal:
+        _ = desk.officer  # the log says who saw a level before judging
+    part = _read_shard(shard)
+    at_terminal = is_at_terminal(out)
+    order = Order(
+        by=desk.known_officer or "",
+        templates=desk.templates,
+        named=named,
+        form=form,
+        out=out,
+        width=width or screen_width(),
+        as_at=as_at,
+        given_to=_given_to(desk, recipient, at_terminal=at_terminal, author=author),
+        today=clock.today(),
+        at_terminal=at_terminal,
+        reveal=reveal,
+        author=author,
+        checks=checks,
+        on_one_line=json_lines or (bool(out) and form == "json" and len(paths) > 0 and _is_many(paths)),
+        where=_read_where(where or ()),
+    )
+    cases, is_batch = find_cases(paths)
+    if part:
+        cases, is_batch = [case for case in cases if in_shard(case, part)], True
+    if is_batch or where or json_lines:
+        return print_many(order, cases, Run(workers, anew, part))
+    return print_one(order, cases[0])
+
+
+def is_at_terminal(out: str) -> bool:
+    """Whether the officer reads it here and now; anything else leaves their hands."""
+    return not out and sys.stdout.isatty()
+
+
+def _is_many(paths: Sequence[str]) -> bool:
+    return len(paths) > 1 or paths[0] == "-" or Path(paths[0]).is_dir() or any(mark in paths[0] for mark in "*?[")
+
+
+def _given_to(desk: Desk, recipient: str, *, at_terminal: bool, author: bool) -> str:
+    """Who is given it; nobody need be where the officer reads it at a terminal.
+
+    With the author's page in it, it is the author's own, whatever the usual recipient is.
+    """
+    if at_terminal:
+        return recipient
+    if author:
+        return "the author"
+    return recipient or desk.settings.recipient or "not stated"
+
+
+def _check_words(named: str, form: str) -> None:
     if named not in REPORTS:
         raise usage(
             "unknown-report",
@@ -53,13 +147,16 @@ def report(
             "each report is built by its own rules",
             f"--report  one of: {', '.join(REPORTS)}",
         )
-    if form not in _FORMATS:
+    if form not in FORMATS:
         raise usage(
             "unknown-format",
             "there is no such format",
-            "a report is text, markdown or JSON",
-            "--format text , markdown  or  json",
+            "each format is rendered by its own rules",
+            f"--format  one of: {', '.join(FORMATS)}",
         )
+
+
+def _check_author(named: str, recipient: str, *, author: bool) -> None:
     if author and named != "summary":
         raise usage(
             "author-of-summary-only",
@@ -74,19 +171,38 @@ def report(
             "what check finds is for whoever mends the case before the summary is given away",
             "leave out  --author , or leave out  --for",
         )
-    desk = Desk(by=by, templates=templates)
-    if reveal:
-        _ = desk.officer  # the log says who saw a level before judging
-    order = Order(
-        desk,
-        form=form,
-        out=out,
-        width=width,
-        as_at=as_at,
-        reveal=reveal,
-        recipient=recipient,
-        author=author,
-        named=named,
-    )
-    cases, is_batch = find_cases(paths)
-    return print_many(order, cases) if is_batch else print_one(order, cases[0])
+
+
+def _read_where(words: Sequence[str]) -> dict[str, str]:
+    """Fields and values. Raises SjtoolError for a field that there is none of."""
+    found = {}
+    for word in words:
+        key, sign, value = word.partition("=")
+        if not sign or key not in FIELDS:
+            raise usage(
+                "unknown-field",
+                "there is no such field to choose cases by",
+                "cases are chosen by a few plain values, never by words in them",
+                f"--where FIELD=VALUE  with one of: {', '.join(FIELDS)}",
+            )
+        found[key] = value
+    return found
+
+
+def _read_shard(words: str) -> tuple[int, int] | None:
+    """`2/8` as two numbers. Raises SjtoolError where it is no part of anything."""
+    if not words:
+        return None
+    number, sign, total = words.partition("/")
+    if sign and number.isdecimal() and total.isdecimal() and 1 <= int(number) <= int(total):
+        return int(number), int(total)
+    raise usage("bad-shard", "--shard is no part of anything", "the parts are counted from 1", "--shard 1/4")
+
+
+def _merge(desk: Desk, paths: Sequence[str]) -> ExitStatus:
+    """One manifest of all shards."""
+    at = clock.now().isoformat(timespec="seconds")
+    merged, target = merge_manifests(Path(paths[0]), by=desk.known_officer or "", at=at)
+    failed = sum(line.state == "failed" for line in merged.lines.values())
+    say(f"Written: {target} ({len(merged.lines):,} cases, {failed:,} failed)")
+    return ExitStatus.FINDINGS if failed else ExitStatus.OK

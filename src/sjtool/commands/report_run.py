@@ -1,155 +1,150 @@
-"""Carry out an order for reports: build, write or print, log. A case that cannot be read does not stop the others."""
+"""Carry out an order for reports of one case or of many: what is wrong with one never stops the others."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sjtool import clock
-from sjtool.commands.batch import Progress, fault_of
+from sjtool.commands.batch import Progress
 from sjtool.commands.desk import Desk
+from sjtool.commands.pool import Pool
 from sjtool.commands.report_files import Targets
-from sjtool.console import say, screen_width, show_problems, wants_colour, write_out
-from sjtool.errors import SjtoolError
-from sjtool.loader import Loaded
-from sjtool.model.appraisal import ToolResult
-from sjtool.problem import Place, Problem
-from sjtool.report import as_json, as_markdown, as_text
-from sjtool.report.author_page import build_author_page
-from sjtool.report.catalogue import find_builder
-from sjtool.report.context import Context
-from sjtool.report.report import Report
+from sjtool.commands.report_manifest import (
+    Line,
+    Manifest,
+    hash_file,
+    hash_templates,
+    manifest_name,
+    read_manifest,
+    write_manifest,
+)
+from sjtool.commands.report_order import Order
+from sjtool.commands.report_work import Job, Made, Work, begin, crashed, do
+from sjtool.console import say, screen_width, show_problems, wants_colour
+from sjtool.errors import usage
+from sjtool.problem import Problem
+from sjtool.report.catalogue import OF_THE_DAY
+from sjtool.report.formats import BINARY, PAGES
 from sjtool.status import ExitStatus
-from sjtool.store.access import Act, access_path, read_access
-from sjtool.store.durable import remove_stale, write_durably
+from sjtool.store.durable import remove_stale, sweep_stale
+from sjtool.store.library import Library
 from sjtool.text import count_words
 
 _SHOWN_FAILURES = 3
 
 
 @dataclass(frozen=True)
-class Order:
-    """What was asked for."""
+class Run:
+    """How a run over many cases is to be made. `anew` makes prints that nothing has changed for too."""
 
-    desk: Desk
-    form: str
-    out: str
-    width: int | None
-    as_at: str
-    reveal: bool
-    recipient: str
-    author: bool = False
-    named: str = "summary"
-
-    @property
-    def at_terminal(self) -> bool:
-        """Whether the officer reads it here and now; anything else leaves their hands."""
-        return not self.out and sys.stdout.isatty()
-
-    @property
-    def given_to(self) -> str:
-        """Who is given it; nobody need be where the officer reads it at a terminal.
-
-        With the author's page in it, it is the author's own, whatever the usual recipient is.
-        """
-        if self.at_terminal:
-            return self.recipient
-        if self.author:
-            return "the author"
-        return self.recipient or self.desk.settings.recipient or "not stated"
-
-    def render(self, report: Report) -> str:
-        """A report in the format asked for."""
-        if self.form == "json":
-            return as_json.render(report)
-        if self.form == "markdown":
-            return as_markdown.render(report)
-        return as_text.render(report, self.width or screen_width())
+    workers: int = 1
+    anew: bool = False
+    shard: tuple[int, int] | None = None
 
 
 def print_one(order: Order, case: str) -> ExitStatus:
     """One case; what is wrong with it is told in full."""
     targets = Targets(order.out, order.form, is_batch=False, named=order.named) if order.out else None
-    loaded, report = _build(order, case)
+    if not targets:
+        _refuse_at_terminal(order)
+    work = Work(order)
+    loaded = work.load(case)
+    report = work.build(loaded)
     if targets:
         target = targets.place(loaded.name, loaded.path)
-        _write(order, loaded, report, target)
+        remove_stale(target)
+        work.write(loaded, work.render(report), target)
         say(f"Written: {target}")
         return ExitStatus.OK
-    _log_reveal(order, loaded)
-    _log(order, loaded)
     if order.form == "text" and wants_colour():
         from sjtool.report import as_terminal
 
-        as_terminal.show(report, order.width or screen_width(), sys.stdout)
-    else:
-        write_out(order.render(report))
+        work.log(loaded)
+        as_terminal.show(report, order.width, sys.stdout)
+        return ExitStatus.OK
+    content = work.render(report)
+    work.log(loaded)
+    _put_out(order, content)
     return ExitStatus.OK
 
 
-def print_many(order: Order, cases: Sequence[str]) -> ExitStatus:
+def show_report(desk: Desk, named: str, case: str) -> ExitStatus:
+    """A report for whoever sits here, from within another command; logged like any other."""
+    order = Order(
+        by=desk.known_officer or "",
+        templates=desk.templates,
+        named=named,
+        form="text",
+        out="",
+        width=screen_width(),
+        as_at="",
+        given_to="" if sys.stdout.isatty() else "not stated",
+        today=clock.today(),
+        at_terminal=sys.stdout.isatty(),
+    )
+    return print_one(order, case)
+
+
+def print_many(order: Order, cases: Sequence[str], run: Run) -> ExitStatus:
     """Every case that can be printed, then one line on how it went."""
-    run = _Run(order, len(cases))
-    for number, case in enumerate(cases, 1):
-        run.progress.tell(number)
-        try:
-            run.print_next(case)
-        except SjtoolError as error:
-            if error.status is ExitStatus.USAGE:
-                raise
-            run.fail(error.problems)
-        except BrokenPipeError:
-            raise
-        except Exception as error:  # noqa: BLE001 - one case must not stop a night's run
-            run.fail([fault_of(case, error)])
-    return run.finish()
+    if order.out:
+        return _Written(order, cases, run).go()
+    if order.form in PAGES:
+        raise usage(
+            "pages-need-a-folder",
+            f"several reports in {order.form} cannot be printed one after another",
+            "each of them is a document of its own",
+            "--out FOLDER",
+        )
+    return _Printed(order, cases, run).go()
 
 
-class _Run:
-    """A run over many cases: what failed, and what stands between reports on stdout."""
+class _Tally:
+    """What is counted and told of a run over many cases."""
 
-    def __init__(self, order: Order, total: int) -> None:
-        self.order = order
-        self.total = total
+    def __init__(self, order: Order, cases: Sequence[str], run: Run) -> None:
+        self.order, self.cases, self.run = order, cases, run
+        self.progress = Progress(len(cases))
         self.failed: list[Problem] = []
-        self.printed = 0
-        self.targets = Targets(order.out, order.form, is_batch=True, named=order.named) if order.out else None
-        self.joins = not order.out and order.form == "json"
-        self.progress = Progress(total)
+        self.counts: dict[str, int] = {}
+        self._seen = 0
 
-    def print_next(self, case: str) -> None:
-        """Build one report, and write it or print it after the one before."""
-        loaded, report = _build(self.order, case)
-        if self.targets:
-            _write(self.order, loaded, report, self.targets.place(loaded.name, loaded.path))
-            return
-        text = self.order.render(report)
-        _log_reveal(self.order, loaded)
-        _log(self.order, loaded)
-        lead = ("," if self.printed else "[") if self.joins else "\n" if self.printed else ""
-        sys.stdout.write(f"{lead}\n{text}" if lead else text)
-        self.printed += 1
+    def share(self, jobs: Sequence[Job]) -> Iterator[Made]:
+        """The work, in this process or in several, in the order of the cases."""
+        pool: Pool[Job, Made] = Pool(do, crashed, begin=begin, order=(self.order,), workers=self.run.workers)
+        yield from pool.run(jobs)
 
-    def fail(self, problems: Sequence[Problem]) -> None:
-        """Tell what is wrong with a case, without words of it, and go on."""
-        self.progress.clear()
-        show_problems(problems, with_excerpt=False)
-        self.failed.append(problems[0])
+    def count(self, made: Made) -> None:
+        """Note what became of a case, and tell at once what is wrong with it, without words of it."""
+        self._seen += 1
+        self.progress.tell(self._seen)
+        self.counts[made.state] = self.counts.get(made.state, 0) + 1
+        if made.problems:
+            self.progress.clear()
+            show_problems(made.problems, with_excerpt=False)
+            self.failed.append(made.problems[0])
 
     def finish(self) -> ExitStatus:
-        """Close what was begun on stdout, and say how it went."""
-        if self.joins:
-            sys.stdout.write("]\n" if self.printed else "[]\n")
+        """Say how it went."""
         self.progress.clear()
-        say(self._tally())
+        say(self.tally())
         return ExitStatus.FINDINGS if self.failed else ExitStatus.OK
 
-    def _tally(self) -> str:
-        done = f"{self.total - len(self.failed):,} {'written' if self.order.out else 'printed'}"
-        words = f"{count_words(self.total, 'case')}: {done}"
+    def tally(self) -> str:
+        """`1,204 cases: 1,198 written, 5 unchanged, 1 failed (cases/quay.toml:212 …)`."""
+        states = ("written", "printed") if self.counts.get("printed") else ("written",)
+        main = "printed" if not self.order.out else "written"
+        said = [f"{self.counts.get(main, 0):,} {main}"]
+        said += [
+            f"{self.counts[state]:,} {state.replace('-', ' ')}"
+            for state in ("unchanged", "left-out")
+            if self.counts.get(state) and state not in states
+        ]
+        words = f"{count_words(len(self.cases), 'case')}: {', '.join(said)}"
         if not self.failed:
             return words
         first = self.failed[0]
@@ -157,62 +152,109 @@ class _Run:
             where = f"{first.place} {first.what}"
         else:
             where = ", ".join(str(problem.place) for problem in self.failed[:_SHOWN_FAILURES])
-            where += f" and {len(self.failed) - _SHOWN_FAILURES} more" if len(self.failed) > _SHOWN_FAILURES else ""
+            more = len(self.failed) - _SHOWN_FAILURES
+            where += f" and {more} more" if more > 0 else ""
         return f"{words}, {len(self.failed):,} failed ({where})"
 
 
-def _build(order: Order, case: str) -> tuple[Loaded, Report]:
-    """Load the case and build its report."""
-    loaded = order.desk.load(case, as_at=order.as_at)
-    context = Context(
-        loaded,
-        clock.today(),
-        order.reveal,
-        for_author=order.at_terminal,
-        as_at=order.as_at[:10],
-        recipient=order.given_to,
-        access=_access(order, loaded.path),
-    )
-    report = find_builder(order.named)(context)
-    if order.author:
-        from sjtool.commands.author_findings import find_for_author  # the checks are of no use to any other report
+class _Printed(_Tally):
+    """Reports that go to stdout, one after another; JSON as one list, or one case a line."""
 
-        page = build_author_page(find_for_author(loaded, covert_too=order.at_terminal))
-        report = replace(report, sections=(*report.sections, page))
-    return loaded, report
+    def go(self) -> ExitStatus:
+        joins = self.order.form == "json" and not self.order.on_one_line
+        printed = 0
+        for made in self.share([Job(case) for case in self.cases]):
+            self.count(made)
+            if made.state == "printed":
+                lead = ("," if printed else "[") if joins else ""
+                gap = "\n" if lead or (printed and not self.order.on_one_line) else ""
+                sys.stdout.write(f"{lead}{gap}{made.content.decode('utf-8')}")
+                printed += 1
+        if joins:
+            sys.stdout.write("]\n" if printed else "[]\n")
+        return self.finish()
 
 
-def _access(order: Order, path: Path) -> list[Mapping[str, Any]]:
-    """The access log so far; one that cannot be read is told and does not stop the report."""
-    try:
-        lines, problems = read_access(path)
-    except OSError:
-        place = Place(str(access_path(path)))
-        what, why = "the access log cannot be read", "the report lists earlier disclosures from it"
-        lines, problems = (
-            [],
-            [Problem("access-unreadable", place, what, why, "check your rights to it", severity="warning")],
+class _Written(_Tally):
+    """Reports that go to a folder, with a manifest; what has not changed since the last run is left as it is."""
+
+    def __init__(self, order: Order, cases: Sequence[str], run: Run) -> None:
+        super().__init__(order, cases, run)
+        self.targets = Targets(order.out, order.form, is_batch=True, named=order.named)
+        self.folder = self.targets.folder or Path(order.out)
+        self.path = self.folder / manifest_name(run.shard)
+        self.before = Manifest(order.named, order.form)
+        if not run.anew:
+            self.before = read_manifest(self.path, order.named, order.form)
+        self.manifest = Manifest(order.named, order.form)
+        templates = Path(order.templates) if order.templates else None
+        self.digest = order.digest(hash_templates(Library(templates)))
+        self.day: date | None = order.today if order.named in OF_THE_DAY else None
+        self.sources: dict[str, str] = {}
+
+    def go(self) -> ExitStatus:
+        sweep_stale(self.folder)
+        try:
+            for made in self.share(list(self._jobs())):
+                self.count(made)
+                self._note(made)
+        finally:
+            written_at = clock.now().isoformat(timespec="seconds")
+            write_manifest(self.path, self.manifest, by=self.order.by, at=written_at)
+        return self.finish()
+
+    def _jobs(self) -> Iterator[Job]:
+        """The cases that have to be done; the others are counted as they are passed over."""
+        for case in self.cases:
+            source = self.sources[case] = hash_file(case)
+            held = self.before.still_holds(case, source, self.digest, self.folder, day=self.day) if source else None
+            if held:
+                self.count(Made(case, "unchanged"))
+                self._keep(Line(**{**vars(held), "state": "unchanged"}))
+                self.targets.take(held.output, case)
+                continue
+            target, problem = self.targets.find(case)
+            if problem:
+                self.count(Made(case, "failed", problems=(problem,)))
+                self._note(Made(case, "failed", problems=(problem,)))
+                continue
+            yield Job(case, str(target))
+
+    def _note(self, made: Made) -> None:
+        problem = made.problems[0] if made.problems else None
+        self._keep(
+            Line(
+                case=made.case,
+                state=made.state,
+                source=self.sources.get(made.case, ""),
+                order=self.digest,
+                output=Path(made.target).name if made.target else "",
+                sha256=made.sha256,
+                size=made.size,
+                made_on=self.order.today.isoformat(),
+                problem=f"{problem.code}: {problem.what}" if problem else "",
+                line=problem.place.line if problem else 0,
+            )
         )
-    show_problems(problems, with_excerpt=False)
-    return [line for line in lines if not order.as_at or str(line.get("at", ""))[:10] <= order.as_at[:10]]
+
+    def _keep(self, line: Line) -> None:
+        self.manifest.lines[line.case] = line
 
 
-def _write(order: Order, loaded: Loaded, report: Report, target: Path) -> None:
-    """Whole or not at all, readable by its owner only; logged once it is there."""
-    _log_reveal(order, loaded)
-    remove_stale(target)
-    write_durably(target, order.render(report).encode("utf-8"))
-    _log(order, loaded)
+def _put_out(order: Order, content: bytes) -> None:
+    """On stdout, as text where it is text."""
+    if order.form in BINARY:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content.decode("utf-8"))
 
 
-def _log_reveal(order: Order, loaded: Loaded) -> None:
-    """Which levels are about to be shown before the judgement; without a log they are not shown."""
-    shown = [result.id for result in loaded.standing.of(ToolResult)] if loaded.hides_levels else []
-    if order.reveal and shown:
-        order.desk.log_reveal(loaded, "report", shown)
-
-
-def _log(order: Order, loaded: Loaded) -> None:
-    """Who looked or was given it."""
-    act: Act = "consultation" if order.at_terminal else "disclosure"
-    order.desk.log(loaded, act, "report", recipient=order.given_to, format=order.form)
+def _refuse_at_terminal(order: Order) -> None:
+    if order.form in BINARY and order.at_terminal:
+        raise usage(
+            "not-for-a-terminal",
+            f"a terminal cannot show {order.form}",
+            "its bytes would only confuse the screen",
+            f"--out FILE.{order.form}",
+        )

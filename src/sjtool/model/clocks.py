@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import field_validator
 
 from sjtool.model.template_part import LevelWord, Source, Standing, TemplatePart
 
-StartKind = Literal["lead-agency", "conviction", "mappa-level", "notification", "last-visit", "word"]
+StartKind = Literal["lead-agency", "conviction", "mappa-level", "notification", "reactive", "last-visit", "word"]
 """What starts a clock that counts: a record the case has anyhow, or an event that touches one of its `start_words`."""
 SetDayKind = Literal[
     "action-due",
@@ -20,6 +21,7 @@ SetDayKind = Literal[
     "retention-review",
     "planned-visit",
     "before-planned-visit",
+    "agreed-day",
 ]
 """Where the day itself, or the interval, was set by an officer."""
 Unit = Literal["working-days", "days", "weeks", "months", "years"]
@@ -44,6 +46,8 @@ class Clock(TemplatePart):
     """One rule on time. `title` and `rule` make one sentence with the day; `prompt` says what it is a prompt for.
 
     Every clock can be set by an event that touches ID-start, stopped by ID-done, and set aside by ID-off.
+    `agreed-day` looks at events of `start_kinds`, of those with `start_words` alone where there are any, and never at
+    those with `skip_words`, which have a clock of their own.
     """
 
     id: str
@@ -52,6 +56,8 @@ class Clock(TemplatePart):
     prompt: str
     start: StartKind | SetDayKind
     start_words: tuple[str, ...] = ()
+    start_kinds: tuple[str, ...] = ()
+    skip_words: tuple[str, ...] = ()
     start_taken: str | None = None
     count: int | None = None
     unit: Unit | None = None
@@ -65,11 +71,17 @@ class Clock(TemplatePart):
     mappa_level: Literal[1, 2, 3] | None = None
     level: LevelWord | None = None
     unless_reactive: bool = False
+    only_reactive: bool = False
     enabled: bool = True
     note: str | None = None
     source: str
     pinpoint: str
     standing: Standing
+
+    @cached_property
+    def all_notes(self) -> str:
+        """What is taken and what else is to be known, put together once for the many days that have it."""
+        return " ".join(filter(None, [self.start_taken, self.note]))
 
 
 class Holiday(TemplatePart):

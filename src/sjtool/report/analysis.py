@@ -8,6 +8,7 @@ from sjtool.model.appraisal import Formulation as FormulationRecord
 from sjtool.model.appraisal import Narrative, Scenario
 from sjtool.report.context import Context
 from sjtool.report.factors import section_of, sheet_blocks
+from sjtool.report.family_passages import is_of_outline
 from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.wording import say_code
 
@@ -72,7 +73,9 @@ def section_of_heading(heading: str) -> int:
 
 
 def _narratives(context: Context) -> Iterator[Narrative]:
-    return (n for n in context.standing.of(Narrative) if context.of_assessment(n))
+    """The passages of this assessment; those of a plan for the family are printed by the plan's own report."""
+    own = (n for n in context.standing.of(Narrative) if context.of_assessment(n))
+    return (n for n in own if not is_of_outline(n.heading))
 
 
 def _passage(context: Context, narrative: Narrative) -> Group:

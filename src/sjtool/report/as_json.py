@@ -53,6 +53,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "as_at": report.as_at or None,
         "recipient": report.recipient or None,
         **(_plain(report.gist) if report.gist else {}),
+        **({"problems": report.problems} if report.problems is not None else {}),
         "sections": report.sections,
     }
 
@@ -61,7 +62,8 @@ def _plain(value: Any) -> Any:
     """A dataclass as a table that says which kind it is; a day as text."""
     if isinstance(value, date):
         return value.isoformat()
-    kind, names = _named(type(value))
+    made_of: type = type(value)
+    kind, names = _named(made_of)
     made = {name: getattr(value, name) for name in names}
     return {"type": kind, **made} if kind else made
 
@@ -73,7 +75,7 @@ def _named(made_of: type) -> tuple[str, tuple[str, ...]]:
     return kind if kind in _KINDS else "", tuple(field.name for field in fields(made_of))
 
 
-_KINDS = frozenset({"paragraph", "note", "pairs", "bullets", "table", "strip", "group"})
+_KINDS = frozenset({"paragraph", "note", "pairs", "bullets", "table", "strip", "profile", "timeline", "group"})
 _in_one_line = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, check_circular=False
 ).encode

@@ -18,10 +18,12 @@ from sjtool.report.report import (
     Pair,
     Pairs,
     Paragraph,
+    Profile,
     Report,
     Section,
     Strip,
     Table,
+    Timeline,
 )
 from sjtool.report.wording import say_basis, say_date
 from sjtool.text import show_safely
@@ -105,9 +107,12 @@ def _top(report: Report) -> Iterator[str]:
 def _foot(report: Report) -> Iterator[str]:
     yield "---"
     whole = " (of the whole file)" if report.as_at else ""
-    lines = [
+    held = [
         escape(f"Chain head {report.head}{whole} · {report.case} · {report.status.words}"),
         escape(f"To hold this print against the file:  sjtool verify {report.case} --head HEX"),
+    ]
+    lines = [
+        *(held if report.head else ()),  # a print for a family has none: its foot stays calm
         " · ".join(filter(None, [f"printed on {say_date(report.built_on)}", _TRAINING if report.training else ""])),
     ]
     yield "\\\n".join(lines)
@@ -146,6 +151,8 @@ def _block(block: Block, level: int, before: str) -> Iterator[str]:
         yield _table(block, mark)
     elif isinstance(block, Strip):
         yield from _strip(block)
+    elif isinstance(block, Profile | Timeline):
+        yield _grid(block.header, block.as_rows())
     else:
         yield from _group(block, level)
 

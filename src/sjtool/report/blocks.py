@@ -13,10 +13,13 @@ from sjtool.report.report import (
     Pair,
     Pairs,
     Paragraph,
+    Profile,
     Strip,
     Table,
+    Timeline,
 )
 from sjtool.report.spans import NOTHING, Line, Span, Style, spread, wrap
+from sjtool.report.text_pictures import lay_profile, lay_timeline
 from sjtool.report.wording import say_basis, say_date
 from sjtool.text import cell_width, pad, show_safely
 
@@ -43,6 +46,10 @@ def lay_block(block: Block, width: int, indent: str) -> Iterator[Line]:
         yield from _lay_table(block, width, indent)
     elif isinstance(block, Strip):
         yield from _lay_strip(block, width, indent)
+    elif isinstance(block, Profile):
+        yield from lay_profile(block, width, indent)
+    elif isinstance(block, Timeline):
+        yield from lay_timeline(block, width, indent)
     else:
         yield from _lay_group(block, width, indent)
 

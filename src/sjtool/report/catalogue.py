@@ -10,11 +10,17 @@ from sjtool.report.report import Report
 
 REPORTS: Mapping[str, tuple[str, str]] = {
     "summary": ("summary", "summarise"),
+    "internet-offender-assessment": ("internet_offender", "build_internet_offender_assessment"),
+    "cross-check": ("crosscheck_report", "build_cross_check"),
     "visit-briefing": ("visit_briefing", "build_visit_briefing"),
     "safety-plan": ("family_plan", "build_safety_plan"),
     "protection-plan-outline": ("family_plan", "build_protection_plan_outline"),
 }
 """The module of `report/` that builds it, and the function in it, by the name a report is asked for."""
+
+
+OF_THE_DAY = frozenset({"visit-briefing"})
+"""Reports that say how things stand on the day they are made: one of yesterday is never taken for today's."""
 
 
 def find_builder(name: str) -> Callable[[Context], Report]:

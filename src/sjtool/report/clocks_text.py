@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sjtool.dates import day_words
 from sjtool.model.clocks import Clock, ClockSet
-from sjtool.text import wrap_text
+from sjtool.text import count_words, wrap_text
 
 
 def clock_blocks(template: ClockSet, only: str, width: int) -> Iterator[list[str]]:
@@ -29,6 +29,7 @@ def _clock(clock: Clock, width: int) -> list[str]:
     rows += [("counted", _count(clock))] if clock.count else []
     rows.append(("stopped by", clock.stopped_by))
     rows += [("rests", "while the person is on reactive management")] if clock.unless_reactive else []
+    rows += [("runs", "only while the person is on reactive management")] if clock.only_reactive else []
     rows += [("note", clock.note)] if clock.note else []
     rows.append(("source", f"{clock.source}, {clock.pinpoint}; {clock.standing}"))
     return [*lines, *(line for key, text in rows for line in wrap_text(f"{key}: {text}", width, "       ", "    "))]
@@ -36,6 +37,10 @@ def _clock(clock: Clock, width: int) -> list[str]:
 
 def _start(clock: Clock) -> str:
     words = f"an event that touches {' or '.join(clock.start_words)}" if clock.start_words else ""
+    if clock.start == "agreed-day":
+        kinds = f"the day agreed for the next, at an event of kind {' or '.join(clock.start_kinds)}"
+        skipped = f"but none that touches {' or '.join(clock.skip_words)}" if clock.skip_words else ""
+        return ", ".join(filter(None, [kinds, words.replace("an event that", "if it"), skipped]))
     own = "" if clock.start == "word" else clock.start.replace("-", " ")
     return "; or ".join(filter(None, [own, words]))
 
@@ -43,4 +48,5 @@ def _start(clock: Clock) -> str:
 def _count(clock: Clock) -> str:
     day = "that day counted" if clock.counts_start_day else "that day not counted"
     before = "; the day before" if clock.day_before else ""
-    return f"{clock.count} {(clock.unit or '').replace('-', ' ')}, {day}{before}"
+    length = count_words(clock.count or 0, (clock.unit or "").replace("-", " ").removesuffix("s"))
+    return f"{length}, {day}{before}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from sjtool.report.as_json import escape
@@ -11,7 +12,18 @@ from sjtool.report.due_list import DueList, Row, say_what
 
 def render(found: DueList) -> str:
     """A list, so that its length is how many there are."""
-    return escape(json.dumps([_row(row) for row in found.rows], indent=2, ensure_ascii=False, sort_keys=True)) + "\n"
+    return "".join(pieces(found))
+
+
+def pieces(found: DueList) -> Iterator[str]:
+    """The same, one thing at a time: of ten thousand cases it would be too much to hold at once."""
+    if not found.rows:
+        yield "[]\n"
+        return
+    for n, row in enumerate(found.rows):
+        text = json.dumps(_row(row), indent=2, ensure_ascii=False, sort_keys=True)
+        yield ("," if n else "[") + "\n  " + escape(text).replace("\n", "\n  ")
+    yield "\n]\n"
 
 
 def _row(row: Row) -> dict[str, Any]:

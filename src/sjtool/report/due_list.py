@@ -7,14 +7,16 @@ its clock and record, and somebody by their officer id.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from sjtool.assess.clock_event import Events
 from sjtool.assess.due import STATES, Due, State, find_dues, is_owned_by
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words
 from sjtool.model.clocks import ClockSet
+from sjtool.model.decision import Event
 from sjtool.model.people import Officer
 from sjtool.text import count_words
 
@@ -52,7 +54,7 @@ class Choice:
         return due.on is None or (due.on - today).days <= self.within
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One thing due in a case. `owner` and `words` are as they may be shown."""
 
@@ -64,7 +66,7 @@ class Row:
 
 @dataclass(frozen=True)
 class DueList:
-    """Everything a run found, in the order it is shown."""
+    """Everything a run found, in the order it is shown. `resting` says of a case which clocks rest in it, and why."""
 
     rows: tuple[Row, ...]
     today: date
@@ -72,6 +74,7 @@ class DueList:
     choice: Choice
     by_date: bool = False
     markings: tuple[str, ...] = ()
+    resting: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[State, int]:
@@ -84,8 +87,11 @@ class DueList:
         if self.by_date:
             yield "", self.rows
             return
-        for case in dict.fromkeys(row.case for row in self.rows):
-            yield case, tuple(row for row in self.rows if row.case == case)
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.case, []).append(row)
+        for case in dict.fromkeys([*found, *self.resting]):
+            yield case, tuple(found.get(case, ()))
 
 
 def build_rows(case: str, standing: Standing, clocks: ClockSet, today: date, choice: Choice) -> list[Row]:
@@ -143,7 +149,18 @@ def say_source(due: Due) -> str:
     return f"{due.source}, {due.pinpoint} ({due.standing.replace('-', ' ')})"
 
 
+def say_resting(standing: Standing, clocks: ClockSet) -> str:
+    """Which clocks rest in a case, and by which record; nothing where none does."""
+    since = Events(standing).reactive_since
+    if since is None:
+        return ""
+    titles = dict.fromkeys(clock.title for clock in clocks.clock if clock.enabled and clock.unless_reactive)
+    day = f" of {day_words(since.held_on)}" if isinstance(since, Event) and since.held_on else ""
+    return f"Resting, on reactive management ({since.id}{day}): {', '.join(titles)}"
+
+
 def next_lines(standing: Standing, clocks: ClockSet, today: date, most: int = 2) -> list[str]:
-    """The first lines of what is overdue or due in a case, for `next`; covert actions are left out."""
+    """The first lines of what is overdue or due in a case, for `next`, and what rests; covert actions are left out."""
     dues = [due for due in find_dues(standing, clocks, today) if due.state in {"overdue", "due"} and not due.is_covert]
-    return [say_line(due, today) for due in dues[:most]]
+    resting = say_resting(standing, clocks)
+    return [*(say_line(due, today) for due in dues[:most]), *([resting] if resting else [])]

@@ -17,7 +17,8 @@ def render(found: DueList) -> str:
     parts = ["# What is due", *(f"**{_cell(marking)}**" for marking in found.markings), escape(say_tally(found))]
     for case, rows in found.groups():
         parts += [f"## {_cell(case)}"] if case else []
-        parts.append("\n".join(_table(found, rows)))
+        parts += ["\n".join(_table(found, rows))] if rows or not case else []
+        parts += [escape(found.resting[case])] if case in found.resting else []
     return "\n\n".join(parts) + "\n"
 
 

@@ -19,6 +19,7 @@ def render(found: DueList, width: int) -> str:
     for case, rows in found.groups():
         lines += ["", *(wrap_text(case, width) if case else [])]
         lines += [line for row in rows for line in _row(found, row, width)]
+        lines += wrap_text(found.resting.get(case, ""), width, "    ", "  ") if case in found.resting else []
     if any(row.due.standing != "published" for row in found.rows):
         lines += ["", *_HINT]
     return "\n".join(lines) + "\n"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sjtool.assess.ratings import GAPS, FactorView, needs_evidence
+from sjtool.assess.ratings import GAPS, NOT_KNOWN, FactorView, needs_evidence
 from sjtool.model.appraisal import Rating
 from sjtool.model.template import Label
 from sjtool.report.context import Context
 from sjtool.report.records import list_records
-from sjtool.report.report import Basis, Block, Group, Note, Pair, Pairs, Paragraph, Section, Strip
-from sjtool.report.wording import say_code
+from sjtool.report.report import Basis, Block, Group, Note, Pair, Pairs, Paragraph, Profile, ProfileRow, Section, Strip
+from sjtool.report.wording import capitalise, say_code
 
 _NO_TOTAL = "Rated by judgement, factor by factor. Nothing is totalled, and no factor outweighs another by rule."
 _OVER_TIME = (
@@ -18,6 +18,7 @@ _OVER_TIME = (
     "account of a large study; see the sheet)."
 )
 DOMAINS = "arms-style"
+_FEWEST_DRAWN = 2
 SECTION_OF_SHEET = {
     "specialist-analysis": 10,
     "risk-of-serious-harm": 10,
@@ -51,7 +52,9 @@ def build_dynamic(context: Context) -> Section:
         for side, title in sides.items():
             of_side = [v for v in views if v.factor.side == side]
             if of_side:
-                blocks.append(Group(title, "", tuple(rate_blocks(context, of_side))))
+                drawn = build_profile(of_side)
+                pictures: tuple[Block, ...] = (Group("Past beside recent", "", (drawn,)),) if drawn else ()
+                blocks.append(Group(title, "", (*pictures, *rate_blocks(context, of_side))))
         blocks += rate_blocks(context, [v for v in views if v.factor.side not in sides])
     for ref, views in others.items():
         blocks += sheet_blocks(context, ref, views)
@@ -137,6 +140,27 @@ def _rating_rows(context: Context, view: FactorView, rating: Rating) -> Iterator
         yield Pair("Would change", rating.would_change, "opinion")
     if not rating.evidence:
         yield Pair("Rests on", "nothing named", "sjtool")
+
+
+def build_profile(views: Sequence[FactorView]) -> Profile | None:
+    """Past beside recent of the rated factors of one scale; None where fewer than two were rated."""
+    rated = [(view, view.latest) for view in views if view.latest]
+    scale = views[0].scale
+    if len(rated) < _FEWEST_DRAWN or not scale.is_graded or any(view.scale.id != scale.id for view in views):
+        return None
+    labels = [label for label in scale.label if label.id not in NOT_KNOWN]
+    place = {label.id: number for number, label in enumerate(labels)}
+    rows = tuple(
+        ProfileRow(
+            view.factor.title,
+            place.get(latest.past or ""),
+            place.get(latest.recent or ""),
+            view.title_of(latest.past) if latest.past else "not said",
+            view.title_of(latest.recent) if latest.recent else "not said",
+        )
+        for view, latest in rated
+    )
+    return Profile(tuple(capitalise(say_code(label.id)) for label in labels), rows)
 
 
 def build_strip(views: Sequence[FactorView]) -> Strip | None:

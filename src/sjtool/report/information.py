@@ -11,6 +11,7 @@ from sjtool.model.enquiry import EvidenceRecord, Response, Session
 from sjtool.model.missing import BY_ID, REASONS
 from sjtool.report.cautions import GRADE_C
 from sjtool.report.context import Context
+from sjtool.report.cooperation import list_refused
 from sjtool.report.records import evidence_basis, find_item, say_answer, say_part
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Paragraph, Section
 from sjtool.report.wording import MODES, capitalise, join_sentences, say_list
@@ -33,6 +34,7 @@ _NATURES = {
 def build_information(context: Context) -> Section:
     """Section 3."""
     blocks: list[Block] = [*_interviews(context), *_evidence(context), *_not_obtained(context), *_unanswered(context)]
+    blocks += list_refused(context)
     return Section(3, "What was gathered", "facts and accounts", (*blocks, *context.gap_notes(3)))
 
 

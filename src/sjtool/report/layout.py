@@ -70,10 +70,12 @@ def _lay_section(section: Section, width: int) -> Iterator[Line]:
 def _lay_foot(report: Report, width: int) -> Iterator[Line]:
     yield NOTHING
     yield _rule(width)
-    whole = " (of the whole file)" if report.as_at else ""
-    yield from wrap(f"Chain head {report.head}{whole} · {report.case} · {report.status.words}", width, style="basis")
-    held = f"To hold this print against the file:  sjtool verify {report.case} --head HEX"
-    yield from wrap(held, width, style="basis")
+    if report.head:  # a print for a family has none: its foot stays calm
+        whole = " (of the whole file)" if report.as_at else ""
+        said = f"Chain head {report.head}{whole} · {report.case} · {report.status.words}"
+        yield from wrap(said, width, style="basis")
+        held = f"To hold this print against the file:  sjtool verify {report.case} --head HEX"
+        yield from wrap(held, width, style="basis")
     yield from spread(
         (Span(f"printed on {say_date(report.built_on)}", "basis"),), _TRAINING if report.training else "", width
     )

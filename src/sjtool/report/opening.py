@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from sjtool.model.decision import Countersignature, Judgement, Signature
 from sjtool.model.enquiry import Session
-from sjtool.model.people import Officer, Order, Person, Status
+from sjtool.model.people import Officer, Order, Person
 from sjtool.report.cautions import EXCHANGE, GROUPS, JUDGEMENT, NOT_THE_RECORD
 from sjtool.report.context import Context
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.signing_words import say_method
+from sjtool.report.standing_in_law import say_governance, say_risk_to_children, say_section_47, say_status
 from sjtool.report.wording import is_guarded, say_code, say_date, say_list
 
 
@@ -48,30 +49,12 @@ def _person(context: Context, person: Person) -> Iterator[Pair]:
         yield Pair("Born", born)
     if person.gender:
         yield Pair("Gender", person.gender)
-    if person.risk_to_children:
-        yield Pair("Risk to children", person.risk_to_children)
-    for status in context.standing.of(Status)[-1:]:
-        yield from _status(status)
+    yield from say_risk_to_children(context, person)
+    yield from say_status(context)
+    yield from say_governance(context)
     for order in context.standing.of(Order):
         yield Pair("Order", _order_words(order), basis=Basis(records=(order.id,)))
-
-
-def _status(status: Status) -> Iterator[Pair]:
-    basis = Basis(records=(status.id,))
-    if status.lead_agency:
-        since = f", since {say_date(status.lead_agency_since)}" if status.lead_agency_since else ""
-        yield Pair("Lead agency", f"{status.lead_agency}{since}", basis=basis)
-    if status.convicted_on or status.sentenced_on:
-        dates = [("convicted", status.convicted_on), ("sentenced", status.sentenced_on)]
-        yield Pair("In court", ", ".join(f"{word} {say_date(day)}" for word, day in dates if day), basis=basis)
-    if status.offence_kinds:
-        yield Pair("Offences", "; ".join(status.offence_kinds), basis=basis)
-    if status.mappa_category or status.mappa_level:
-        numbers = [("category", status.mappa_category), ("level", status.mappa_level)]
-        why = f": {status.mappa_reason}" if status.mappa_reason else ""
-        yield Pair("MAPPA", ", ".join(f"{word} {n}" for word, n in numbers if n) + why, basis=basis)
-    if status.management:
-        yield Pair("Management", status.management, basis=basis)
+    yield from say_section_47(context)
 
 
 def _order_words(order: Order) -> str:

@@ -8,8 +8,10 @@ from typing import get_args
 from sjtool.model.decision import Action, ActionUpdate, Event, Pillar
 from sjtool.model.people import Status
 from sjtool.report.context import Context
+from sjtool.report.cooperation import weigh_refusals
+from sjtool.report.event_words import say_event
 from sjtool.report.records import say_answered
-from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Section
+from sjtool.report.report import Basis, Block, Bullets, Group, Note, Pair, Pairs, Section
 from sjtool.report.wording import capitalise, say_code, say_date
 
 COVERT = "Covert action, held in the officer view"
@@ -83,18 +85,11 @@ def build_review(context: Context) -> Section:
     blocks: list[Block] = [Pairs(tuple(rows))] if rows else []
     events = sorted(context.standing.of(Event), key=lambda e: e.held_on or "")
     if events:
-        blocks.append(Group("What has happened", "", (Bullets(tuple(_event(context, event) for event in events)),)))
-    blocks += [*_reactive(context), *context.gap_notes(16)]
+        blocks.append(Group("What has happened", "", (Bullets(tuple(say_event(context, event) for event in events)),)))
+    blocks += [*weigh_refusals(context), *_reactive(context), *context.gap_notes(16)]
     if not blocks:
         blocks = [Note("Not recorded: when it is reviewed, or anything that has happened.", "gap")]
     return Section(16, "Review and triggers", "dates and events", tuple(blocks))
-
-
-def _event(context: Context, event: Event) -> Item:
-    touches = f" (touches: {'; '.join(say_answered(context, word) for word in event.touches)})" if event.touches else ""
-    opens = " (opens a review)" if event.opens_review else ""
-    words = event.what or "nothing said"
-    return Item(f"{words}{touches}{opens}", basis=Basis(say_code(event.kind), "", event.held_on or "", (event.id,)))
 
 
 def _reactive(context: Context) -> Iterator[Note]:

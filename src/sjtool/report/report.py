@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sjtool.dates import day_words
+from sjtool.report.gist import Gist, ProblemGist
+
 Voice = Literal["record", "opinion", "sjtool"]
 """Who speaks: facts and accounts as recorded, the officer's own judgement, or this tool."""
 
@@ -95,6 +98,52 @@ class Strip:
 
 
 @dataclass(frozen=True)
+class ProfileRow:
+    """One factor: where it stood and where it stands, as places in the labels of its scale; None where not rated so."""
+
+    title: str
+    past: int | None
+    recent: int | None
+    said_past: str
+    said_recent: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Factors of one scale, past beside recent. `labels` go from the least concern to the most; nothing is summed."""
+
+    labels: tuple[str, ...]
+    rows: tuple[ProfileRow, ...]
+    header: tuple[str, ...] = ("", "Past", "Recent")
+
+    def as_rows(self) -> tuple[tuple[str, ...], ...]:
+        """The same as a table."""
+        return tuple((row.title, row.said_past, row.said_recent) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One day on a line of time. `on` is as it was recorded, to the day, month or year."""
+
+    on: str
+    words: str
+    mark: Literal["happened", "due", "overdue"]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What happened and what is due, by day, and where today lies among them."""
+
+    moments: tuple[Moment, ...]
+    today: str
+    header: tuple[str, ...] = ("Day", "What", "How it stands")
+
+    def as_rows(self) -> tuple[tuple[str, ...], ...]:
+        """The same as a table."""
+        return tuple((day_words(one.on), one.words, one.mark) for one in self.moments)
+
+
+@dataclass(frozen=True)
 class Group:
     """A heading inside a section, what stands beside it, and what it holds."""
 
@@ -104,7 +153,7 @@ class Group:
     strong: bool = False
 
 
-Block = Paragraph | Note | Pairs | Bullets | Table | Strip | Group
+Block = Paragraph | Note | Pairs | Bullets | Table | Strip | Profile | Timeline | Group
 
 
 @dataclass(frozen=True)
@@ -129,58 +178,11 @@ class Status:
 
 
 @dataclass(frozen=True)
-class ToolGist:
-    """A tool result for a script; the level is None where it must stay hidden or is not one of the four words."""
-
-    id: str
-    instrument: str
-    construct: str
-    dated_on: str
-    level: str | None
-    said: str | None
-    hidden: bool
-
-
-@dataclass(frozen=True)
-class OverrideGist:
-    """An override for a script."""
-
-    id: str
-    tool_result: str
-    construct: str
-    tool_level: str
-    decided_level: str
-    direction: str
-    rationale: str
-
-
-@dataclass(frozen=True)
-class MissingGist:
-    """A gap for a script, with the command that mends it."""
-
-    code: str
-    text: str
-    command: str
-
-
-@dataclass(frozen=True)
-class Gist:
-    """The few values a script reads without looking into the sections. `level` is that of the final judgement only."""
-
-    assessment: str | None
-    level: str | None
-    first_level: str | None
-    likelihood: str | None
-    whom: str | None
-    no_override: bool
-    overrides: tuple[OverrideGist, ...]
-    tools: tuple[ToolGist, ...]
-    missing: tuple[MissingGist, ...]
-
-
-@dataclass(frozen=True)
 class Report:
-    """A whole report. `sections[0]` is page one; only the summary has a gist."""
+    """A whole report. `sections[0]` is page one; only the summary has a gist.
+
+    `problems` are there where the checks were made too.
+    """
 
     name: str
     title: str
@@ -197,3 +199,4 @@ class Report:
     recipient: str
     gist: Gist | None
     sections: tuple[Section, ...]
+    problems: tuple[ProblemGist, ...] | None = None

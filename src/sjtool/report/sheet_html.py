@@ -27,9 +27,16 @@ def render(sheet: Sheet, *, large_print: bool = False) -> str:
 
 @cache
 def _layout() -> jinja2.Template:
+    environment = open_layouts()
+    environment.filters["words"] = _words
+    return environment.get_template("interview_sheet.html.j2")
+
+
+def open_layouts() -> jinja2.Environment:
+    """The layouts, with everything escaped that is put into them. Filters differ from page to page."""
     import jinja2
 
-    environment = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(_LAYOUTS, encoding="utf-8"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -38,8 +45,6 @@ def _layout() -> jinja2.Template:
         keep_trailing_newline=True,
         finalize=_shown,
     )
-    environment.filters["words"] = _words
-    return environment.get_template("interview_sheet.html.j2")
 
 
 def _shown(value: Any) -> Any:

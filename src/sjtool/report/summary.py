@@ -21,13 +21,14 @@ from sjtool.report.context import Context
 from sjtool.report.decision import build_judgement, build_overrides
 from sjtool.report.disagreements import build_disagreements
 from sjtool.report.factors import build_acute, build_dynamic
+from sjtool.report.gist import Gist, MissingGist, OverrideGist, ToolGist
 from sjtool.report.household import build_household
 from sjtool.report.information import build_information
 from sjtool.report.legal import build_legal
 from sjtool.report.opening import build_limits, build_opening
 from sjtool.report.page_one import build_page_one, find_overrides
 from sjtool.report.plan import build_plan, build_review
-from sjtool.report.report import Gist, MissingGist, OverrideGist, Report, Section, Status, ToolGist
+from sjtool.report.report import Report, Section, Status
 from sjtool.report.signing_words import say_status, signing_lines
 from sjtool.report.tools import build_tools
 from sjtool.report.wording import say_code, say_date

@@ -82,6 +82,16 @@ def remove_stale(path: Path) -> int:
     return len(stale)
 
 
+def sweep_stale(folder: Path) -> int:
+    """Remove every temporary file that killed writers left in a folder nobody else is writing in."""
+    name = re.compile(r"\..+\.\d+" + re.escape(TEMPORARY))
+    stale = [leftover for leftover in folder.glob(f".*{TEMPORARY}") if name.fullmatch(leftover.name)]
+    for leftover in stale:
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+    return len(stale)
+
+
 def write_durably(path: Path, content: bytes, *, after_step: Callable[[str], None] = lambda _step: None) -> None:
     """Put `content` in place of what `path` holds, or raise SjtoolError and leave it as it was.
 

@@ -1,0 +1,115 @@
+"""What an officer takes along to a home visit, found in the records: nothing here is worded, and nothing is supposed.
+
+Visits and what was kept back at them, what is to be cleared before it is asked, what was refused or never asked, and
+which acute factors were not rated since a visit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sjtool.assess.accounts import Account, answered_by
+from sjtool.assess.clock_event import Events, latest_day
+from sjtool.assess.crosscheck import Discrepancy, parts_for
+from sjtool.assess.ratings import FactorView
+from sjtool.assess.sessions import items_to_put
+from sjtool.assess.standing import Standing
+from sjtool.model.decision import Event
+from sjtool.model.enquiry import Session
+from sjtool.model.people import Person
+from sjtool.model.template import Item, QuestionSet
+
+STOP_SIGN = "Stop sign: "
+"""How a note on conduct begins that says when to stop."""
+TAKEN_UP = timedelta(days=7)
+"""How long after a visit its acute factors are offered to go on with; what is older is a visit of its own."""
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """An item of a set that this informant was asked and would not answer, or was never asked."""
+
+    set_id: str
+    item: Item
+    account: Account | None
+
+
+def find_visits(standing: Standing) -> list[Event]:
+    """Visits, the earliest first; of those on one day the first that was recorded."""
+    events = Events(standing)
+    return sorted(events.of_kind("visit"), key=lambda visit: (visit.held_on or "", events.place(visit.id)))
+
+
+def find_unrated(standing: Standing, views: Iterable[FactorView], visit: Event) -> list[FactorView]:
+    """The factors that nobody rated since a visit was recorded; a correction of an earlier rating is no new one."""
+    events = Events(standing)
+    since = events.place(visit.id)
+    return [view for view in views if all(events.place(rating.id) < since for rating in view.ratings)]
+
+
+def find_visit_to_rate(standing: Standing, views: Iterable[FactorView], today: date) -> Event | None:
+    """The visit recorded last, if it is of the last seven days and some of these factors were not rated since."""
+    events = Events(standing)
+    last = max(events.of_kind("visit"), key=lambda visit: events.place(visit.id), default=None)
+    if last is None or not last.held_on or latest_day(last.held_on) < today - TAKEN_UP:
+        return None
+    return last if find_unrated(standing, views, last) else None
+
+
+def find_stale(views: Iterable[FactorView], visits: Iterable[Event]) -> list[FactorView]:
+    """Rated factors whose last rating is of a day before the last visit."""
+    last = max((visit.held_on or "" for visit in visits), default="")
+    return [view for view in views if view.latest and (view.latest.held_on or "") < last]
+
+
+def find_stop_signs(questions: QuestionSet) -> list[str]:
+    """The stop signs of a set for an interview with the person, a few words each."""
+    notes = [note.text for note in questions.set.conduct if note.who in {"person", "both", "everyone"}]
+    return [note.removeprefix(STOP_SIGN).split(".")[0] for note in notes if note.startswith(STOP_SIGN)]
+
+
+def find_to_clear(questions: QuestionSet) -> list[Item]:
+    """Items that can give away what is alleged or known, and are cleared with the police officer in the case first."""
+    return [item for item in questions.item if item.clear_with_police_first]
+
+
+def find_cleared(standing: Standing, set_id: str) -> list[Session]:
+    """The sessions of a set for which somebody is named who cleared such items."""
+    of_set = [s for s in standing.of(Session) if (s.set or "").partition("@")[0] == set_id]
+    return [session for session in of_set if session.cleared_with]
+
+
+def find_unanswered(standing: Standing, questions: QuestionSet, person: Person) -> list[OpenItem]:
+    """The items of a set that this person would not answer, then those that are still to be asked, in its order.
+
+    An item counts once, by the first of its parts that is so. What applies only after some answers is left aside.
+    """
+    said = answered_by(standing, questions.set.id, person.id)
+    declined: list[OpenItem] = []
+    unasked: list[OpenItem] = []
+    for item in items_to_put(standing, questions, person):
+        accounts = [said.get((item.id, part)) for part in parts_for(item, "person")]
+        refused = next((account for account in accounts if account and account.declined), None)
+        if refused:
+            declined.append(OpenItem(questions.set.id, item, refused))
+        elif any(account is None or account.is_open for account in accounts):
+            unasked.append(OpenItem(questions.set.id, item, None))
+    return [*declined, *unasked]
+
+
+def find_to_probe(rows: Iterable[Discrepancy]) -> list[Discrepancy]:
+    """Items whose accounts stand apart and are not settled: nobody read them all, or something is left to be done."""
+    apart = [row for row in rows if row.outcome in {"differ", "refused-by-one"}]
+    return [row for row in apart if row.needs_reading or (row.reading and row.reading.follow_up)]
+
+
+def find_others_met(visits: Iterable[Event]) -> list[Event]:
+    """Visits at which somebody was there who is not in the case, the latest first."""
+    return [visit for visit in visits if visit.others_present][::-1]
+
+
+def find_kept_out(visits: Iterable[Event]) -> list[Event]:
+    """Visits at which entry was refused, the latest first. Nobody in is no refusal."""
+    return [visit for visit in visits if visit.entry == "refused"][::-1]

@@ -1,0 +1,84 @@
+"""What the codes of messages stand for that belong to plans, events, visits and reactive management, or to reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FAMILY: Mapping[str, str] = {
+    "family-plan-changed": "A passage of a plan for the family is not as it was recorded, so it is not printed.",
+    "family-plan-kept-back": "A plan for the family repeats words that are not for them, such as intelligence or what "
+    "a victim said.",
+    "family-plan-names-guarded": "A plan for the family names somebody who is kept confidential, or a victim outside "
+    "the family.",
+    "no-such-heading": "The plan has no heading of that id, so nobody would ever read what stands under it.",
+    "no-such-outline": "There is no plan for families of that name.",
+    "outline-not-a-day": "The day a plan was agreed, or is looked at again, is no whole day or lies on the wrong side "
+    "of today.",
+    "outline-says-nothing": "A heading of a plan for the family holds no words that say what is agreed, or why it does "
+    "not apply.",
+}
+PLAN: Mapping[str, str] = {
+    "answers-unknown": "An action is said to answer something that is no factor, scenario, reading or rating within "
+    "reach.",
+    "check-changes-status": "A check says the action ended otherwise than was recorded.",
+    "check-own-action": "Whoever checks owns the action, or recorded it or how it ended.",
+    "check-too-early": "An action that still runs would be checked.",
+    "checked-by-other": "Somebody else than the one recording is named as having checked an action.",
+    "checker-unknown": "Whoever checks an action has no officer record in the case.",
+    "checker-untrained": "The officer record of whoever checks does not say supervisor among what they are trained in.",
+    "covert-reference": "The kind of a covert action is not a short reference with a number in it.",
+    "covert-stays": "A covert action would be corrected by an open one.",
+    "covert-words": "A covert action, or news of it, says more than a reference, an owner, a day and how it stands.",
+    "plan-two-things": "More than one thing was asked of the plan at once, or an option of --add without it.",
+    "proportionality-missing": "An action that restricts does not say why it is proportionate.",
+    "unknown-entry": "No menu within reach has the entry that an action is said to come from.",
+}
+VISIT: Mapping[str, str] = {
+    "not-a-visit": "An event in an answers file of a visit is of another kind, which has questions and checks of its "
+    "own.",
+    "one-visit": "An answers file of a visit holds no visit, or more than one, so it is not clear what its ratings "
+    "rest on.",
+    "one-way-only": "More than one way to go about a visit was named, and one would be left undone.",
+    "visit-day": "The day of a visit has not come yet, or the day of the next one has passed.",
+    "visit-unsaid": "A visit does not say whether it was announced, or whether officers were let in.",
+}
+REACTIVE: Mapping[str, str] = {
+    "answers-without-act": "There are answers, and no act they belong to.",
+    "check-none": "No check was made, so there is nothing to pass for the yearly one.",
+    "check-undated": "A check that was made has no day.",
+    "check-unknown": "There is no such check in the menu.",
+    "check-unsaid": "It is not said of one of the checks whether somebody looked.",
+    "check-without-words": "What was found, or why nobody looked, is not said.",
+    "date-ahead": "The day of something done lies ahead.",
+    "reactive-before-proposal": "The decision is older than the proposal it is on.",
+    "reactive-cause-without-record": "The cause needs the event or order that brought it, and none is named.",
+    "reactive-condition-not-met": "A condition for reactive management is not met or not shown. All have to be met.",
+    "reactive-exception-unsaid": "An order is in force whose discharge is being sought, and the proposal does not say "
+    "why it may be considered all the same.",
+    "reactive-other-kind": "The event in the file is of another kind than the act named.",
+    "reactive-own-proposal": "Who proposed reactive management does not decide on it.",
+    "reactive-stage": "It is not the moment for this act: a proposal waits already or none does, or the person is or "
+    "is not on reactive management.",
+    "reactive-without-cause": "It is not said what ended reactive management. When it may be considered again hangs "
+    "on it.",
+    "reactive-without-reasons": "A proposal, approval, refusal or end does not say why.",
+    "supervisor-unknown": "The case has no record of the deciding supervisor as an officer.",
+    "supervisor-untrained": "The officer's record does not say supervisor among what they are trained in.",
+    "two-acts": "More than one act is named on the command line.",
+}
+REPORTS: Mapping[str, str] = {
+    "author-of-summary-only": "The author's page was asked for with another report than the summary.",
+    "bad-shard": "The part of a run that was asked for is no part of anything.",
+    "letter-not-printable": "A letter is in none of the fonts, and an empty box in its place would lose it.",
+    "lines-to-stdout": "One case a line is printed on stdout, and a file was named.",
+    "list-not-text": "The list of cases on standard input is no text in UTF-8.",
+    "not-for-a-terminal": "The format asked for is none that a terminal can show.",
+    "pages-need-a-folder": "Several reports were asked for in a format of which each file is a document of its own.",
+    "pdf-refused": "The page could not be set as an accessible PDF, and is not made in another kind.",
+    "shards-not-whole": "The manifests to be joined are not those of all parts of one run.",
+    "unknown-schema": "There is no schema of that name.",
+    "unknown-field": "Cases are chosen by a few plain fields, and this is none of them.",
+    "worker-crashed": "The process that worked on a case died. The other cases are not touched by it.",
+}
+PLANNING_CODES: Mapping[str, str] = {**FAMILY, **PLAN, **VISIT, **REACTIVE, **REPORTS}
+"""Code to one or two sentences."""

@@ -1,0 +1,86 @@
+"""What is due in one case or in a chunk of them, in this process or in one of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sjtool.commands.batch import fault_of
+from sjtool.commands.desk import Desk
+from sjtool.errors import SjtoolError
+from sjtool.problem import Problem
+from sjtool.report.due_list import Choice, Row, build_rows, say_resting
+from sjtool.status import ExitStatus
+
+CHUNK = 20
+"""Cases that a process is given at a time."""
+_HERE: dict[str, Work] = {}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One case: its marking, its rows and what rests in it; or what is wrong with it."""
+
+    marking: str = ""
+    name: str = ""
+    rows: tuple[Row, ...] = ()
+    resting: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a process needs to look into cases."""
+
+    desk: Desk
+    as_at: str
+    today: date
+    choice: Choice
+
+    def find_one(self, case: str) -> Found:
+        """What is due in one case; the access log says that it was looked into. Raises SjtoolError."""
+        loaded = self.desk.load(case, as_at=self.as_at)
+        clocks = self.desk.library.clocks()
+        rows = build_rows(loaded.name, loaded.standing, clocks, self.today, self.choice)
+        resting = "" if self.choice.overdue else say_resting(loaded.standing, clocks)
+        self.desk.log(loaded, "consultation", "due")
+        return Found(loaded.case.header.marking, loaded.name, tuple(rows), resting)
+
+    def try_one(self, case: str) -> Found:
+        """The same of one of several: what is wrong with it is told, and stops none of the others.
+
+        Raises SjtoolError where the command was given the wrong words.
+        """
+        try:
+            return self.find_one(case)
+        except SjtoolError as error:
+            if error.status is ExitStatus.USAGE:
+                raise
+            return Found(problems=tuple(error.problems))
+        except Exception as error:  # noqa: BLE001 - one case must not stop the others
+            return Found(problems=(fault_of(case, error),))
+
+
+def begin(by: str, templates: str, as_at: str, today: date, choice: Choice) -> None:
+    """What a new process does first."""
+    _HERE["work"] = Work(Desk(by=by, templates=templates), as_at, today, choice)
+
+
+def work_here(cases: Sequence[str]) -> list[Found]:
+    """A chunk in a process that has begun."""
+    return [_HERE["work"].try_one(case) for case in cases]
+
+
+def share(order: tuple[str, str, str, date, Choice], cases: Sequence[str], workers: int) -> Iterator[Found]:
+    """The work of several processes, started afresh, in the order of the cases."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    chunks = [cases[at : at + CHUNK] for at in range(0, len(cases), CHUNK)]
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), begin, order) as pool:
+        try:
+            for found in pool.map(work_here, chunks):
+                yield from found
+        finally:
+            pool.shutdown(cancel_futures=True)

@@ -1,0 +1,39 @@
+"""What was asked for when reports are printed, settled once, so that several processes can work from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order for reports, of one case or of many.
+
+    `given_to` is who is given it; `at_terminal` that the officer reads it here and now: anything else leaves their
+    hands. `where` are plain fields a case must have; `today` is the day of printing.
+    """
+
+    by: str
+    templates: str
+    named: str
+    form: str
+    out: str
+    width: int
+    as_at: str
+    given_to: str
+    today: date
+    at_terminal: bool = False
+    reveal: bool = False
+    author: bool = False
+    checks: bool = False
+    on_one_line: bool = False
+    where: Mapping[str, str] = field(default_factory=dict)
+
+    def digest(self, templates: str) -> str:
+        """What a print depends on beside its case and the day: two runs that agree in it print the same of a case."""
+        kept = asdict(self) | {"today": "", "out": "", "by": "", "templates": templates, "where": {}}
+        return hashlib.sha256(json.dumps(kept, sort_keys=True, default=str).encode()).hexdigest()

@@ -1,0 +1,67 @@
+"""A report as one HTML file: for screen, paper, keyboard and screen reader. It fetches nothing and runs nothing.
+
+The layout is `layouts/report.html.j2`. Every word goes through escaping there; marks that reorder or hide text are
+shown instead, and words of either direction stand by themselves. Pictures are drawn in `pictures.py`, and each has its
+table beside it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sjtool.report.blocks import short_date
+from sjtool.report.foot import foot_lines
+from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline
+from sjtool.report.report import Block, Profile, Report, Strip
+from sjtool.report.sheet_html import open_layouts
+from sjtool.report.wording import say_basis, say_date
+from sjtool.text import show_safely
+
+if TYPE_CHECKING:
+    import jinja2
+    from markupsafe import Markup
+
+_LONG = 4
+"""From so many sections on there is a list of them at the top."""
+
+
+def render(report: Report) -> str:
+    """The whole page."""
+    numbered = [section for section in report.sections if section.number]
+    contents = numbered if len(numbered) >= _LONG else []
+    return _layout().render(
+        report=report, contents=contents, voices=report.gist is not None, foot=[*foot_lines(report)]
+    )
+
+
+@cache
+def _layout() -> jinja2.Template:
+    environment = open_layouts()
+    environment.filters |= {
+        "words": _words,
+        "basis": say_basis,
+        "date": say_date,
+        "short_date": short_date,
+        "kind": lambda block: type(block).__name__.lower(),
+        "drawn": _drawn,
+        "strip_rows": lambda strip: [(title, *letters) for title, letters in strip.rows],
+    }
+    return environment.get_template("report.html.j2")
+
+
+def _words(text: str) -> Markup:
+    """Words on their own, of either direction."""
+    from markupsafe import Markup
+
+    return Markup("<bdi>{}</bdi>").format(show_safely(text))
+
+
+def _drawn(block: Block) -> Any:
+    """The picture of a block; its words were escaped where it was drawn."""
+    from markupsafe import Markup
+
+    if isinstance(block, Strip):
+        return Markup(draw_strip(block))  # noqa: S704 - escaped in pictures.py
+    drawn = draw_profile(block) if isinstance(block, Profile) else draw_timeline(block)  # type: ignore[arg-type]
+    return Markup(drawn)  # noqa: S704 - escaped in pictures.py

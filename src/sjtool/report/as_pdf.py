@@ -1,0 +1,205 @@
+"""A report as a tagged PDF (PDF/UA-1, PDF/A-2a): real headings, bookmarks, page x of y, the marking on every page.
+
+The layout is `layouts/report.typ`. Words reach it as data and are text, never code. The fonts are those in
+`layouts/fonts`; a letter that none of them has is refused by name, and never printed as an empty box. The same report
+gives the same bytes. Typst is an extra (`pip install 'sjtool[pdf]'`).
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sjtool.errors import SjtoolError, refused
+from sjtool.report.blocks import short_date
+from sjtool.report.foot import foot_lines
+from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline
+from sjtool.report.report import Basis, Profile, Report, Strip, Timeline
+from sjtool.report.wording import say_basis, say_date
+from sjtool.text import show_safely
+
+if TYPE_CHECKING:
+    import typst
+
+_LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
+_STANDARDS: Any = ["ua-1", "a-2a"]
+_MM_PER_UNIT = 0.235
+"""A unit of a picture on paper: its letters of 13 units come to about 8.7 points."""
+
+
+def render(report: Report) -> bytes:
+    """The whole document. Raises SjtoolError where typst is not installed, or a letter cannot be printed."""
+    compiler, refusal = _compiler()
+    data = json.dumps(_data(report), ensure_ascii=False)
+    moment = int(datetime(report.built_on.year, report.built_on.month, report.built_on.day, tzinfo=UTC).timestamp())
+    try:
+        made = compiler.compile(format="pdf", sys_inputs={"report": data}, pdf_standards=_STANDARDS, timestamp=moment)
+    except refusal:
+        raise _not_printable(report) from None
+    return bytes(made)  # type: ignore[arg-type]
+
+
+@cache
+def _compiler() -> tuple[typst.Compiler, type[Exception]]:
+    """The compiler, made once, and what it raises. Raises SjtoolError where it is not installed."""
+    try:
+        import typst
+    except ImportError:
+        raise refused(
+            "extra-missing",
+            "pdf",
+            "PDF needs a part of sjtool that is not installed here",
+            "it is kept apart because it is large",
+            "pip install 'sjtool[pdf]' , or --format html , which prints the same",
+        ) from None
+    made = typst.Compiler(
+        str(_LAYOUTS / "report.typ"),
+        root=str(_LAYOUTS),
+        font_paths=[str(_LAYOUTS / "fonts")],
+        ignore_system_fonts=True,
+    )
+    return made, typst.TypstError
+
+
+def _data(report: Report) -> dict[str, Any]:
+    made = [f"printed on {say_date(report.built_on)}"]
+    if report.as_at:
+        made.append(f"The case as it was recorded by {say_date(report.as_at)}.")
+    if report.recipient:
+        made.append(f"Made for: {report.recipient}")
+    built = report.built_on
+    return {
+        "title": show_safely(report.title),
+        "case": report.case,
+        "subject": show_safely(report.subject),
+        "marking": show_safely(report.marking),
+        "training": report.training,
+        "handling": show_safely(report.handling),
+        "status_words": show_safely(report.status.words),
+        "warnings": [show_safely(warning) for warning in report.warnings],
+        "made": [show_safely(line) for line in (*made, *report.status.lines)],
+        "voices": report.gist is not None,
+        "foot": [show_safely(line) for line in foot_lines(report)],
+        "year": built.year,
+        "month": built.month,
+        "day": built.day,
+        "sections": [_plain(section) for section in report.sections],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A part of a report as the layout takes it: pictures drawn, bases said, words unable to act."""
+    if isinstance(value, str):
+        return show_safely(value)
+    if isinstance(value, Basis):
+        return show_safely(say_basis(value))
+    if isinstance(value, Strip | Profile | Timeline):
+        return _picture(value)
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        made = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        if "basis" in made and made["basis"] is None:
+            made["basis"] = ""
+        return {"strong": False, **made, "type": type(value).__name__.lower()}
+    return value
+
+
+def _picture(block: Strip | Profile | Timeline) -> dict[str, Any]:
+    """A picture for the page, and the same in words for whoever hears it."""
+    if isinstance(block, Strip):
+        drawn = draw_strip(block)
+        heads = [short_date(day) for day in block.dates]
+        says = "; ".join(
+            f"{title}: {', '.join(f'{h} {letter}' for h, letter in zip(heads, row, strict=True))}"
+            for title, row in block.rows
+        )
+    elif isinstance(block, Profile):
+        drawn = draw_profile(block)
+        says = "; ".join(f"{title}: past {past}, recent {recent}" for title, past, recent in block.as_rows())
+    else:
+        drawn = draw_timeline(block)
+        says = "; ".join(f"{day}: {words}, {mark}" for day, words, mark in block.as_rows())
+    wide = float(drawn.split('width="', 1)[1].split('"', 1)[0])
+    legend = (
+        [[letter, show_safely(words.lower())] for letter, words in block.legend] if isinstance(block, Strip) else []
+    )
+    return {"type": "picture", "svg": drawn, "alt": show_safely(says), "width": wide * _MM_PER_UNIT, "legend": legend}
+
+
+def _not_printable(report: Report) -> SjtoolError:
+    """Which letter no font has, and where it stands; not the words around it."""
+    tried: dict[str, bool] = {}
+    for where, words in _find_words(report):
+        for letter in dict.fromkeys(show_safely(words)):
+            if letter.isascii():
+                continue
+            if letter not in tried:
+                tried[letter] = _prints(letter)
+            if not tried[letter]:
+                name = unicodedata.name(letter, "a letter without a name")
+                return refused(
+                    "letter-not-printable",
+                    report.case,
+                    f"{where} holds {name} (U+{ord(letter):04X}), which no font here has",
+                    "an empty box in its place would lose what was written",
+                    "print it as HTML:  --format html  shows every letter the reader's machine has",
+                )
+    return refused(
+        "pdf-refused",
+        report.case,
+        "the page could not be set as an accessible PDF",
+        "it is refused rather than made in another kind",
+        "--format html  prints the same",
+    )
+
+
+def _prints(letter: str) -> bool:
+    compiler, refusal = _compiler()
+    page = {**_EMPTY, "subject": letter}
+    try:
+        compiler.compile(format="pdf", sys_inputs={"report": json.dumps(page)}, pdf_standards=_STANDARDS, timestamp=0)
+    except refusal:
+        return False
+    return True
+
+
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("title", "case", "subject", "marking", "handling", "status_words"), "x"),
+    "training": False,
+    "voices": False,
+    "year": 2026,
+    "month": 1,
+    "day": 1,
+    **{key: [] for key in ("warnings", "made", "foot", "sections")},
+}
+
+
+def _find_words(report: Report) -> Iterator[tuple[str, str]]:
+    """Every text of a report with the place it stands in: section, heading and label."""
+    for name in ("subject", "recipient", "handling", "marking", "title"):
+        yield f"the {name} of the report", getattr(report, name)
+    for words in (*report.warnings, *report.status.lines):
+        yield "the head of the report", words
+    for section in report.sections:
+        place = f'section {section.number}, "{section.title}",' if section.number else "page one"
+        yield from _words_in(section.blocks, place)
+
+
+def _words_in(part: Any, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(part, str):
+        yield place, part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _words_in(one, place)
+    elif is_dataclass(part) and not isinstance(part, type):
+        label = getattr(part, "label", "")
+        inside = f'{place} beside "{label}",' if label and label.isascii() else place
+        for field in fields(part):
+            yield from _words_in(getattr(part, field.name), inside)

@@ -1,0 +1,130 @@
+"""Draw what is better seen than read: ratings over dates, past beside recent, days on a line. SVG, in ink alone.
+
+Each picture says the same as its table does. Shapes and letters carry the meaning, never colour; the ink is that of the
+page (`currentColor`), so that it holds in the dark and on paper. Words are escaped, and fetch and run nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from sjtool.dates import day_words
+from sjtool.report.blocks import short_date
+from sjtool.report.report import Profile, Strip, Timeline
+from sjtool.text import cell_width, show_safely
+
+_FONT = 'font-family="Noto Sans, Arial, Liberation Sans, Helvetica, sans-serif" font-size="13"'
+_LETTER = 7.2
+"""About the width of a letter of 13 units; wide letters take two."""
+_ROW, _TOP, _GAP = 24, 30, 14
+_DOT = 5.5
+
+
+def draw_strip(strip: Strip) -> str:
+    """Factors down and dates across: a letter in a box, a small dot where nothing was rated."""
+    left = _width_of(title for title, _row in strip.rows) + _GAP
+    heads = [short_date(day) for day in strip.dates]
+    step = max(30.0, _width_of(heads) + _GAP, _width_of(letter for _t, row in strip.rows for letter in row) + 22)
+    parts = [_words(left + n * step + step / 2, 16, head, "middle") for n, head in enumerate(heads)]
+    for number, (title, letters) in enumerate(strip.rows):
+        y = _TOP + number * _ROW
+        parts.append(_words(0, y + 16, title))
+        parts += [_mark(left + n * step + step / 2, y + 11, letter) for n, letter in enumerate(letters)]
+    says = "; ".join(
+        f"{title}: {', '.join(f'{head} {letter}' for head, letter in zip(heads, letters, strict=True))}"
+        for title, letters in strip.rows
+    )
+    return _svg(left + step * len(heads), _TOP + _ROW * len(strip.rows), "Ratings over dates", says, parts)
+
+
+def draw_profile(profile: Profile) -> str:
+    """A ring for the past, a full dot for now, an arrow between them where they differ."""
+    left = _width_of(row.title for row in profile.rows) + _GAP
+    step = max(64.0, _width_of(profile.labels) + _GAP)
+    places = [left + n * step + step / 2 for n in range(len(profile.labels))]
+    parts = [_words(x, 16, label, "middle") for x, label in zip(places, profile.labels, strict=True)]
+    for number, row in enumerate(profile.rows):
+        y = _TOP + number * _ROW + 11
+        parts.append(_words(0, y + 5, row.title))
+        parts.append(_line(places[0], y, places[-1], y, "0.25"))
+        if row.past is not None:
+            parts.append(f'<circle cx="{places[row.past]:g}" cy="{y}" r="8.5" fill="none" stroke="currentColor"/>')
+        if row.recent is not None:
+            parts.append(f'<circle cx="{places[row.recent]:g}" cy="{y}" r="{_DOT}" fill="currentColor"/>')
+        if row.past is not None and row.recent is not None and row.past != row.recent:
+            parts.append(_arrow(places[row.past], places[row.recent], y))
+    says = "; ".join(f"{row.title}: past {row.said_past}, recent {row.said_recent}" for row in profile.rows)
+    height = _TOP + _ROW * len(profile.rows)
+    key = _words(left, height + 16, "ring: past · dot: recent")
+    return _svg(left + step * len(places), height + 24, "Past beside recent", says, [*parts, key])
+
+
+def draw_timeline(timeline: Timeline) -> str:
+    """Days down a line: a full dot for what happened, a ring for what is due, a square for what is overdue."""
+    rows: list[tuple[str, str, str]] = []
+    told = False
+    for one in timeline.moments:
+        if not told and one.on > timeline.today:
+            rows.append((timeline.today, "today", "today"))
+            told = True
+        rows.append((one.on, one.words, one.mark))
+    if not told:
+        rows.append((timeline.today, "today", "today"))
+    left = _width_of(day_words(on) for on, _words_of, _mark_of in rows) + _GAP
+    parts = [_line(left, 8, left, _ROW * len(rows) - 8, "0.6")]
+    for number, (on, words, mark) in enumerate(rows):
+        y = number * _ROW + 12
+        said = f"{words} (overdue)" if mark == "overdue" else f"{words} (due)" if mark == "due" else words
+        parts += [_words(left - _GAP, y + 5, day_words(on), "end"), _moment(left, y, mark)]
+        parts.append(_words(left + _GAP, y + 5, said))
+    says = "; ".join(f"{day_words(one.on)}: {one.words}, {one.mark}" for one in timeline.moments)
+    width = left + _GAP + _width_of(f"{words} (overdue)" for _on, words, _m in rows)
+    return _svg(width, _ROW * len(rows), "Days", says, parts)
+
+
+def _svg(width: float, height: float, title: str, says: str, parts: Sequence[str]) -> str:
+    """The whole picture, with what it shows in words for whoever hears the page."""
+    shown = escape(f"{title}. {show_safely(says)}")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{shown}" width="{width:g}" '
+        f'height="{height:g}" viewBox="0 0 {width:g} {height:g}" fill="currentColor" {_FONT}>{"".join(parts)}</svg>'
+    )
+
+
+def _width_of(words: Iterable[str]) -> float:
+    return max((cell_width(show_safely(word)) for word in words), default=0) * _LETTER
+
+
+def _words(x: float, y: float, text: str, anchor: str = "start") -> str:
+    at_end = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    return f'<text x="{x:g}" y="{y:g}"{at_end}>{escape(show_safely(text))}</text>'
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, opacity: str) -> str:
+    return f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" stroke="currentColor" stroke-opacity="{opacity}" fill="none"/>'
+
+
+def _mark(x: float, y: float, letter: str) -> str:
+    """A letter in its box; a dot where there was no rating."""
+    if letter == ".":
+        return f'<circle cx="{x:g}" cy="{y}" r="1.5" fill="currentColor"/>'
+    wide = max(20.0, _width_of([letter]) + 10)
+    box = f'<rect x="{x - wide / 2:g}" y="{y - 10}" width="{wide:g}" height="20" rx="3" fill="none"'
+    return f'{box} stroke="currentColor" stroke-opacity="0.55"/>{_words(x, y + 5, letter, "middle")}'
+
+
+def _arrow(start: float, end: float, y: float) -> str:
+    way = 1 if end > start else -1
+    tip = end - way * (_DOT + 2)
+    head = f"M{tip - way * 6:g} {y - 4:g}L{tip:g} {y:g}L{tip - way * 6:g} {y + 4:g}"
+    return f'<path d="M{start + way * 8.5:g} {y:g}L{tip:g} {y:g}{head}" stroke="currentColor" fill="none"/>'
+
+
+def _moment(x: float, y: float, mark: str) -> str:
+    if mark == "overdue":
+        return f'<rect x="{x - 5.5:g}" y="{y - 5.5:g}" width="11" height="11" fill="currentColor"/>'
+    if mark == "today":
+        return _line(x - 9, y, x + 9, y, "1")
+    full = "currentColor" if mark == "happened" else "var(--paper, #fff)"
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{_DOT}" fill="{full}" stroke="currentColor"/>'

@@ -1,0 +1,73 @@
+"""A few plain values of a case, without any words of it: what lists of cases show, filter on and export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sjtool.assess.judging import hides_levels
+from sjtool.assess.signing import find_signing
+from sjtool.assess.standing import Standing
+from sjtool.model.decision import Override
+from sjtool.model.people import Status
+
+FIELDS: Mapping[str, str] = {
+    "case": "case id",
+    "training": "yes or no",
+    "standing": "of the person: convicted, suspect …",
+    "gender": "of the person: male, female, other",
+    "assessment": "id of the open assessment",
+    "trigger": "why it was opened",
+    "opened_on": "when",
+    "level": "of the final judgement",
+    "likelihood": "of the final judgement",
+    "first_level": "of the first judgement",
+    "overrides": "how many, none where the officer said so",
+    "review_on": "as the final judgement sets it",
+    "status": "draft, signed, countersigned, returned or changed-since",
+    "author": "officer id of the final judgement, else of the assessment",
+    "mappa_category": "1 to 4",
+    "mappa_level": "1 to 3",
+    "management": "active or reactive",
+    "hidden": "yes while tool levels are hidden",
+}
+"""Each field and what it holds. All are text; nothing where nothing is recorded."""
+
+
+def plain_fields(name: str, standing: Standing, *, training: bool) -> dict[str, str]:
+    """The fields of a case, in the order of FIELDS."""
+    subject, assessment = standing.subject, standing.assessment
+    first, final = standing.judgement("first"), standing.judgement("final")
+    made = [o for o in standing.of(Override) if final and standing.same(o.judgement, final.id)]
+    values: dict[str, Any] = {
+        "case": name,
+        "training": "yes" if training else "no",
+        "standing": subject.standing if subject else None,
+        "gender": _known_gender(subject.gender) if subject else None,
+        "assessment": assessment.id if assessment else None,
+        "trigger": assessment.trigger if assessment else None,
+        "opened_on": assessment.opened_on if assessment else None,
+        "level": final.level if final else None,
+        "likelihood": final.likelihood if final else None,
+        "first_level": first.level if first else None,
+        "overrides": len(made) if made else "none" if final and final.overrides == "none" else None,
+        "review_on": final.review_on if final else None,
+        "status": find_signing(standing, assessment.id if assessment else None).state,
+        "author": final.by if final else assessment.by if assessment else None,
+        "mappa_category": _last(standing, "mappa_category"),
+        "mappa_level": _last(standing, "mappa_level"),
+        "management": _last(standing, "management"),
+        "hidden": "yes" if hides_levels(standing) else "no",
+    }
+    return {key: "" if values[key] is None else str(values[key]) for key in FIELDS}
+
+
+def _known_gender(words: str | None) -> str | None:
+    """Gender is words in a case; in a list only what rules read."""
+    folded = (words or "").strip().casefold()
+    return folded if folded in {"male", "female"} else "other" if folded else None
+
+
+def _last(standing: Standing, key: str) -> object:
+    """What the last status says that says anything under a key."""
+    return next((getattr(s, key) for s in reversed(standing.of(Status)) if getattr(s, key) is not None), None)
