@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from sjtool.assess.actions import find_actions
+from sjtool.assess.coverage import find_coverage
 from sjtool.assess.crosscheck import build_crosscheck
 from sjtool.assess.judging import differs_across, find_differences, find_outcomes
+from sjtool.checking import check_file
 from sjtool.loader import Loaded, load_case
 from sjtool.model.kinds import KINDS
 from sjtool.store.ledger import read_ledger
@@ -129,6 +132,33 @@ def test_a_demo_case_teaches_its_lesson(name: str, directions: set[str]) -> None
         if difference.direction == "downward":
             assert difference.override is not None
             assert difference.override.protective_evidence
+
+
+LEFT_TO_FIND = {
+    "demo-harbour": ("2026-03-23", ["acute-older-than-last-visit"]),
+    "demo-orchard": ("2026-09-14", ["downward-not-countersigned"]),
+    "demo-quay": ("2026-07-15", ["single-source-judgement"]),
+}
+"""What a strict check finds on the day of the last record, as casefiles/README.md says and gives the reason."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_strict_check_finds_what_the_lesson_names_and_nothing_else(name: str) -> None:
+    day, codes = LEFT_TO_FIND[name]
+    loaded = load(name)
+    assert max(entry.record.recorded_at() for entry in loaded.case).date().isoformat() == day
+    found = check_file(CASEFILES / f"{name}.toml", Library(), today=date.fromisoformat(day))
+    assert [problem.code for problem in found] == codes
+    said = (CASEFILES / "README.md").read_text(encoding="utf-8")
+    assert f"| `{name}` | {day} | `{codes[0]}` |" in said
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_plan_of_a_demo_case_answers_every_factor_and_scenario(name: str) -> None:
+    loaded = load(name)
+    wants = find_coverage(loaded.standing, loaded.factor_sets, find_actions(loaded.standing))
+    assert {want.kind for want in wants if want.is_open} <= {"reading"}
+    assert "scenario" in {want.kind for want in wants}
 
 
 def test_the_quay_accounts_differ_with_refusals_and_every_one_is_read() -> None:

@@ -117,6 +117,7 @@ MENUS = {
     "restrictive": (24, "choose", 3),
     "constructive": (5, "choose", 0),
     "identity-actions": (3, "choose", 0),
+    "internet-offender-assessment": (18, "fill", 0),
     "partner-interventions": (3, "choose", 0),
     "plan-prompts": (15, "consider", 0),
     "protection-plan-outline": (8, "fill", 0),

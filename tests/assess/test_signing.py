@@ -91,7 +91,6 @@ def test_a_countersignature_of_another_head_counts_for_nothing() -> None:
         ("judgement", {"assessment": "a-001"}),
         ("override", {"judgement": "j-001"}),
         ("action", {"assessment": "a-001"}),
-        ("template", {}),
         ("session", {"supersedes": "s-001", "assessment": "a-001"}),
         ("assessment", {"supersedes": "a-001"}),
     ],
@@ -109,6 +108,31 @@ def test_what_merely_happens_is_listed() -> None:
     )
     assert found.state == "signed"
     assert found.since == ("ev-1", "au-1", "status-8")
+
+
+def test_a_template_pinned_later_voids_only_where_what_was_signed_had_pinned_it() -> None:
+    pin: Record = ("template", {"id": "t-9", "ref": "significant-change@1.0.0", "sha256": "0" * 64})
+    assert signing(SIGNED, pin).state == "signed"
+    other: Record = ("template", {"id": "t-1", "ref": "acute@1.0.0", "sha256": "0" * 64})
+    before = (other, *BEFORE[:2])
+    again: Record = ("template", {"id": "t-2", "ref": "acute@1.0.0", "sha256": "1" * 64})
+    assert signing(SIGNED, again, before=before).changed == ("t-2",)
+
+
+def test_a_plan_for_the_family_goes_on_being_changed_and_voids_nothing() -> None:
+    pin: Record = ("template", {"id": "t-9", "ref": "safety-plan@1.0.0", "sha256": "0" * 64})
+    passage: Record = (
+        "narrative",
+        {"id": "n-1", "assessment": "a-001", "heading": "safety-plan@1.0.0/sleeping", "text": "Each in their room."},
+    )
+    changed: Record = (
+        "narrative",
+        {"id": "n-2", "assessment": "a-001", "heading": "safety-plan@1.0.0/sleeping", "text": "x", "supersedes": "n-1"},
+    )
+    found = signing(SIGNED, pin, passage, changed)
+    assert (found.state, found.since) == ("signed", ("n-1", "n-2"))
+    other: Record = ("narrative", {"id": "n-3", "assessment": "a-001", "heading": "safety-plans", "text": "x"})
+    assert signing(SIGNED, other).state == "changed-since"
 
 
 def test_records_of_the_next_assessment_leave_the_last_signature_alone() -> None:

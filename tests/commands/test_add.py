@@ -175,6 +175,7 @@ warning_signs = "+0"
 [[action]]
 pillar = "monitoring-and-control"
 kind = "home visit"
+proportionality = "Less would not show it."
 objective = "seen weekly"
 purpose = "to know"
 answers = ["+2"]

@@ -285,7 +285,7 @@ def test_a_signed_assessment_is_named_before_anything_is_asked(run: Any, harbour
     keys = {"assessment": "a-001", "head": "0" * 32, "method": "typed", "statement": "Mine.", "role": "author"}
     append(harbour, Draft("signature", keys))
     done = run("outline", harbour, SAFETY, "--plain", input=typed(":quit"))
-    assert "The assessment is signed. A plan recorded now is part of it" in flat(done.stderr)
+    assert "The assessment is signed, and stays so" in flat(done.stderr)
 
 
 ANSWERS = """
@@ -432,4 +432,4 @@ def test_a_print_that_would_name_somebody_confidential_is_refused_and_the_run_go
     out = tmp_path / "out"
     done = run("report", folder, "--report", SAFETY, "--out", out)
     assert done.status == 1
-    assert [path.name for path in sorted(out.iterdir())] == ["good.safety-plan.txt"]
+    assert [path.name for path in sorted(out.iterdir())] == ["good.safety-plan.txt", "manifest.json"]

@@ -71,7 +71,7 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_one_case_to_stdout(run: Run, make_case: Make) -> None:
-    done = run("report", make_case())
+    done = run("report", make_case(), "--for", "self")
     assert done.status == 0
     assert done.stdout.startswith(" " * 31 + "OFFICIAL-SENSITIVE\n")
     assert "printed on 4 March 2026" in done.stdout
@@ -256,7 +256,7 @@ def test_a_single_bad_case_is_refused_in_full(run: Run, make_case: Make) -> None
 
 
 def test_all_is_well_is_said_too(run: Run, folder: Path) -> None:
-    done = run("report", folder / "anchor.toml", folder / "harbour.toml")
+    done = run("report", folder / "anchor.toml", folder / "harbour.toml", "--for", "self")
     assert done.status == 0
     assert done.stderr == "2 cases: 2 printed\n"
     assert done.stdout.count("Structured-judgement summary") == 2

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from sjtool.assess.family_plan import OUTLINES, is_of_outline
 from sjtool.assess.standing import Standing
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
@@ -18,7 +19,7 @@ from sjtool.report import as_json, as_markdown, as_text
 from sjtool.report.catalogue import find_builder
 from sjtool.report.context import Context
 from sjtool.report.family_guard import find_family, find_guard
-from sjtool.report.family_passages import OUTLINES, find_family_plan, is_of_outline
+from sjtool.report.family_passages import find_family_plan
 from sjtool.report.family_words import DANGER, NOT_AGREED, WORDS
 from sjtool.report.report import Report
 from sjtool.report.summary import build_summary

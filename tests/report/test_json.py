@@ -47,7 +47,7 @@ def test_characters_that_act_on_a_terminal_are_escaped_and_read_back_the_same(bu
 
 def test_blocks_say_what_they_are_and_whose_words_they_hold(judged: Any) -> None:
     section = json.loads(as_json.render(judged.report()))["sections"][5]
-    group = section["blocks"][1]["blocks"][0]
+    group = section["blocks"][1]["blocks"][1]
     assert (group["type"], group["title"]) == ("group", "Opportunity")
     rationale = next(row for row in group["blocks"][0]["rows"] if row["label"] == "Rationale")
     assert rationale["voice"] == "opinion"

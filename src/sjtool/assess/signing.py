@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sjtool.assess.belonging import find_owner, find_owners
+from sjtool.assess.family_plan import is_family_plan
 from sjtool.assess.independence import find_makers, who_is
 from sjtool.assess.once import once_per_case
 from sjtool.assess.standing import Standing
+from sjtool.model.appraisal import Narrative
 from sjtool.model.case import Entry
 from sjtool.model.decision import Countersignature, Signature
-from sjtool.model.upkeep import Acknowledgement
+from sjtool.model.record import Record
+from sjtool.model.upkeep import Acknowledgement, TemplatePin
 
 SigningState = Literal["draft", "signed", "countersigned", "returned", "changed-since"]
 VOIDS = frozenset(
@@ -124,9 +127,12 @@ def _voids(
 ) -> bool:
     """Whether a later record is of a kind that voids, or a correction, and of this assessment.
 
-    A correction that names no assessment also voids what covered the record it replaces.
+    A correction that names no assessment also voids what covered the record it replaces. A plan for the family voids
+    nothing: it goes on being changed with them, and nothing that was judged rests on it.
     """
     record = entry.record
+    if is_family_plan(record) or _is_new_pin(standing, record, covered):
+        return False
     if entry.kind in NEVER_VOIDS or not (entry.kind in VOIDS or record.supersedes):
         return False
     owner = owners[record.id]
@@ -135,9 +141,16 @@ def _voids(
     return bool(record.supersedes) and find_owner(standing, record) is None and standing.root(record.id) in covered
 
 
+def _is_new_pin(standing: Standing, record: Record, covered: frozenset[str]) -> bool:
+    """Whether a template is pinned that nothing signed had used: it changes nothing, though what uses it may."""
+    if not isinstance(record, TemplatePin) or record.supersedes:
+        return False
+    return not any(pin.ref == record.ref and pin.id in covered for pin in standing.case.of(TemplatePin))
+
+
 def _is_told(standing: Standing, entry: Entry, assessment: str) -> bool:
     """Whether a record that voids nothing is worth telling: it is of this assessment, or of the case as a whole."""
-    if entry.kind in _NOT_TOLD or entry.kind in VOIDS:
+    if entry.kind in _NOT_TOLD or (entry.kind in VOIDS and not isinstance(entry.record, Narrative)):
         return False
     owner = find_owner(standing, entry.record)
     return owner is None or entry.kind == "assessment" or standing.same(owner, assessment)

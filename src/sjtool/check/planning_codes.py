@@ -33,6 +33,24 @@ PLAN: Mapping[str, str] = {
     "proportionality-missing": "An action that restricts does not say why it is proportionate.",
     "unknown-entry": "No menu within reach has the entry that an action is said to come from.",
 }
+EVENT: Mapping[str, str] = {
+    "event-ahead": "The day of the event has not come yet. Clocks are counted from it.",
+    "event-kind-other": "An event in the file is of another kind than the command names.",
+    "event-kind-unknown": "The word is not a kind of event, or not clearly one, or none was named.",
+    "event-next-before": "The next one would come before this one.",
+    "event-one-at-a-time": "A file holds more than one event; what goes with an event is told by its file.",
+    "event-outcome-unknown": "The outcome is not one of the four that enquiries under section 47 may have.",
+    "event-own-command": "Reactive management is recorded with its own command, sjtool reactive.",
+    "event-prompt-unknown": "A prompt named as considered is no entry of a menu within reach.",
+    "event-record-missing": "The event, or the record that must come with it, is not in the file or leaves out a key "
+    "it needs.",
+    "event-review-unsaid": "A significant change does not say whether it opens a review.",
+    "event-told-nobody": "Information was shared, and it is not said with whom.",
+    "event-touches-unsaid": "The event does not name the conference, child or order it is about.",
+    "event-without-rationale": "A significant change, or intelligence that is none, does not say why it was decided "
+    "so.",
+    "mappa-without-reason": "A MAPPA level is set without why it is the lowest that will do.",
+}
 VISIT: Mapping[str, str] = {
     "not-a-visit": "An event in an answers file of a visit is of another kind, which has questions and checks of its "
     "own.",
@@ -80,5 +98,5 @@ REPORTS: Mapping[str, str] = {
     "unknown-field": "Cases are chosen by a few plain fields, and this is none of them.",
     "worker-crashed": "The process that worked on a case died. The other cases are not touched by it.",
 }
-PLANNING_CODES: Mapping[str, str] = {**FAMILY, **PLAN, **VISIT, **REACTIVE, **REPORTS}
+PLANNING_CODES: Mapping[str, str] = {**FAMILY, **PLAN, **EVENT, **VISIT, **REACTIVE, **REPORTS}
 """Code to one or two sentences."""

@@ -24,9 +24,11 @@ from sjtool.model.manual_key import LEDGER_KEYS
 from sjtool.model.record import Record
 from sjtool.problem import Place
 from sjtool.recording.drafting import OWN_COMMANDS, Sheet, check_sheets, fill_assessment, read_sheets, refuse_strays
+from sjtool.recording.event_rules import check_event_drafts
 from sjtool.recording.interview_rules import check_interview_drafts
 from sjtool.recording.judgement_rules import check_judgement_drafts
 from sjtool.recording.known import known_outcomes
+from sjtool.recording.plan_rules import check_plan_drafts, complete_plan
 from sjtool.recording.rating_rules import check_rating_drafts
 from sjtool.recording.tool_rules import check_tool_drafts
 from sjtool.status import ExitStatus
@@ -102,8 +104,10 @@ def _read(named: str, kind: str) -> list[Sheet]:
 def _sound(loaded: Loaded, sheets: list[Sheet], officer: str) -> list[Sheet]:
     """The same drafts, each with its assessment, checked. Raises SjtoolError with everything that is wrong."""
     sheets = [sheet.with_draft(fill_assessment(loaded.standing, sheet.draft)) for sheet in sheets]
-    sheets = [_with_known(loaded, sheet, officer) for sheet in sheets]
+    sheets = complete_plan(loaded, [_with_known(loaded, sheet, officer) for sheet in sheets])
     check_sheets(loaded.case, sheets)
+    check_plan_drafts(loaded, sheets, officer)
+    check_event_drafts(loaded, sheets, clock.today())
     check_tool_drafts(loaded.library, sheets)
     check_interview_drafts(loaded, sheets)
     check_rating_drafts(loaded, sheets)

@@ -11,6 +11,7 @@ import typer
 from sjtool import clock
 from sjtool.ask.form import Back
 from sjtool.ask.stop import Stop
+from sjtool.assess.family_plan import OUTLINES
 from sjtool.assess.signing import find_signing
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
@@ -23,7 +24,7 @@ from sjtool.loader import Loaded
 from sjtool.model.record import Record
 from sjtool.recording.drafting import Sheet, check_sheets
 from sjtool.report.family_guard import find_guard
-from sjtool.report.family_passages import AGREED_ON, OUTLINES, FamilyPlan, find_family_plan
+from sjtool.report.family_passages import AGREED_ON, FamilyPlan, find_family_plan
 from sjtool.report.wording import say_list
 from sjtool.status import ExitStatus
 
@@ -127,7 +128,7 @@ def _say_before(desk: Desk, loaded: Loaded, plan: FamilyPlan) -> None:
             say_point(note)
     assessment = loaded.standing.assessment
     if find_signing(loaded.standing, assessment.id if assessment else None).signature:
-        say_wrapped("\nThe assessment is signed. A plan recorded now is part of it: it will have to be signed again.")
+        say_wrapped("\nThe assessment is signed, and stays so: a plan for the family is told as recorded since.")
     say_wrapped(
         "\nWrite what the family says, as they say it. Each heading is saved before the next one shows. :skip leaves "
         "one for later, :back goes to the one before, ? says more, :quit stops."

@@ -10,12 +10,14 @@ from typing import Annotated
 import typer
 
 from sjtool import clock
+from sjtool.assess.seen_by import VIEWS
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AsAt, By, Reveal, Templates
 from sjtool.commands.report_files import find_cases, in_shard
 from sjtool.commands.report_manifest import merge_manifests
 from sjtool.commands.report_order import Order
 from sjtool.commands.report_run import Run, print_many, print_one
+from sjtool.commands.report_view import refuse_many, settle_recipient, settle_view
 from sjtool.console import say, screen_width
 from sjtool.errors import usage
 from sjtool.report.catalogue import REPORTS
@@ -47,8 +49,12 @@ def report(
     ] = None,
     as_at: AsAt = "",
     reveal: Reveal = False,
+    view: Annotated[
+        str,
+        typer.Option("--view", metavar="VIEW", help=f"Whose copy: {', '.join(VIEWS)}; it says what it leaves out."),
+    ] = "",
     recipient: Annotated[
-        str, typer.Option("--for", metavar="RECIPIENT", help="Who is given it; it goes in the log.")
+        str, typer.Option("--for", metavar="RECIPIENT", help="Who is given it; it goes in the log. self: for own use.")
     ] = "",
     author: Annotated[
         bool, typer.Option("--author", help="Add a last page for the author alone: what check finds. Not with --for.")
@@ -85,6 +91,7 @@ def report(
     form = "json" if json_lines else form
     _check_words(named, form)
     _check_author(named, recipient, author=author)
+    whose = settle_view(named, view, out, own_only=author or reveal or checks)
     if json_lines and out:
         raise usage(
             "lines-to-stdout", "--json-lines prints on stdout", "one file would hold many cases", "leave out  --out"
@@ -101,7 +108,7 @@ def report(
         out=out,
         width=width or screen_width(),
         as_at=as_at,
-        given_to=_given_to(desk, recipient, at_terminal=at_terminal, author=author),
+        given_to=settle_recipient(desk, recipient, at_terminal=at_terminal, author=author),
         today=clock.today(),
         at_terminal=at_terminal,
         reveal=reveal,
@@ -109,11 +116,13 @@ def report(
         checks=checks,
         on_one_line=json_lines or (bool(out) and form == "json" and len(paths) > 0 and _is_many(paths)),
         where=_read_where(where or ()),
+        view=whose,
     )
     cases, is_batch = find_cases(paths)
     if part:
         cases, is_batch = [case for case in cases if in_shard(case, part)], True
     if is_batch or where or json_lines:
+        refuse_many(whose)
         return print_many(order, cases, Run(workers, anew, part))
     return print_one(order, cases[0])
 
@@ -125,18 +134,6 @@ def is_at_terminal(out: str) -> bool:
 
 def _is_many(paths: Sequence[str]) -> bool:
     return len(paths) > 1 or paths[0] == "-" or Path(paths[0]).is_dir() or any(mark in paths[0] for mark in "*?[")
-
-
-def _given_to(desk: Desk, recipient: str, *, at_terminal: bool, author: bool) -> str:
-    """Who is given it; nobody need be where the officer reads it at a terminal.
-
-    With the author's page in it, it is the author's own, whatever the usual recipient is.
-    """
-    if at_terminal:
-        return recipient
-    if author:
-        return "the author"
-    return recipient or desk.settings.recipient or "not stated"
 
 
 def _check_words(named: str, form: str) -> None:

@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from sjtool.assess.seen_by import View
+
 
 @dataclass(frozen=True)
 class Order:
     """One order for reports, of one case or of many.
 
     `given_to` is who is given it; `at_terminal` that the officer reads it here and now: anything else leaves their
-    hands. `where` are plain fields a case must have; `today` is the day of printing.
+    hands. `where` are plain fields a case must have; `today` is the day of printing; `view` is whose copy it is.
     """
 
     by: str
@@ -31,6 +33,7 @@ class Order:
     author: bool = False
     checks: bool = False
     on_one_line: bool = False
+    view: View = "officer"
     where: Mapping[str, str] = field(default_factory=dict)
 
     def digest(self, templates: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sjtool.commands.batch import fault_of
 from sjtool.commands.desk import Desk
 from sjtool.commands.report_order import Order
+from sjtool.commands.report_view import tell_to_read
 from sjtool.console import show_problems
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
@@ -22,6 +23,8 @@ from sjtool.report.formats import render
 from sjtool.report.gist import ProblemGist
 from sjtool.report.plain_fields import plain_fields
 from sjtool.report.report import Report
+from sjtool.report.view_copy import limit
+from sjtool.report.view_note import fit_to_view
 from sjtool.status import ExitStatus
 from sjtool.store.access import Act, access_path, read_access
 from sjtool.store.durable import write_durably
@@ -75,7 +78,10 @@ class Work:
             recipient=order.given_to,
             access=self._access(loaded.path),
         )
-        report = find_builder(order.named)(context)
+        if order.view != "officer":
+            context = limit(context, order.view)
+            tell_to_read(loaded, context.seen)
+        report = fit_to_view(find_builder(order.named)(context), context.seen)
         if order.author:
             from sjtool.report.author_page import build_author_page
 
@@ -143,7 +149,8 @@ class Work:
     def _log_given(self, loaded: Loaded) -> None:
         act: Act = "consultation" if self.order.at_terminal else "disclosure"
         named = {"report": self.order.named} if self.order.named != "summary" else {}
-        self.desk.log(loaded, act, "report", recipient=self.order.given_to, format=self.order.form, **named)
+        more = {"format": self.order.form, "view": self.order.view, **named}
+        self.desk.log(loaded, act, "report", recipient=self.order.given_to, **more)
 
     def _access(self, path: Path) -> list[Mapping[str, Any]]:
         """The access log so far; one that cannot be read is told and does not stop the report."""

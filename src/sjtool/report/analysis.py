@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sjtool.assess.family_plan import is_of_outline
 from sjtool.model.appraisal import Formulation as FormulationRecord
 from sjtool.model.appraisal import Narrative, Scenario
 from sjtool.report.context import Context
 from sjtool.report.factors import section_of, sheet_blocks
-from sjtool.report.family_passages import is_of_outline
 from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.wording import say_code
 

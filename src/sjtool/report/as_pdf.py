@@ -8,21 +8,19 @@ gives the same bytes. Typst is an extra (`pip install 'sjtool[pdf]'`).
 from __future__ import annotations
 
 import json
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sjtool.errors import SjtoolError, refused
+from sjtool.errors import refused
 from sjtool.report.blocks import short_date
 from sjtool.report.foot import foot_lines
+from sjtool.report.pdf_letters import is_drawn_safely, refuse_print, show_on_page
 from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline
 from sjtool.report.report import Basis, Profile, Report, Strip, Timeline
 from sjtool.report.wording import say_basis, say_date
-from sjtool.text import show_safely
 
 if TYPE_CHECKING:
     import typst
@@ -41,7 +39,7 @@ def render(report: Report) -> bytes:
     try:
         made = compiler.compile(format="pdf", sys_inputs={"report": data}, pdf_standards=_STANDARDS, timestamp=moment)
     except refusal:
-        raise _not_printable(report) from None
+        raise refuse_print(report, _prints) from None
     return bytes(made)  # type: ignore[arg-type]
 
 
@@ -75,17 +73,17 @@ def _data(report: Report) -> dict[str, Any]:
         made.append(f"Made for: {report.recipient}")
     built = report.built_on
     return {
-        "title": show_safely(report.title),
+        "title": show_on_page(report.title),
         "case": report.case,
-        "subject": show_safely(report.subject),
-        "marking": show_safely(report.marking),
+        "subject": show_on_page(report.subject),
+        "marking": show_on_page(report.marking),
         "training": report.training,
-        "handling": show_safely(report.handling),
-        "status_words": show_safely(report.status.words),
-        "warnings": [show_safely(warning) for warning in report.warnings],
-        "made": [show_safely(line) for line in (*made, *report.status.lines)],
+        "handling": show_on_page(report.handling),
+        "status_words": show_on_page(report.status.words),
+        "warnings": [show_on_page(warning) for warning in report.warnings],
+        "made": [show_on_page(line) for line in (*made, *report.status.lines)],
         "voices": report.gist is not None,
-        "foot": [show_safely(line) for line in foot_lines(report)],
+        "foot": [show_on_page(line) for line in foot_lines(report)],
         "year": built.year,
         "month": built.month,
         "day": built.day,
@@ -96,9 +94,9 @@ def _data(report: Report) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """A part of a report as the layout takes it: pictures drawn, bases said, words unable to act."""
     if isinstance(value, str):
-        return show_safely(value)
+        return show_on_page(value)
     if isinstance(value, Basis):
-        return show_safely(say_basis(value))
+        return show_on_page(say_basis(value))
     if isinstance(value, Strip | Profile | Timeline):
         return _picture(value)
     if isinstance(value, tuple):
@@ -112,57 +110,38 @@ def _plain(value: Any) -> Any:
 
 
 def _picture(block: Strip | Profile | Timeline) -> dict[str, Any]:
-    """A picture for the page, and the same in words for whoever hears it."""
+    """A picture for the page, and the same in words for whoever hears it.
+
+    The scripts of a picture are set by another part of typst, which joins no letters: where it would have to, the table
+    stands in place of the picture.
+    """
     if isinstance(block, Strip):
         drawn = draw_strip(block)
         heads = [short_date(day) for day in block.dates]
+        header, rows = ("", *heads), [[title, *letters] for title, letters in block.rows]
         says = "; ".join(
             f"{title}: {', '.join(f'{h} {letter}' for h, letter in zip(heads, row, strict=True))}"
             for title, row in block.rows
         )
     elif isinstance(block, Profile):
-        drawn = draw_profile(block)
+        drawn, header, rows = draw_profile(block), block.header, [[*row] for row in block.as_rows()]
         says = "; ".join(f"{title}: past {past}, recent {recent}" for title, past, recent in block.as_rows())
     else:
-        drawn = draw_timeline(block)
+        drawn, header, rows = draw_timeline(block), block.header, [[*row] for row in block.as_rows()]
         says = "; ".join(f"{day}: {words}, {mark}" for day, words, mark in block.as_rows())
+    if not is_drawn_safely(drawn):
+        return {"type": "table", "header": _plain(header), "rows": [_plain(tuple(row)) for row in rows]}
     wide = float(drawn.split('width="', 1)[1].split('"', 1)[0])
     legend = (
-        [[letter, show_safely(words.lower())] for letter, words in block.legend] if isinstance(block, Strip) else []
+        [[letter, show_on_page(words.lower())] for letter, words in block.legend] if isinstance(block, Strip) else []
     )
-    return {"type": "picture", "svg": drawn, "alt": show_safely(says), "width": wide * _MM_PER_UNIT, "legend": legend}
+    return {"type": "picture", "svg": drawn, "alt": show_on_page(says), "width": wide * _MM_PER_UNIT, "legend": legend}
 
 
-def _not_printable(report: Report) -> SjtoolError:
-    """Which letter no font has, and where it stands; not the words around it."""
-    tried: dict[str, bool] = {}
-    for where, words in _find_words(report):
-        for letter in dict.fromkeys(show_safely(words)):
-            if letter.isascii():
-                continue
-            if letter not in tried:
-                tried[letter] = _prints(letter)
-            if not tried[letter]:
-                name = unicodedata.name(letter, "a letter without a name")
-                return refused(
-                    "letter-not-printable",
-                    report.case,
-                    f"{where} holds {name} (U+{ord(letter):04X}), which no font here has",
-                    "an empty box in its place would lose what was written",
-                    "print it as HTML:  --format html  shows every letter the reader's machine has",
-                )
-    return refused(
-        "pdf-refused",
-        report.case,
-        "the page could not be set as an accessible PDF",
-        "it is refused rather than made in another kind",
-        "--format html  prints the same",
-    )
-
-
-def _prints(letter: str) -> bool:
+def _prints(words: str) -> bool:
+    """Whether words can be set on a page."""
     compiler, refusal = _compiler()
-    page = {**_EMPTY, "subject": letter}
+    page = {**_EMPTY, "subject": words}
     try:
         compiler.compile(format="pdf", sys_inputs={"report": json.dumps(page)}, pdf_standards=_STANDARDS, timestamp=0)
     except refusal:
@@ -179,27 +158,3 @@ _EMPTY: dict[str, Any] = {
     "day": 1,
     **{key: [] for key in ("warnings", "made", "foot", "sections")},
 }
-
-
-def _find_words(report: Report) -> Iterator[tuple[str, str]]:
-    """Every text of a report with the place it stands in: section, heading and label."""
-    for name in ("subject", "recipient", "handling", "marking", "title"):
-        yield f"the {name} of the report", getattr(report, name)
-    for words in (*report.warnings, *report.status.lines):
-        yield "the head of the report", words
-    for section in report.sections:
-        place = f'section {section.number}, "{section.title}",' if section.number else "page one"
-        yield from _words_in(section.blocks, place)
-
-
-def _words_in(part: Any, place: str) -> Iterator[tuple[str, str]]:
-    if isinstance(part, str):
-        yield place, part
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _words_in(one, place)
-    elif is_dataclass(part) and not isinstance(part, type):
-        label = getattr(part, "label", "")
-        inside = f'{place} beside "{label}",' if label and label.isascii() else place
-        for field in fields(part):
-            yield from _words_in(getattr(part, field.name), inside)

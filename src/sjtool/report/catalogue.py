@@ -15,6 +15,8 @@ REPORTS: Mapping[str, tuple[str, str]] = {
     "visit-briefing": ("visit_briefing", "build_visit_briefing"),
     "safety-plan": ("family_plan", "build_safety_plan"),
     "protection-plan-outline": ("family_plan", "build_protection_plan_outline"),
+    "subject-access": ("subject_access", "build_subject_access"),
+    "full-history": ("full_history", "build_full_history"),
 }
 """The module of `report/` that builds it, and the function in it, by the name a report is asked for."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 from sjtool.assess.gap import Gap, Lens
 from sjtool.assess.gaps import find_gaps
 from sjtool.assess.judging import Difference, Outcome, find_differences
+from sjtool.assess.seen_by import Seen
 from sjtool.assess.signing import Signing, find_signing
 from sjtool.assess.standing import Standing
 from sjtool.loader import Loaded
@@ -20,10 +22,16 @@ from sjtool.model.record import Record
 from sjtool.report.report import Basis, Note, Pair
 from sjtool.report.wording import say_name, say_officer
 
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
 
 @dataclass(frozen=True)
 class Context:
-    """One case as a report sees it. `access` is its access log; `for_author` is the officer's own view."""
+    """One case as a report sees it. `access` is its access log; `for_author` is the officer's own view.
+
+    In a copy for somebody else `loaded` holds only what they may be given, `seen` what was left out, `whole` the case
+    as it is (`view_copy.py`).
+    """
 
     loaded: Loaded
     built_on: date
@@ -32,6 +40,8 @@ class Context:
     as_at: str
     recipient: str
     access: Sequence[Mapping[str, Any]]
+    seen: Seen | None = None
+    whole: Loaded | None = None
 
     @property
     def standing(self) -> Standing:
@@ -46,9 +56,17 @@ class Context:
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
-        """Everything that is missing."""
-        lens = self.lens
-        return find_gaps(self.standing, lens.question_sets, lens.factor_sets, lens.passports, lens.case)
+        """Everything that is missing: from the case as it is, never from a copy of it that leaves something out.
+
+        The person's own copy names no gaps; that of a conference none that names a record it leaves out.
+        """
+        if self.seen and self.seen.view == "person":
+            return ()
+        loaded = self.whole or self.loaded
+        sets = (loaded.question_sets, loaded.factor_sets, loaded.passports)
+        found = find_gaps(loaded.standing, *sets, loaded.name)
+        gone = self.seen.gone if self.seen else frozenset()
+        return tuple(gap for gap in found if not gone.intersection(_ID.findall(f"{gap.text} {gap.command}")))
 
     @property
     def assessment(self) -> str | None:
@@ -92,8 +110,16 @@ class Context:
 
     @cached_property
     def signing(self) -> Signing:
-        """Draft or signed."""
-        return find_signing(self.standing, self.assessment)
+        """Draft or signed, by the case as it is; records left out of this copy are not named."""
+        if self.whole is None or self.seen is None:
+            return find_signing(self.standing, self.assessment)
+        found, gone = find_signing(self.whole.standing, self.assessment), self.seen.gone
+        kept = {key: tuple(n for n in getattr(found, key) if n not in gone) for key in ("changed", "since")}
+        return replace(found, changed=kept["changed"], since=kept["since"])
+
+    def is_left_out(self, record_id: str) -> bool:
+        """Whether a record is there, but not in this copy."""
+        return self.seen is not None and record_id in self.seen.gone
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:

@@ -19,20 +19,25 @@ from sjtool.assess.standing import Standing
 from sjtool.model.decision import Action, ActionUpdate, Event
 from sjtool.model.enquiry import EvidenceRecord, Reading, Response, Session
 from sjtool.model.people import Person
+from sjtool.problem import Place, Problem
 from sjtool.report.wording import is_guarded
 
 Found = Literal["", "names-guarded", "kept-back"]
-_TOLD: Mapping[Found, tuple[str, str, str] | None] = {
+_TOLD: Mapping[Found, Problem | None] = {
     "": None,
-    "names-guarded": (
+    "names-guarded": Problem(
         "family-plan-names-guarded",
+        Place(""),
         "names somebody who is kept confidential, or a victim outside the family",
         "the family holds this in their hands; whoever is kept confidential is named nowhere in it",
+        "",
     ),
-    "kept-back": (
+    "kept-back": Problem(
         "family-plan-kept-back",
+        Place(""),
         "repeats words that are not for the family",
         "intelligence, what a victim said and other records that are kept back never go into it",
+        "",
     ),
 }
 _INTELLIGENCE = frozenset({"police-intelligence", "prison-intelligence", "victim-information"})
@@ -70,7 +75,8 @@ class Guard:
 
     def tell(self, text: str) -> tuple[str, str, str] | None:
         """What is wrong with a text for a problem: code, what, why; None where it may be printed."""
-        return _TOLD[self.look(text)]
+        told = _TOLD[self.look(text)]
+        return (told.code, told.what, told.why) if told else None
 
 
 def find_guard(standing: Standing, today: date) -> Guard:

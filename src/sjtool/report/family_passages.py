@@ -7,19 +7,15 @@ outlives the assessment in which it was written: the latest passage of a part st
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sjtool.assess.family_plan import HEADING
 from sjtool.assess.standing import Standing
 from sjtool.loader import Loaded
 from sjtool.model.appraisal import Narrative
 from sjtool.model.menu import Entry, Menu
 
-SAFETY_PLAN = "safety-plan"
-PROTECTION_PLAN = "protection-plan-outline"
-OUTLINES = (SAFETY_PLAN, PROTECTION_PLAN)
-"""The outlines that are filled in with a family and printed by reports of their own, of the same names."""
 WHOSE, AGREED_ON, TOOK_PART, REVIEW_ON = "whose", "agreed-on", "took-part", "review-on"
 ABOUT_PLAN: Mapping[str, str] = {
     WHOSE: "Whose plan it is",
@@ -30,12 +26,6 @@ ABOUT_PLAN: Mapping[str, str] = {
 """The lines about the plan as a whole, with what each is called in a message."""
 DAYS = (AGREED_ON, REVIEW_ON)
 """Those of them that hold a day, written as 2026-03-02."""
-_HEADING = re.compile(rf"({'|'.join(OUTLINES)})@[^/]+/([a-z0-9-]{{1,60}})")
-
-
-def is_of_outline(heading: str | None) -> bool:
-    """Whether a passage belongs to a plan for the family, and so to no other report."""
-    return _HEADING.fullmatch(heading or "") is not None
 
 
 @dataclass(frozen=True)
@@ -96,7 +86,7 @@ def find_family_plan(loaded: Loaded, outline: str) -> FamilyPlan:
 def _find_passages(standing: Standing, outline: str) -> dict[str, tuple[Narrative, ...]]:
     found: dict[str, tuple[Narrative, ...]] = {}
     for made in standing.of(Narrative):
-        name = _HEADING.fullmatch(made.heading or "")
+        name = HEADING.fullmatch(made.heading or "")
         if name and name[1] == outline and made.text:
             found[name[2]] = (*found.get(name[2], ()), made)
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sjtool.assess.family_plan import PROTECTION_PLAN, SAFETY_PLAN
 from sjtool.errors import SjtoolError
 from sjtool.loader import find_template_problems
 from sjtool.model.record import PARTIAL_DATE
@@ -18,9 +19,7 @@ from sjtool.report.context import Context
 from sjtool.report.family_guard import Guard, find_guard
 from sjtool.report.family_passages import (
     AGREED_ON,
-    PROTECTION_PLAN,
     REVIEW_ON,
-    SAFETY_PLAN,
     TOOK_PART,
     WHOSE,
     FamilyPlan,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sjtool.report.family_passages import PROTECTION_PLAN, SAFETY_PLAN
+from sjtool.assess.family_plan import PROTECTION_PLAN, SAFETY_PLAN
 
 NOT_AGREED = "Not agreed yet."
 """What stands under a heading that is not filled in: never a blank, and never read as a no."""

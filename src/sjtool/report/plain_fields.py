@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sjtool.assess.judging import hides_levels
 from sjtool.assess.signing import find_signing
 from sjtool.assess.standing import Standing
+from sjtool.errors import usage
 from sjtool.model.decision import Override
 from sjtool.model.people import Status
 
@@ -71,3 +72,24 @@ def _known_gender(words: str | None) -> str | None:
 def _last(standing: Standing, key: str) -> object:
     """What the last status says that says anything under a key."""
     return next((getattr(s, key) for s in reversed(standing.of(Status)) if getattr(s, key) is not None), None)
+
+
+def read_where(words: Sequence[str]) -> dict[str, str]:
+    """`level=high` and the like as fields and values. Raises SjtoolError (usage) for a field that there is none of."""
+    found = {}
+    for word in words:
+        key, sign, value = word.partition("=")
+        if not sign or key not in FIELDS:
+            raise usage(
+                "unknown-field",
+                "there is no such field to choose cases by",
+                "cases are chosen by a few plain values, never by words in them",
+                f"--where FIELD=VALUE  with one of: {', '.join(FIELDS)}",
+            )
+        found[key] = value
+    return found
+
+
+def has_fields(fields: Mapping[str, str], where: Mapping[str, str]) -> bool:
+    """Whether a case has every value that was asked for."""
+    return all(fields[key] == value for key, value in where.items())

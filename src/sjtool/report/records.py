@@ -20,6 +20,8 @@ from sjtool.report.context import Context
 from sjtool.report.report import Basis, Pair
 from sjtool.report.wording import BASES, MODES, capitalise, join_sentences, say_code, say_note
 
+NOT_IN_COPY = "a record not in this copy"
+
 
 def list_records(context: Context, ids: Iterable[str], label: str) -> tuple[Pair, ...]:
     """One line for each id under a label, the record that stands for it now."""
@@ -34,6 +36,8 @@ def _describe(context: Context, record_id: str, label: str) -> Pair:
         return Pair(label, record.title or "evidence", basis=basis)
     if isinstance(record, Response):
         return _response(context, record, label)
+    if record is None and context.is_left_out(record_id):
+        return Pair(label, NOT_IN_COPY)
     if record is None:
         return Pair(label, f"a record that is not here: {record_id}")
     words, how = _name(context, record)
@@ -140,6 +144,8 @@ def say_factor(context: Context, ref: str | None) -> str:
 def say_answered(context: Context, word: str) -> str:
     """What an action answers: a factor, a scenario or a reading, by name where it can be found."""
     record: Record | None = context.standing.current(word)
+    if record is None and context.is_left_out(word):
+        return NOT_IN_COPY
     if isinstance(record, Scenario):
         return f"scenario {word} ({say_code(record.kind)})"
     if isinstance(record, Rating):

@@ -1,0 +1,67 @@
+"""Which keys of a record that stays are left out of a view: workings of tools, details of other people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from sjtool.assess.seen_by_rules import LeftOut
+from sjtool.assess.standing import Standing
+from sjtool.model.appraisal import ToolResult
+from sjtool.model.decision import Event
+from sjtool.model.enquiry import Session
+from sjtool.model.people import Governance, Person
+from sjtool.model.record import Record
+
+_WORKINGS = (
+    "points",
+    "percentage",
+    "interval",
+    "inputs",
+    "item_points",
+    "band_before_reduction",
+    "decided_by",
+    "missing_items",
+    "document",
+)
+_DETAILS = (
+    "standing",
+    "gender",
+    "born",
+    "ethnicity",
+    "address",
+    "parental_responsibility",
+    "risk_to_children",
+    "confidential",
+)
+_FOR_CONFERENCE: Mapping[type[Record], tuple[tuple[str, ...], LeftOut]] = {ToolResult: (_WORKINGS, "workings")}
+_FOR_PERSON: Mapping[type[Record], tuple[tuple[str, ...], LeftOut]] = {
+    Person: (_DETAILS, "people"),
+    Session: (("others_present",), "people"),
+    Event: (("others_present", "reference"), "people"),
+    Governance: (("visor_reference",), "held-back"),
+}
+
+
+def strip_keys(
+    standing: Standing, record: Record, view: Literal["conference", "person"]
+) -> tuple[Record, LeftOut | None]:
+    """The record as the view has it, and why something of it is left out; None where it is whole."""
+    if isinstance(record, Person) and standing.subject and standing.same(record.id, standing.subject.id):
+        return record, None
+    keys, why = (_FOR_PERSON if view == "person" else _FOR_CONFERENCE).get(type(record), ((), None))
+    changed: dict[str, object] = {
+        key: () if isinstance(getattr(record, key), tuple) else None
+        for key in keys
+        if getattr(record, key) not in (None, ())
+    }
+    if view == "person" and isinstance(record, Person):
+        changed |= _in_brief(record)
+    return (record.model_copy(update=changed), why) if changed else (record, None)
+
+
+def _in_brief(person: Person) -> dict[str, object]:
+    """Somebody else's roles and label, without what is in brackets: an age, or how they are known."""
+    roles = tuple(role for role in person.roles if role != "potential-victim")
+    label = (person.label or "").partition(" (")[0] or person.label
+    return {key: value for key, value in (("roles", roles), ("label", label)) if value != getattr(person, key)}

@@ -1,0 +1,105 @@
+"""How one case of a caseload stands, looked up in this process or in one of several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sjtool.checking import run_on, without_covert
+from sjtool.commands.batch import fault_of
+from sjtool.commands.desk import Desk
+from sjtool.errors import SjtoolError
+from sjtool.loader import Loaded
+from sjtool.problem import Place, Problem
+from sjtool.report.caseload_row import CaseRow, build_row, find_row_dues, is_case_of
+from sjtool.report.plain_fields import has_fields, plain_fields
+from sjtool.status import ExitStatus
+
+_HERE: dict[str, Work] = {}
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for, settled once. `moment` is the end of `as_at`, where an earlier day is looked at."""
+
+    by: str
+    templates: str
+    today: date
+    as_at: str = ""
+    moment: datetime | None = None
+    officer: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+    at_screen: bool = False
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One case: its line, none where it was not asked for; or what is wrong with it."""
+
+    case: str
+    row: CaseRow | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class Work:
+    """One process at work on an order."""
+
+    def __init__(self, order: Order) -> None:
+        """Settings and templates are read once."""
+        self.order = order
+        self.desk = Desk(by=order.by, templates=order.templates)
+
+    def see_one(self, case: str) -> Seen:
+        """One case; the access log says that it was looked into. Raises SjtoolError."""
+        order = self.order
+        loaded = self.desk.load(case, as_at=order.as_at)
+        if not self._wants(loaded):
+            return Seen(case)
+        dues = find_row_dues(loaded, order.today, at_screen=order.at_screen)
+        row = build_row(loaded, dues, self._check(loaded), at_screen=order.at_screen)
+        self.desk.log(loaded, "consultation", "caseload")
+        return Seen(case, row)
+
+    def try_one(self, case: str) -> Seen:
+        """The same of one of several: what is wrong with it is told, and stops none of the others.
+
+        Raises SjtoolError where the command was given the wrong words.
+        """
+        try:
+            return self.see_one(case)
+        except SjtoolError as error:
+            if error.status is ExitStatus.USAGE:
+                raise
+            return Seen(case, problems=tuple(error.problems))
+        except Exception as error:  # noqa: BLE001 - one case must not stop the others
+            return Seen(case, problems=(fault_of(case, error),))
+
+    def _wants(self, loaded: Loaded) -> bool:
+        order, standing = self.order, loaded.standing
+        if order.officer and not is_case_of(standing, order.officer):
+            return False
+        if not order.where:
+            return True
+        return has_fields(plain_fields(loaded.name, standing, training=loaded.case.header.training), order.where)
+
+    def _check(self, loaded: Loaded) -> tuple[Problem, ...]:
+        """What the checks find; away from an officer's screen nothing that shows a covert action."""
+        problems = run_on(loaded, self.order.today, self.order.moment)
+        return problems if self.order.at_screen else without_covert(loaded.path, problems)
+
+
+def begin(order: Order) -> None:
+    """What a process does first."""
+    _HERE["work"] = Work(order)
+
+
+def do(case: str) -> Seen:
+    """One case, in a process that has begun."""
+    return _HERE["work"].try_one(case)
+
+
+def crashed(case: str) -> Seen:
+    """A case with which a process died."""
+    what, why = "the process that worked on this case died", "the machine may have run out of memory"
+    return Seen(case, problems=(Problem("worker-crashed", Place(case), what, why, "name this case alone"),))

@@ -1,0 +1,238 @@
+"""What identifies somebody in a case, and what each of it is called in the copy: people, officers, places, references.
+
+Found in the keys that hold such things, in every version of every record, and where a title stands before a name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sjtool.commands.redact_days import IN_TEXT
+from sjtool.commands.redact_keys import AGENCIES, DROPPED, PLACES, REPLACED
+from sjtool.commands.redact_text import LEFT_OUT
+from sjtool.commands.redact_vocabulary import WORD, Vocabulary
+from sjtool.model.kinds import KINDS, number_width
+from sjtool.store.ledger import Link
+from sjtool.training.names import NameBook
+
+_TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|PS|DS|DI|DCI|Sgt|Insp|Prof|Rev|Judge|Nurse"
+_TITLE = re.compile(rf"({_TITLES})\.? ")
+_TITLED = re.compile(rf"(?<!\w)(?:{_TITLES})\.? ([^\W\d_a-z][\w'\u2019-]*)(?: ([^\W\d_a-z][\w'\u2019-]+))?")
+_PLAIN_IDS = frozenset(
+    [
+        "subject",
+        "person",
+        "partner",
+        "wife",
+        "husband",
+        "carer",
+        "mother",
+        "father",
+        "parent",
+        "child",
+        "son",
+        "daughter",
+        "sister",
+        "brother",
+        "grandmother",
+        "grandfather",
+        "aunt",
+        "uncle",
+        "victim",
+        "victims",
+        "witness",
+        "friend",
+        "relative",
+        "professional",
+        "worker",
+        "teacher",
+        "neighbour",
+    ]
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT = 3
+_FIRST_NEW = 901
+_FILLED_IN = frozenset({"salt", "chain", "sshsig", "head", "digest", "sha256", "expected", "found"})
+
+
+class Known:
+    """The names and ids of one case, old and new."""
+
+    def __init__(self, case: str, links: Sequence[Link], key: str, vocabulary: Vocabulary) -> None:
+        """`key` is what names follow from; `links` are the records as they stand in the file."""
+        self._links, self._key, self._vocabulary = links, key, vocabulary
+        self.case = f"training-{self._digits('case')[:8]}"
+        self.words: dict[str, str] = {}
+        self._roots = self._find_roots()
+        self.ids: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
+        self._said = "\n".join(_all_texts(links)).casefold()
+        self._book = NameBook(key, self._is_taken)
+        self._officers()
+        self._persons()
+        self._records()
+        self._places()
+        self._references()
+        self._titled()
+        self.words |= {old: new for old, new in self.ids.items() if old != new}
+        self.words[case] = self.case
+
+    def _digits(self, what: str) -> str:
+        return hashlib.sha256(f"{self._key}/{what}".encode()).hexdigest()
+
+    def _is_taken(self, name: str) -> bool:
+        """Whether an invented name, or a part of it, is said in the case already, or holds a name of it."""
+        small = name.casefold()
+        parts = [part for part in re.split(r"[\s-]", small) if len(part) > _SHORT and part != "agency"]
+        return any(part in self._said for part in parts)
+
+    def _find_roots(self) -> dict[str, str]:
+        before = {link.id: str(link.table["supersedes"]) for link in self._links if link.table.get("supersedes")}
+        roots = {}
+        for link in self._links:
+            root, seen = link.id, set()
+            while root in before and root not in seen:
+                seen.add(root)
+                root = before[root]
+            roots[link.id] = root
+        return roots
+
+    def _of(self, kind: str) -> Iterator[Link]:
+        yield from (link for link in self._links if link.kind == kind)
+
+    def _officers(self) -> None:
+        """Everybody who acts, with a record or without."""
+        acting = dict.fromkeys(link.id for link in self._of("officer"))
+        for link in self._links:
+            named = [link.table.get("by"), link.table.get("checked_by"), *(link.table.get("interviewers") or ())]
+            acting |= dict.fromkeys(str(one) for one in named if one)
+        persons = {link.id for link in self._of("person")}
+        for number, officer in enumerate(one for one in acting if one not in persons):
+            lead = re.match(r"[a-z]{2}(?=-\d)", officer)
+            self.ids[officer] = f"{lead.group() if lead else 'of'}-{self._number(number)}"
+        for link in self._of("officer"):
+            name, root = str(link.table.get("name") or ""), self._roots[link.id]
+            new = self._book.name("surname", f"officer/{root}")
+            title = _TITLE.match(name)
+            self.labels[link.id] = f"{title[1]} {new}" if title else f"Officer {new}"
+            if name:
+                self.words[name] = self.labels[link.id]
+                self._parts(name, new, plain_too=True)
+
+    def _number(self, number: int) -> str:
+        """Four figures that no id of the case has."""
+        start = int(self._digits("officers")[:6], 16)
+        given = {new.rpartition("-")[2] for new in self.ids.values()}
+        numbers = (f"{1000 + (start + number * 389 + n) % 9000}" for n in range(9000))
+        return next(text for text in numbers if text not in self._said and text not in given)
+
+    def _persons(self) -> None:
+        for count, link in enumerate(self._of("person"), 1):
+            roles = list(link.table.get("roles") or ("person",))
+            label, root = str(link.table.get("label") or ""), self._roots[link.id]
+            first, *more = link.id.split("-")
+            is_plain = first in _PLAIN_IDS and all(part in _PLAIN_IDS or len(part) < _SHORT for part in more)
+            self.ids[link.id] = link.id if is_plain else f"{roles[0]}-{count}x"
+            title = _TITLE.match(label)
+            if "victim" in roles or link.table.get("confidential") is True:
+                new = f"Person {self._book.name('forename', root)}"
+            elif "child" in roles:
+                new = f"Child {self._book.name('forename', root)}"
+            else:
+                lead = title[1] if title else {"male": "Mr", "female": "Ms"}.get(str(link.table.get("gender")), "Mx")
+                new = f"{lead} {self._book.name('surname', root)}"
+            self.labels[link.id] = new
+            if label:
+                short = label.partition(" (")[0]
+                self.words |= {label: new, short: new} if label not in ("A", "I") else {}
+                self._parts(short, new.partition(" ")[2], plain_too=title is not None)
+
+    def _parts(self, name: str, new: str, *, plain_too: bool) -> None:
+        """Each part of a name by itself; of a label without a title, only what is no plain word."""
+        rest = _TITLE.sub("", name, count=1)
+        for part in re.findall(r"[^\W\d_a-z][\w'\u2019-]*", rest):
+            is_letter = len(part) == 1 and part not in ("A", "I") and plain_too
+            if is_letter or (len(part) > 1 and (plain_too or not self._vocabulary.knows(part))):
+                self.words.setdefault(part, new)
+
+    def _records(self) -> None:
+        """Ids of other records stay as they are where the ledger gave them; others could be words."""
+        for link in self._links:
+            if link.id in self.ids or not link.id:
+                continue
+            kind = str(link.table.get("kind")) if link.kind == "erased" else link.kind
+            prefix = KINDS[kind].prefix if kind in KINDS else ""
+            if prefix and re.fullmatch(rf"{prefix}-\d{{1,6}}", link.id):
+                self.ids[link.id] = link.id
+        taken = set(self.ids)
+        for link in self._links:
+            if link.id in self.ids or not link.id:
+                continue
+            kind = str(link.table.get("kind")) if link.kind == "erased" else link.kind
+            prefix = (KINDS[kind].prefix if kind in KINDS else "") or "x"
+            new = next(
+                name
+                for n in range(_FIRST_NEW, _FIRST_NEW + len(self._links) + len(taken) + 1)
+                if (name := f"{prefix}-{n:0{number_width(kind)}d}") not in taken
+            )
+            taken.add(new)
+            self.ids[link.id] = new
+
+    def _places(self) -> None:
+        for link in self._links:
+            for key, value in link.table.items():
+                where = (link.kind, key)
+                if where not in PLACES | AGENCIES or not isinstance(value, str) or self._vocabulary.is_plain(value):
+                    continue
+                if where in AGENCIES or any(word != word.casefold() for word in WORD.findall(value)[1:]):
+                    pool = "agency" if where in AGENCIES else "place"
+                    self.words.setdefault(value, self._book.name(pool, value))  # type: ignore[arg-type]
+
+    def _references(self) -> None:
+        """Addresses, references and what looks like a part of one."""
+        for link in self._links:
+            for key, value in link.table.items():
+                if (link.kind, key) not in DROPPED | REPLACED or not isinstance(value, str):
+                    continue
+                self.words.setdefault(value, LEFT_OUT)
+                for part in re.split(r"[,;\n]", value):
+                    self._reference(part.strip())
+
+    def _reference(self, part: str) -> None:
+        is_day = re.fullmatch(IN_TEXT, part) is not None
+        if len(part) > _SHORT and len(part.split()) <= 4 and not is_day and not self._vocabulary.is_plain(part):  # noqa: PLR2004
+            self.words.setdefault(part, LEFT_OUT)
+        for token in part.split():
+            bare = token.strip("().:")
+            if len(bare) > _SHORT and re.search(r"\d", bare) and not _YEAR.fullmatch(bare):
+                self.words.setdefault(bare, LEFT_OUT)
+
+    def _titled(self) -> None:
+        """Names behind a title that no record holds: `Dr Example`."""
+        for text in _all_texts(self._links):
+            for found in _TITLED.finditer(text):
+                names = [part.removesuffix("'s").removesuffix("\u2019s") for part in found.groups() if part]
+                for name in names:
+                    if len(name) >= _SHORT and not self._vocabulary.knows(name):
+                        self.words.setdefault(name, self._book.name("surname", f"titled/{name}"))
+                if len(names[0]) == 1 and found[0] not in self.words:
+                    lead = found[0].split()[0]
+                    self.words.setdefault(
+                        f"{lead} {names[0]}", f"{lead} {self._book.name('surname', f'titled/{names[0]}')}"
+                    )
+
+
+def _all_texts(links: Sequence[Link]) -> Iterator[str]:
+    """Every text of the case but what the ledger fills in."""
+    for link in links:
+        yield from texts_of(link.table)
+
+
+def texts_of(table: Mapping[str, Any]) -> Iterator[str]:
+    """Every text of a record but its chain."""
+    for key, value in table.items():
+        if key not in _FILLED_IN:
+            yield from (part for part in (value if isinstance(value, list) else [value]) if isinstance(part, str))

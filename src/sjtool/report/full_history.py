@@ -1,0 +1,104 @@
+"""The full history: every record in the order it was made, with who made it and when, and what it corrects.
+
+For the officer, or for a court that orders it. Nothing is chosen or weighed; of somebody kept confidential there is the
+label only, and the victims file is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from sjtool.assess.looking_back import Reader
+from sjtool.model.case import Entry
+from sjtool.report.cautions import HANDLING, NOT_THE_RECORD
+from sjtool.report.context import Context
+from sjtool.report.record_words import tell_record
+from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Report, Section, Status
+from sjtool.report.signing_words import say_status
+from sjtool.report.wording import say_code, say_date, say_list
+from sjtool.text import count_words
+
+NAME, TITLE = "full-history", "Full history"
+_WHAT = (
+    "Every record of the case in the order it was made, corrections beside what they correct. What was corrected no "
+    "longer stands, and is kept. The victims file is not read."
+)
+_KEPT_APART = "Whether it is a fact, an account or an opinion, its kind says, and its nature and basis (DPA 2018 s.38)."
+_NO_TIME = "Written by hand, no time"
+
+
+def build_full_history(context: Context) -> Report:
+    """The history of the case that a context looks at."""
+    loaded, subject = context.loaded, context.standing.subject
+    entries = [*_entries(context)]
+    days = groupby(entries, key=lambda entry: entry.record.at.date().isoformat() if entry.record.at else "")
+    sections = [
+        Section(number, say_date(day) or _NO_TIME, "as recorded", tuple(_group(context, entry) for entry in made))
+        for number, (day, made) in enumerate(days, 1)
+    ]
+    return Report(
+        name=NAME,
+        title=TITLE,
+        case=loaded.name,
+        subject=subject.label or subject.id if subject else "nobody recorded",
+        marking=loaded.case.header.marking,
+        handling=HANDLING,
+        training=loaded.case.header.training,
+        status=Status(context.signing.state, say_status(context.standing, context.signing)),
+        warnings=tuple(_warnings(context)),
+        head=loaded.case.head,
+        built_on=context.built_on,
+        as_at=context.as_at,
+        recipient=context.recipient,
+        gist=None,
+        sections=(_opening(context, entries), *sections),
+    )
+
+
+def _entries(context: Context) -> Iterator[Entry]:
+    """What this reader may know of: a covert action is there for its officer at a screen alone."""
+    reader = Reader(context.standing, context.hidden, at_screen=context.for_author)
+    yield from (entry for entry in context.loaded.case if reader.may_see(entry))
+
+
+def _warnings(context: Context) -> Iterator[str]:
+    known = {entry.record.id for entry in _entries(context)}
+    broken = [name for name in context.loaded.case.broken if name in known]
+    if broken:
+        yield f"NOT AS RECORDED: {', '.join(broken)} changed since. See  sjtool verify {context.loaded.name}"
+
+
+def _opening(context: Context, entries: list[Entry]) -> Section:
+    days = [say_date(entry.record.at.date()) for entry in entries if entry.record.at]
+    officers = dict.fromkeys(entry.record.by for entry in entries if entry.record.by)
+    rows = [Pair("Records", count_words(len(entries), "record"))]
+    if days:
+        rows.append(Pair("Made", f"from {days[0]} to {days[-1]}"))
+    if officers:
+        rows.append(Pair("By", say_list(context.officer(officer) for officer in officers)))
+    blocks: list[Block] = [Pairs(tuple(rows)), Paragraph(_WHAT, "sjtool"), Paragraph(_KEPT_APART, "sjtool")]
+    return Section(0, "In brief", "", (*blocks, Note(NOT_THE_RECORD, "caution")))
+
+
+def _group(context: Context, entry: Entry) -> Group:
+    record = entry.record
+    when = f"{record.at:%H:%M} {record.at.tzname() or ''}".strip() if record.at else "no time"
+    by = context.name(record.by) if record.by else "nobody named"
+    rows = [*_corrects(context, entry), *tell_record(context, record)]
+    blocks = (Pairs(tuple(rows)),) if rows else ()
+    return Group(f"{say_code(entry.kind)} {record.id}", f"{when}, {by}", blocks)
+
+
+def _corrects(context: Context, entry: Entry) -> Iterator[Pair]:
+    """What a record corrects and why; by what it was corrected; that it was changed by hand."""
+    record, case = entry.record, context.loaded.case
+    if record.supersedes:
+        yield Pair("Corrects", f"{record.supersedes}: {record.reason or 'no reason recorded'}")
+    current = context.standing.current(record.id)
+    if current is not None and current.id != record.id:
+        yield Pair("Stands no longer", f"corrected by {current.id}", "sjtool")
+    if record.id in case.broken:
+        yield Pair("Caution", "not as it was recorded", "sjtool", strong=True)
+    if record.id in case.acknowledged:
+        yield Pair("Caution", "edited by hand, and acknowledged", "sjtool")

@@ -1,0 +1,122 @@
+"""What is held about the person: every record in plain words, by kind and day, through the person's own view.
+
+DPA 2018 s.45 (with s.45(2A) on search, as amended in 2025) for bodies under Part 3: to be verified by the force, which
+also decides what may be held back under s.45(4) and answers. This print is a draft for that decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sjtool.model.case import Entry
+from sjtool.model.people import Governance
+from sjtool.report.context import Context
+from sjtool.report.record_words import tell_record
+from sjtool.report.report import Block, Bullets, Group, Item, Pair, Pairs, Paragraph, Report, Section, Status
+from sjtool.report.signing_words import say_status
+from sjtool.report.wording import say_code, say_date
+from sjtool.text import count_words
+
+NAME, TITLE = "subject-access", "What is held about you"
+_SAYS_NOTHING = frozenset({"officer", "template", "session_end", "acknowledgement", "erased"})
+"""Kinds that say nothing about the person: who works on the case, and how the file keeps itself honest."""
+_DAYS = ("held_on", "dated_on", "made_on", "opened_on", "due_on", "lead_agency_since", "from_on")
+_HANDLING = "For the person it is about. Its author reads it through before it is given."
+_FORCE = (
+    "Draft for the force's answer to a request for access (Data Protection Act 2018, section 45; to be verified by the "
+    "force). This file is one place where information is held; others are searched too."
+)
+_TOO = (
+    "The answer also says: to whom it was disclosed, or which kinds of recipients.",
+    "That you may ask for what is wrong to be put right, or for erasure or a limit on use (sections 46 and 47).",
+    "That you may complain to the Information Commissioner, and how to reach the office.",
+    "Where something is held back, that it is and why, as far as that may be said (section 45(4) to (6)).",
+)
+_VERSIONS = "What was corrected later is still held, and is here with the record that stands for it now."
+
+
+def build_subject_access(context: Context) -> Report:
+    """What is held about the person. The context is already the person's own view (`view_copy.limit`)."""
+    loaded, subject = context.loaded, context.standing.subject
+    by_kind: dict[str, list[Entry]] = {}
+    for entry in loaded.case:
+        if entry.kind not in _SAYS_NOTHING:
+            by_kind.setdefault(entry.kind, []).append(entry)
+    sections = [
+        _section(context, number, kind, entries) for number, (kind, entries) in enumerate(by_kind.items(), start=2)
+    ]
+    return Report(
+        name=NAME,
+        title=TITLE,
+        case=loaded.name,
+        subject=subject.label or subject.id if subject else "nobody recorded",
+        marking=loaded.case.header.marking,
+        handling=_HANDLING,
+        training=loaded.case.header.training,
+        status=Status(context.signing.state, say_status(context.standing, context.signing)),
+        warnings=(),
+        head=loaded.case.head,
+        built_on=context.built_on,
+        as_at=context.as_at,
+        recipient=context.recipient,
+        gist=None,
+        sections=(_opening(by_kind), _footing(context), *sections),
+    )
+
+
+def _opening(by_kind: dict[str, list[Entry]]) -> Section:
+    rows = tuple(Pair(_title(kind), count_words(len(entries), "record")) for kind, entries in by_kind.items())
+    blocks: list[Block] = [Paragraph(_FORCE, "sjtool")]
+    if rows:
+        blocks.append(Group("What is held, by kind", "", (Pairs(rows),)))
+    return Section(0, "In brief", "", (*blocks, Paragraph(_VERSIONS, "sjtool")))
+
+
+def _footing(context: Context) -> Section:
+    """Why it is held, for how long, and what an answer says beside it."""
+    rows = [
+        Pair(label, words)
+        for footing in context.standing.of(Governance)[-1:]
+        for label, words in (
+            ("Held for, and on what basis", footing.lawful_basis),
+            ("Condition for sensitive data", footing.schedule_8_condition),
+            ("Keeping it is reviewed on", say_date(footing.retention_review_on)),
+        )
+        if words
+    ]
+    blocks: list[Block] = (
+        [Pairs(tuple(rows))] if rows else [Paragraph("On what basis it is held is not recorded.", "sjtool")]
+    )
+    return Section(1, "Why it is held", "facts", (*blocks, Bullets(tuple(Item(one, "sjtool") for one in _TOO))))
+
+
+def _section(context: Context, number: int, kind: str, entries: list[Entry]) -> Section:
+    ordered = sorted(entries, key=_day_of)
+    return Section(number, _title(kind), "as recorded", tuple(_group(context, entry) for entry in ordered))
+
+
+def _title(kind: str) -> str:
+    return say_code(kind).capitalize()
+
+
+def _day_of(entry: Entry) -> str:
+    """The day it is about, else the day it was recorded; partial days stand first in their month or year."""
+    own = next((day for key in _DAYS if (day := getattr(entry.record, key, None))), "")
+    return own or (entry.record.at.date().isoformat() if entry.record.at else "")
+
+
+def _group(context: Context, entry: Entry) -> Group:
+    record = entry.record
+    on = say_date(record.at.date()) if record.at else "on a day not recorded"
+    aside = f"recorded {on}, {context.name(record.by) if record.by else 'by nobody named'}"
+    rows = [*_corrections(context, entry), *tell_record(context, record)]
+    return Group(f"{say_date(_day_of(entry)) or 'No day'} ({record.id})", aside, (Pairs(tuple(rows)),) if rows else ())
+
+
+def _corrections(context: Context, entry: Entry) -> Iterator[Pair]:
+    record = entry.record
+    if record.supersedes:
+        yield Pair("Corrects", f"{record.supersedes}: {record.reason or 'no reason recorded'}")
+    current = context.standing.current(record.id)
+    if current is not None and current.id != record.id:
+        yield Pair("Stands no longer", f"corrected by {current.id}", "sjtool")

@@ -1,0 +1,158 @@
+"""Pictures of a report: sound SVG in ink alone, nothing off the edge, each said in words as its table says it."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as Tree
+
+import pytest
+
+from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline
+from sjtool.report.report import Moment, Profile, ProfileRow, Strip, Timeline
+
+SVG = "{http://www.w3.org/2000/svg}"
+STRIP = Strip(
+    ("2026-03-04", "2026-03-09", "2026-03"),
+    (("Hostility", ("P", ".", "A")), ("Access to victims <x> & y", ("N", "E", "?"))),
+    (("P", "Present"),),
+)
+PROFILE = Profile(
+    ("Low", "Medium", "High"),
+    (
+        ProfileRow("Up", 0, 2, "Low", "High"),
+        ProfileRow("Down", 2, 0, "High", "Low"),
+        ProfileRow("Same", 1, 1, "Medium", "Medium"),
+        ProfileRow("New", None, 1, "not rated", "Medium"),
+        ProfileRow("Gone", 1, None, "Medium", "not-known"),
+        ProfileRow("Neither", None, None, "not rated", "not rated"),
+    ),
+)
+TIMELINE = Timeline(
+    (
+        Moment("2026-02", "Visit", "happened"),
+        Moment("2026-03-10", "ARMS <b>", "overdue"),
+        Moment("2026-03-20", "Review", "due"),
+    ),
+    "2026-03-12",
+)
+EVERY = {"strip": draw_strip(STRIP), "profile": draw_profile(PROFILE), "timeline": draw_timeline(TIMELINE)}
+
+
+def read(drawn: str) -> Tree.Element:
+    return Tree.fromstring(drawn)  # noqa: S314 - our own picture
+
+
+def texts(drawn: str) -> list[str]:
+    return [one.text or "" for one in read(drawn).iter(f"{SVG}text")]
+
+
+def row_of(drawn: str, title: str) -> list[Tree.Element]:
+    """What is drawn for one factor: from its title up to the next."""
+    parts = [*read(drawn)]
+    start = next(n for n, one in enumerate(parts) if one.text == title)
+    end = next((n for n in range(start + 1, len(parts)) if parts[n].tag == f"{SVG}text"), len(parts))
+    return parts[start + 1 : end]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_it_is_sound_and_named(name: str) -> None:
+    root = read(EVERY[name])
+    assert root.tag == f"{SVG}svg"
+    assert root.get("role") == "img"
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+    assert len((root.get("aria-label") or "").split(". ", 1)) == 2
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_it_holds_no_colour_and_nothing_that_acts(name: str) -> None:
+    assert not re.search(r"#[0-9a-fA-F]{3}", EVERY[name].replace("var(--paper, #fff)", ""))
+    assert "rgb" not in EVERY[name]
+    assert {one.tag.removeprefix(SVG) for one in read(EVERY[name]).iter()} <= {"svg", "text", "path", "circle", "rect"}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_nothing_lies_off_the_edge(name: str) -> None:
+    root = read(EVERY[name])
+    width, height = float(root.get("width") or 0), float(root.get("height") or 0)
+    for one in root.iter():
+        x = one.get("x") or one.get("cx")
+        y = one.get("y") or one.get("cy")
+        assert x is None or 0 <= float(x) <= width
+        assert y is None or 0 <= float(y) <= height
+    for one in root.iter(f"{SVG}text"):
+        if one.get("text-anchor") is None:
+            assert float(one.get("x") or 0) + 6 * len(one.text or "") <= width
+
+
+def test_a_strip_says_every_letter() -> None:
+    drawn = EVERY["strip"]
+    assert texts(drawn) == [
+        "4 Mar 26",
+        "9 Mar 26",
+        "Mar 26",
+        "Hostility",
+        "P",
+        "A",
+        "Access to victims <x> & y",
+        *"NE?",
+    ]
+    assert len([*read(drawn).iter(f"{SVG}rect")]) == 5
+    assert len([*read(drawn).iter(f"{SVG}circle")]) == 1
+    said = read(drawn).get("aria-label") or ""
+    assert "Hostility: 4 Mar 26 P, 9 Mar 26 ., Mar 26 A; Access to victims <x> & y:" in said
+
+
+@pytest.mark.parametrize(
+    ("title", "rings", "dots", "arrows"),
+    [("Up", 1, 1, 1), ("Down", 1, 1, 1), ("Same", 1, 1, 0), ("New", 0, 1, 0), ("Gone", 1, 0, 0), ("Neither", 0, 0, 0)],
+)
+def test_a_profile_shows_where_a_factor_stood_and_stands(title: str, rings: int, dots: int, arrows: int) -> None:
+    track, *marks = row_of(EVERY["profile"], title)
+    assert track.get("stroke-opacity") == "0.25"
+    circles = [one for one in marks if one.tag == f"{SVG}circle"]
+    assert [one.get("fill") for one in circles] == ["none"] * rings + ["currentColor"] * dots
+    assert len(marks) - len(circles) == arrows
+
+
+def test_an_arrow_points_where_the_factor_went() -> None:
+    for title, way in (("Up", 1), ("Down", -1)):
+        *_circles, arrow = row_of(EVERY["profile"], title)
+        start, tip = re.findall(r"[ML]([-\d.]+) ", arrow.get("d") or "")[:2]
+        assert (float(tip) - float(start)) * way > 0
+
+
+def test_a_timeline_tells_what_happened_from_what_is_due_by_shape() -> None:
+    drawn = EVERY["timeline"]
+    words = [one for one in texts(drawn) if not re.search(r"\d", one)]
+    assert words == ["Visit", "ARMS <b> (overdue)", "today", "Review (due)"]
+    assert texts(drawn)[::2] == ["February 2026", "10 March 2026", "12 March 2026", "20 March 2026"]
+    full, hollow = [one.get("fill") for one in read(drawn).iter(f"{SVG}circle")]
+    assert full == "currentColor"
+    assert hollow != full
+    assert len([*read(drawn).iter(f"{SVG}rect")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "where"),
+    [(("2026-03-13",), 0), (("2026-03-12",), 1), (("2026-03-01", "2026-03-02"), 2), ((), 0)],
+)
+def test_today_lies_among_the_days(days: tuple[str, ...], where: int) -> None:
+    drawn = draw_timeline(Timeline(tuple(Moment(day, "x", "happened") for day in days), "2026-03-12"))
+    assert texts(drawn)[1::2].index("today") == where
+
+
+def test_an_empty_picture_is_still_sound() -> None:
+    for drawn in (draw_strip(Strip((), (), ())), draw_profile(Profile(("Low",), ()))):
+        assert float(read(drawn).get("width") or 0) > 0
+
+
+def test_what_could_act_is_shown() -> None:
+    drawn = draw_timeline(Timeline((Moment("2026-03-01", '\u202e"><script>\x1b', "happened"),), "2026-03-12"))
+    assert '⟨U+202E⟩"><script>␛' in texts(drawn)
+    assert "<script>" not in drawn
+
+
+def test_a_wide_letter_has_a_wider_box() -> None:
+    drawn = draw_strip(Strip(("2026-03-04",), (("a", ("PP",)), ("b", ("P",))), ()))
+    wide, narrow = [float(one.get("width") or 0) for one in read(drawn).iter(f"{SVG}rect")]
+    assert wide > narrow
