@@ -201,13 +201,16 @@ class TestSeveralProcesses:
         """More cases than a process is given at a time, one of which cannot be read."""
         cases = tmp_path / "many"
         cases.mkdir()
-        for number in range(due_work.CHUNK + 2):
+        for number in range(22):
             make_case(f"case-{number:02}", [action(f"2026-03-{number + 1:02}")], folder=cases)
         (cases / "case-05.toml").write_text("format = 1\ncase = [\n", encoding="utf-8")
         return cases
 
-    def test_they_say_what_one_says_and_log_each_case(self, run: Run, many: Path, codes_of: Any) -> None:
+    def test_they_say_what_one_says_and_log_each_case(
+        self, run: Run, many: Path, codes_of: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         alone = run("due", many, "--json")
+        monkeypatch.setattr("sjtool.commands.pool.WORTH", 2)
         shared = run("due", many, "--json", "--workers", "2")
         assert shared.stdout == alone.stdout
         assert (shared.status, codes_of(shared)) == (1, ["not-toml"])
@@ -216,15 +219,12 @@ class TestSeveralProcesses:
 
     def test_what_a_process_does(self, many: Path) -> None:
         due_work.begin("pc-4412", "", "", due_run.date(2026, 3, 4), due_run.Choice())
-        good, bad = due_work.work_here([str(many / "case-00.toml"), str(many / "case-05.toml")])
+        good, bad = (due_work.do(str(many / name)) for name in ("case-00.toml", "case-05.toml"))
         assert ([row.due.clock for row in good.rows], good.name, good.problems) == (["action-due"], "case-00", ())
         assert ([problem.code for problem in bad.problems], bad.rows) == (["not-toml"], ())
 
-    def test_a_few_cases_are_not_worth_another_process(
-        self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(due_run, "share", None)
-        assert run("due", folder, "--workers", "2").status == 1
+    def test_one_that_died_is_told_as_its_case(self) -> None:
+        assert [problem.code for problem in due_work.crashed("quay.toml").problems] == ["worker-crashed"]
 
 
 class TestChoosing:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from sjtool.ask.asker import Stop
 from sjtool.commands import export_files, export_key, export_parquet, export_work, pool
 from sjtool.errors import SjtoolError
 from sjtool.report.export_tables import TABLES
@@ -280,6 +281,13 @@ class TestPseudonymous:
         assert (len(typed), how) == (32, "typed")
         monkeypatch.setattr("getpass.getpass", lambda *_a, **_k: "")
         assert export_key.find_key("")[1] == "random"
+
+        def leave(*_a: object, **_k: object) -> str:
+            raise EOFError
+
+        monkeypatch.setattr("getpass.getpass", leave)
+        with pytest.raises(Stop):
+            export_key.find_key("")
 
     @pytest.mark.parametrize(
         ("text", "code", "status"), [("short", "export-key-short", 2), (None, "export-key-unread", 3)]

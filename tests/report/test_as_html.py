@@ -177,6 +177,13 @@ def test_every_picture_is_told_in_words_and_as_a_table(page: Node) -> None:
         assert all(row.find("th")[0].attrs["scope"] == "row" for row in rows)
 
 
+def test_a_long_strip_has_a_table_beside_each_piece() -> None:
+    dates = tuple(f"2026-01-{day:02}" for day in range(1, 9))
+    page = read(as_html.render(report_of(Strip(dates, (("Hostility", tuple("PPPPPPPP")),), (("P", "Present"),)))))
+    assert [len(one.find("th")) for one in page.find("figure")] == [7, 3]
+    assert len([one for one in page.find("p") if one.attrs.get("class") == "legend"]) == 1
+
+
 def test_it_runs_nothing_and_fetches_nothing(page: Node) -> None:
     tags = {one.tag for one in page.all()}
     assert not tags & {"script", "iframe", "object", "embed", "link", "img", "form", "base", "foreignobject", "use"}

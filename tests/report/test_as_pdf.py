@@ -177,6 +177,14 @@ def test_a_picture_is_told_in_words(block: Block, said: str) -> None:
     assert said.encode("latin-1") in as_pdf.render(report_of(block)).replace(b"\\", b"")
 
 
+def test_a_long_strip_is_printed_in_pieces() -> None:
+    dates = tuple(f"2026-01-{day:02}" for day in range(1, 9))
+    strip = Strip(dates, (("Access to actual or potential victims", tuple("PPPPPPPP")),), (("P", "Present"),))
+    shown = as_pdf._data(report_of(strip))["sections"][0]["blocks"]
+    assert [one["legend"] for one in shown] == [[], [["P", "present"]]]
+    assert all(one["width"] < 180 for one in shown)
+
+
 @pytest.mark.parametrize(
     "block",
     [

@@ -1,4 +1,4 @@
-"""The cross-check as a report: the order and words of the command, every account, every reading, and for nobody else."""
+"""The cross-check as a report: order and words of the command, every account and reading, and for nobody else."""
 
 from __future__ import annotations
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree as Tree
+from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import pytest
 
-from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline
+from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline, split_strip
 from sjtool.report.report import Moment, Profile, ProfileRow, Strip, Timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -38,15 +39,15 @@ TIMELINE = Timeline(
 EVERY = {"strip": draw_strip(STRIP), "profile": draw_profile(PROFILE), "timeline": draw_timeline(TIMELINE)}
 
 
-def read(drawn: str) -> Tree.Element:
-    return Tree.fromstring(drawn)  # noqa: S314 - our own picture
+def read(drawn: str) -> ET.Element:
+    return ET.fromstring(drawn)  # noqa: S314 - our own picture
 
 
 def texts(drawn: str) -> list[str]:
     return [one.text or "" for one in read(drawn).iter(f"{SVG}text")]
 
 
-def row_of(drawn: str, title: str) -> list[Tree.Element]:
+def row_of(drawn: str, title: str) -> list[ET.Element]:
     """What is drawn for one factor: from its title up to the next."""
     parts = [*read(drawn)]
     start = next(n for n, one in enumerate(parts) if one.text == title)
@@ -65,8 +66,9 @@ def test_it_is_sound_and_named(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_it_holds_no_colour_and_nothing_that_acts(name: str) -> None:
-    assert not re.search(r"#[0-9a-fA-F]{3}", EVERY[name].replace("var(--paper, #fff)", ""))
-    assert "rgb" not in EVERY[name]
+    assert not re.search(r"#[0-9a-fA-F]{3}|rgb|url|var\(", EVERY[name])
+    looks = {one.get(key) for one in read(EVERY[name]).iter() for key in ("fill", "stroke")}
+    assert looks <= {None, "none", "currentColor"}
     assert {one.tag.removeprefix(SVG) for one in read(EVERY[name]).iter()} <= {"svg", "text", "path", "circle", "rect"}
 
 
@@ -102,6 +104,22 @@ def test_a_strip_says_every_letter() -> None:
     assert "Hostility: 4 Mar 26 P, 9 Mar 26 ., Mar 26 A; Access to victims <x> & y:" in said
 
 
+def test_the_key_of_a_narrow_profile_is_whole() -> None:
+    root = read(draw_profile(Profile(("Low", "High"), (ProfileRow("Up", 0, 1, "Low", "High"),))))
+    key = next(one for one in root.iter(f"{SVG}text") if (one.text or "").startswith("ring"))
+    assert float(key.get("x") or 0) + 6.5 * len(key.text or "") < float(root.get("width") or 0)
+
+
+def test_the_line_of_time_leaves_a_ring_open() -> None:
+    root = read(EVERY["timeline"])
+    ring = next(one for one in root.iter(f"{SVG}circle") if one.get("fill") == "none")
+    ends = [
+        float(y) for one in root.iter(f"{SVG}path") for y in re.findall(r"[ML][-\d.]+ ([-\d.]+)", one.get("d") or "")
+    ]
+    y, r = float(ring.get("cy") or 0), float(ring.get("r") or 0)
+    assert not [end for end in ends if y - r < end < y + r]
+
+
 @pytest.mark.parametrize(
     ("title", "rings", "dots", "arrows"),
     [("Up", 1, 1, 1), ("Down", 1, 1, 1), ("Same", 1, 1, 0), ("New", 0, 1, 0), ("Gone", 1, 0, 0), ("Neither", 0, 0, 0)],
@@ -126,9 +144,7 @@ def test_a_timeline_tells_what_happened_from_what_is_due_by_shape() -> None:
     words = [one for one in texts(drawn) if not re.search(r"\d", one)]
     assert words == ["Visit", "ARMS <b> (overdue)", "today", "Review (due)"]
     assert texts(drawn)[::2] == ["February 2026", "10 March 2026", "12 March 2026", "20 March 2026"]
-    full, hollow = [one.get("fill") for one in read(drawn).iter(f"{SVG}circle")]
-    assert full == "currentColor"
-    assert hollow != full
+    assert [one.get("fill") for one in read(drawn).iter(f"{SVG}circle")] == ["currentColor", "none"]
     assert len([*read(drawn).iter(f"{SVG}rect")]) == 1
 
 
@@ -156,3 +172,27 @@ def test_a_wide_letter_has_a_wider_box() -> None:
     drawn = draw_strip(Strip(("2026-03-04",), (("a", ("PP",)), ("b", ("P",))), ()))
     wide, narrow = [float(one.get("width") or 0) for one in read(drawn).iter(f"{SVG}rect")]
     assert wide > narrow
+
+
+def test_a_long_strip_is_drawn_in_pieces_and_says_its_letters_once() -> None:
+    dates = tuple(f"2026-01-{day:02}" for day in range(1, 14))
+    strip = Strip(dates, (("Hostility", tuple("PPPPPPAAAAAAN")),), (("P", "Present"),))
+    pieces = [*split_strip(strip)]
+    assert [one.dates for one in pieces] == [dates[:6], dates[6:12], dates[12:]]
+    assert "".join(letter for one in pieces for letter in one.rows[0][1]) == "PPPPPPAAAAAAN"
+    assert [one.legend for one in pieces] == [(), (), strip.legend]
+    assert [*split_strip(STRIP)] == [STRIP]
+
+
+def test_long_words_of_a_day_go_on_below_it() -> None:
+    words = " ".join(f"word{number}" for number in range(40))
+    drawn = draw_timeline(
+        Timeline((Moment("2026-03-01", words, "happened"), Moment("2026-04", "x", "due")), "2026-03-12")
+    )
+    root = read(drawn)
+    assert words in " ".join(texts(drawn))
+    assert float(root.get("width") or 0) < 740
+    heights = [float(one.get("y") or 0) for one in root.iter(f"{SVG}text") if one.get("text-anchor") is None]
+    assert len(heights) > 5
+    assert all(after - before >= 15 for before, after in pairwise(heights))
+    assert max(heights) < float(root.get("height") or 0)

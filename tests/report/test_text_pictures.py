@@ -46,13 +46,13 @@ def squeeze(lines: list[str]) -> str:
 
 def test_a_profile_at_eighty_columns() -> None:
     assert profile_at(80) == [
-        "                           None",
-        "                        identified     Low    Medium   High",
-        "   Opportunity                          o───────────────●",
-        "   Hostile orientation                  ●───────────────o",
+        "                            None",
+        "                         identified   Low    Medium   High",
+        "   Opportunity                         o───────────────●",
+        "   Hostile orientation                 ●───────────────o",
         "   Social influences         ◉",
-        "   Self-management                              ●",
-        "   Preoccupation                                o",
+        "   Self-management                             ●",
+        "   Preoccupation                               o",
         "   Relationship",
         "   o past   ● recent   ◉ the same in both",
     ]

@@ -36,6 +36,17 @@ class Progress:
             sys.stderr.write("\r" + " " * 30 + "\r")
 
 
+def died_with(case: str) -> Problem:
+    """What is told of a case with which a process died."""
+    return Problem(
+        "worker-crashed",
+        Place(case),
+        "the process that worked on this case died",
+        "the machine may have run out of memory; the other cases are not touched by it",
+        "name this case alone",
+    )
+
+
 def fault_of(case: str, error: Exception) -> Problem:
     """A fault of the program with one case: never its message, for that may hold words of the case."""
     return Problem(

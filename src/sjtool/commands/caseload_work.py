@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sjtool.checking import run_on, without_covert
 from sjtool.commands.batch import fault_of
+from sjtool.commands.caseload_problems import find_told
 from sjtool.commands.desk import Desk
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
@@ -57,7 +57,8 @@ class Work:
         if not self._wants(loaded):
             return Seen(case)
         dues = find_row_dues(loaded, order.today, at_screen=order.at_screen)
-        row = build_row(loaded, dues, self._check(loaded), at_screen=order.at_screen)
+        problems = find_told(loaded, order.today, order.moment, covert_too=order.at_screen)
+        row = build_row(loaded, dues, problems, at_screen=order.at_screen)
         self.desk.log(loaded, "consultation", "caseload")
         return Seen(case, row)
 
@@ -82,11 +83,6 @@ class Work:
         if not order.where:
             return True
         return has_fields(plain_fields(loaded.name, standing, training=loaded.case.header.training), order.where)
-
-    def _check(self, loaded: Loaded) -> tuple[Problem, ...]:
-        """What the checks find; away from an officer's screen nothing that shows a covert action."""
-        problems = run_on(loaded, self.order.today, self.order.moment)
-        return problems if self.order.at_screen else without_covert(loaded.path, problems)
 
 
 def begin(order: Order) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from sjtool.commands.batch import Progress
 from sjtool.commands.desk import Desk
-from sjtool.commands.due_work import CHUNK, Found, Work, share
+from sjtool.commands.due_work import Found, Work, begin, crashed, do
+from sjtool.commands.pool import Pool
 from sjtool.commands.report_files import guard_out
 from sjtool.console import say, screen_width, show_problems
 from sjtool.errors import usage
@@ -90,10 +91,11 @@ def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[D
 
 def _look(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> Iterator[Found]:
     """Every case in turn, by this process or by several."""
-    if errand.workers > 1 and len(cases) > CHUNK:
-        return share((errand.by, errand.templates, errand.as_at, errand.today, errand.choice), cases, errand.workers)
-    work = Work(errand.desk, errand.as_at, errand.today, errand.choice)
-    return (work.try_one(case) if is_batch else work.find_one(case) for case in cases)
+    if not is_batch:
+        return iter([Work(errand.desk, errand.as_at, errand.today, errand.choice).find_one(case) for case in cases])
+    order = (errand.by, errand.templates, errand.as_at, errand.today, errand.choice)
+    pool: Pool[str, Found] = Pool(do, crashed, begin=begin, order=order, workers=errand.workers)
+    return pool.run(cases)
 
 
 def _check_out(out: str) -> None:

@@ -1,20 +1,17 @@
-"""What is due in one case or in a chunk of them, in this process or in one of several."""
+"""What is due in one case, in this process or in one of several."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sjtool.commands.batch import fault_of
+from sjtool.commands.batch import died_with, fault_of
 from sjtool.commands.desk import Desk
 from sjtool.errors import SjtoolError
 from sjtool.problem import Problem
 from sjtool.report.due_list import Choice, Row, build_rows, say_resting
 from sjtool.status import ExitStatus
 
-CHUNK = 20
-"""Cases that a process is given at a time."""
 _HERE: dict[str, Work] = {}
 
 
@@ -63,24 +60,15 @@ class Work:
 
 
 def begin(by: str, templates: str, as_at: str, today: date, choice: Choice) -> None:
-    """What a new process does first."""
+    """What a process does first."""
     _HERE["work"] = Work(Desk(by=by, templates=templates), as_at, today, choice)
 
 
-def work_here(cases: Sequence[str]) -> list[Found]:
-    """A chunk in a process that has begun."""
-    return [_HERE["work"].try_one(case) for case in cases]
+def do(case: str) -> Found:
+    """One case, in a process that has begun."""
+    return _HERE["work"].try_one(case)
 
 
-def share(order: tuple[str, str, str, date, Choice], cases: Sequence[str], workers: int) -> Iterator[Found]:
-    """The work of several processes, started afresh, in the order of the cases."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    chunks = [cases[at : at + CHUNK] for at in range(0, len(cases), CHUNK)]
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), begin, order) as pool:
-        try:
-            for found in pool.map(work_here, chunks):
-                yield from found
-        finally:
-            pool.shutdown(cancel_futures=True)
+def crashed(case: str) -> Found:
+    """A case with which a process died."""
+    return Found(problems=(died_with(case),))

@@ -11,6 +11,7 @@ import secrets
 import sys
 from pathlib import Path
 
+from sjtool.ask.asker import Stop
 from sjtool.errors import refused, usage
 
 SHORTEST = 12
@@ -30,7 +31,10 @@ def find_key(named: str) -> tuple[bytes, str]:
 def _ask() -> str:
     from getpass import getpass
 
-    return getpass("Key for the hashes (Enter: one for this run alone): ", stream=sys.stderr).strip()
+    try:
+        return getpass("Key for the hashes (Enter: one for this run alone): ", stream=sys.stderr).strip()
+    except EOFError:
+        raise Stop from None
 
 
 def _read(named: str) -> str:

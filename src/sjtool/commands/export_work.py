@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sjtool.assess.due import find_dues
-from sjtool.checking import run_on, without_covert
 from sjtool.commands.batch import fault_of
+from sjtool.commands.caseload_problems import find_told
 from sjtool.commands.desk import Desk
 from sjtool.errors import SjtoolError
 from sjtool.problem import Place, Problem
@@ -67,7 +67,7 @@ class Work:
             if not has_fields(fields, order.where):
                 return Taken(case)
         dues = find_dues(loaded.standing, self.desk.library.clocks(), order.today)
-        problems = without_covert(loaded.path, run_on(loaded, order.today, order.moment))
+        problems = find_told(loaded, order.today, order.moment, covert_too=False)
         rows = build_rows(ExportView(loaded, order.today, dues, problems, order.key))
         pseudonymous = {"pseudonymous": True} if order.key else {}
         self.desk.log(loaded, "disclosure", "export", recipient=order.given_to, format=order.form, **pseudonymous)

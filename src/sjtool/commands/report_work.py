@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from sjtool.commands.batch import fault_of
+from sjtool.commands.batch import died_with, fault_of
 from sjtool.commands.desk import Desk
 from sjtool.commands.report_order import Order
 from sjtool.commands.report_view import tell_to_read
@@ -191,11 +191,4 @@ def do(job: Job) -> Made:
 
 def crashed(job: Job) -> Made:
     """A case with which a process died."""
-    problem = Problem(
-        "worker-crashed",
-        Place(job.case),
-        "the process that worked on this case died",
-        "the machine may have run out of memory; the other cases are not touched by it",
-        "name this case alone",
-    )
-    return Made(job.case, "failed", problems=(problem,))
+    return Made(job.case, "failed", problems=(died_with(job.case),))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sjtool.report.blocks import short_date
 from sjtool.report.foot import foot_lines
-from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline
+from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline, split_strip
 from sjtool.report.report import Block, Profile, Report, Strip
 from sjtool.report.sheet_html import open_layouts
 from sjtool.report.wording import say_basis, say_date
@@ -45,6 +45,7 @@ def _layout() -> jinja2.Template:
         "short_date": short_date,
         "kind": lambda block: type(block).__name__.lower(),
         "drawn": _drawn,
+        "pieces": split_strip,
         "strip_rows": lambda strip: [(title, *letters) for title, letters in strip.rows],
     }
     return environment.get_template("report.html.j2")

@@ -18,7 +18,7 @@ from sjtool.errors import refused
 from sjtool.report.blocks import short_date
 from sjtool.report.foot import foot_lines
 from sjtool.report.pdf_letters import is_drawn_safely, refuse_print, show_on_page
-from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline
+from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline, split_strip
 from sjtool.report.report import Basis, Profile, Report, Strip, Timeline
 from sjtool.report.wording import say_basis, say_date
 
@@ -100,7 +100,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Strip | Profile | Timeline):
         return _picture(value)
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+        return [
+            _plain(part) for whole in value for part in (split_strip(whole) if isinstance(whole, Strip) else (whole,))
+        ]
     if is_dataclass(value) and not isinstance(value, type):
         made = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         if "basis" in made and made["basis"] is None:

@@ -11,6 +11,7 @@ from sjtool.report.blocks import short_date
 from sjtool.report.docx_styles import LABEL_CM, OPINION, OPINION_LABELLED
 from sjtool.report.docx_words import PAGE_BREAK, paragraph, run, table
 from sjtool.report.foot import foot_lines
+from sjtool.report.pictures import split_strip
 from sjtool.report.report import (
     Basis,
     Block,
@@ -152,14 +153,10 @@ def _captioned(title: str, header: Sequence[str], rows: Sequence[Sequence[str]])
 
 def _strip(block: Strip) -> Iterator[str]:
     """Factors down and dates across, in as many tables as the page asks for; then what the letters mean."""
-    for start in range(0, len(block.dates), _DATES):
-        piece = slice(start, start + _DATES)
-        heads = [short_date(day) for day in block.dates[piece]]
-        yield from _captioned(
-            "The rating of each factor on each date",
-            _named(["", *heads]),
-            [(title, *letters[piece]) for title, letters in block.rows],
-        )
+    for piece in split_strip(block, _DATES):
+        header = _named(["", *map(short_date, piece.dates)])
+        rows = [(title, *letters) for title, letters in piece.rows]
+        yield from _captioned("The rating of each factor on each date", header, rows)
     if block.legend:
         parts = [run(letter, strong=True) + run(f" {words.lower()}") for letter, words in block.legend]
         yield paragraph(run("   ").join(parts), "Small Print")

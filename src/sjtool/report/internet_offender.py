@@ -78,8 +78,8 @@ _TOLD_APART = (
 )
 _ON_SCREEN = (
     f'This is your own screen. What begins with "{NOT_PRINTED.strip()}" is left out of every file and print. Read the '
-    "print itself before it is given: what is told in other words, or without a name, no rule can find. Words of your own "
-    "for a heading: sjtool add {case} narrative, with the title of the heading as its heading."
+    "print itself before it is given: what is told in other words, or without a name, no rule can find. Words of your "
+    "own for a heading: sjtool add {case} narrative, with the title of the heading as its heading."
 )
 
 

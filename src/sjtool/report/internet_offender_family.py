@@ -10,6 +10,7 @@ from sjtool.model.people import Person
 from sjtool.report.analysis import section_of_heading
 from sjtool.report.cooperation import NOT_PROOF, list_refused
 from sjtool.report.factors import DOMAINS, grouped_blocks, rate_blocks, sheet_blocks
+from sjtool.report.internet_offender_past import HISTORY_SHEETS
 from sjtool.report.internet_offender_people import say_short
 from sjtool.report.internet_offender_view import View
 from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph
@@ -20,7 +21,8 @@ ANALYSIS_SHEETS = frozenset(
 )
 """Sheets of heading 14; of everybody but the person, every other sheet stands under heading 11."""
 _EARLY = "significant-harm-early"
-_HEALTH_SHEETS = ("acute", "dynamic", "identity-and-travel")
+_ELSEWHERE = ANALYSIS_SHEETS | {_EARLY, DOMAINS, *HISTORY_SHEETS}
+"""Of the person, every sheet that no other heading has stands under heading 12: a force's own too."""
 _FAMILY_WORDS = ("household", "family", "each child", "children")
 
 
@@ -61,7 +63,8 @@ def _home(view: View) -> Iterator[Block]:
 def _early_signs(view: View) -> Iterator[Block]:
     for ref, views in view.context.lens.views.items():
         if ref.partition("@")[0] == _EARLY:
-            yield from view.screened(sheet_blocks(view.context, ref, views))
+            mine = [one for one in views if view.is_subject(one.person)]
+            yield from view.screened(sheet_blocks(view.context, ref, mine))
 
 
 def _passages(view: View) -> Iterator[Block]:
@@ -116,11 +119,12 @@ def build_health(view: View) -> Iterator[Block]:
     found = False
     for ref, views in context.lens.views.items():
         name = ref.partition("@")[0]
-        if name in _HEALTH_SHEETS and any(one.latest for one in views):
+        of_person = [one for one in views if view.is_subject(one.person) and one.latest]
+        if name not in _ELSEWHERE and of_person:
             found = True
-            yield from view.screened(sheet_blocks(context, ref, views))
+            yield from view.screened(sheet_blocks(context, ref, of_person))
         elif name == DOMAINS:
-            mine = [one for one in views if one.factor.side == "risk" and one.latest]
+            mine = [one for one in of_person if one.factor.side != "protective"]
             found = found or bool(mine)
             blocks = tuple(view.screened(rate_blocks(context, mine)))
             if blocks:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sjtool.assess.clock_event import Events
 from sjtool.model.decision import Event
 from sjtool.model.enquiry import Assessment, EvidenceRecord
-from sjtool.model.people import Order, Person, Status
+from sjtool.model.people import Order, Status
 from sjtool.report.cautions import IMAGES
 from sjtool.report.event_words import say_entry
 from sjtool.report.factors import sheet_blocks
@@ -16,10 +16,11 @@ from sjtool.report.internet_offender_screen import NOT_PRINTED
 from sjtool.report.internet_offender_view import View
 from sjtool.report.report import Basis, Block, Bullets, Group, Note, Pair, Pairs
 from sjtool.report.standing_in_law import say_status
-from sjtool.report.wording import capitalise, is_guarded, join_sentences, say_code, say_date
+from sjtool.report.wording import capitalise, join_sentences, say_code, say_date
 
 _MAPPA_MEETING = "Last MAPPA meeting"
-_HISTORY_SHEETS = ("static-history", "offender-background")
+HISTORY_SHEETS = ("static-history", "offender-background")
+"""Sheets of heading 10."""
 
 
 def build_reason(view: View) -> Iterator[Block]:
@@ -109,17 +110,13 @@ def build_offences(view: View) -> Iterator[Block]:
         yield Note("This person is a suspect: nothing here says that an offence was committed.", "caution")
     yield from _police_records(view)
     for ref, views in context.lens.views.items():
-        mine = [one for one in views if _is_about(view, one.person, person)]
-        if ref.partition("@")[0] in _HISTORY_SHEETS and mine:
+        mine = [one for one in views if view.is_subject(one.person)]
+        if ref.partition("@")[0] in HISTORY_SHEETS and mine:
             yield from view.screened(sheet_blocks(context, ref, mine))
     yield Note(IMAGES, "caution")
     if not list(Events(context.standing).statuses("offence_kinds")):
         yield view.gap("the kinds of offence", "add CASE status")
     yield view.gap("how many earlier offences there are, and what exactly the person can own to", "add CASE narrative")
-
-
-def _is_about(view: View, name: str, person: Person | None) -> bool:
-    return person is not None and not is_guarded(person) and view.context.standing.same(name, person.id)
 
 
 def _say_order(order: Order) -> str:

@@ -36,7 +36,9 @@ _CODED = frozenset({"To whom", "Past to recent", "Direction", "Decided", "On", "
 """Labels whose words are coded, or say only whom it is about: they are held against the guard and nothing else."""
 _TACTICS = frozenset({"How", "Warning signs", "If it begins"})
 """Of a scenario: what is watched for and what is done then is for those who watch."""
-_DANGEROUS = re.compile(r"domestic (?:abuse|violence)|refuge|safe (?:number|way|place)|cross-?check", re.IGNORECASE)
+_DANGEROUS = re.compile(
+    r"\b(?:domestic (?:abuse|violence)|refuge|safe (?:number|way|place)|cross-?check)\b", re.IGNORECASE
+)
 """Words that can tell one adult that the other has asked for help, or that accounts were compared."""
 _SUMMARY_ONLY = re.compile(r" \(section \d+\)")
 _LONG_ENOUGH = 6

@@ -44,6 +44,11 @@ class View:
         """Those of them of whom more than the label may be printed."""
         return tuple(one for one in self.people if not is_guarded(one))
 
+    def is_subject(self, name: str) -> bool:
+        """Whether an id is that of the person under assessment, of whom more than the label may be printed."""
+        subject = self.context.standing.subject
+        return subject is not None and not is_guarded(subject) and self.context.standing.same(name, subject.id)
+
     def gap(self, what: str, command: str = "") -> Note:
         """What is not recorded, in one calm line; at the officer's screen with what to type."""
         typed = f"  {self.command(command)}" if command and self.context.for_author else ""

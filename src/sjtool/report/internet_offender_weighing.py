@@ -22,7 +22,7 @@ from sjtool.report.opening import find_author
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph
 from sjtool.report.signing_words import say_method
 from sjtool.report.tools import build_tools
-from sjtool.report.wording import capitalise, is_guarded, say_code, say_date, say_list
+from sjtool.report.wording import capitalise, say_code, say_date, say_list
 
 _FINAL, _MEANS = "Final judgement", "What the levels mean"
 _KNOWING = "Made knowing"
@@ -60,10 +60,10 @@ def build_analysis(view: View) -> Iterator[Block]:
 
 def _analysis_sheets(view: View) -> Iterator[Block]:
     """Of the person first, then each child by themselves."""
-    context, subject = view.context, view.context.standing.subject
+    context = view.context
     for ref, views in context.lens.views.items():
-        mine = [one for one in views if subject and context.standing.same(one.person, subject.id)]
-        if ref.partition("@")[0] in ANALYSIS_SHEETS and mine and subject and not is_guarded(subject):
+        mine = [one for one in views if view.is_subject(one.person)]
+        if ref.partition("@")[0] in ANALYSIS_SHEETS and mine:
             yield from view.screened(sheet_blocks(context, ref, mine))
     others = frozenset(ref.partition("@")[0] for ref in context.lens.factor_sets) - ANALYSIS_SHEETS
     for person in view.people:

@@ -6,19 +6,31 @@ page (`currentColor`), so that it holds in the dark and on paper. Words are esca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import pairwise
 
 from sjtool.dates import day_words
 from sjtool.report.blocks import short_date
 from sjtool.report.report import Profile, Strip, Timeline
-from sjtool.text import cell_width, show_safely
+from sjtool.text import cell_width, show_safely, wrap_text
 
 _FONT = 'font-family="Noto Sans, Arial, Liberation Sans, Helvetica, sans-serif" font-size="13"'
 _LETTER = 7.2
 """About the width of a letter of 13 units; wide letters take two."""
-_ROW, _TOP, _GAP = 24, 30, 14
+_ROW, _TOP, _GAP, _LINE = 24, 30, 14, 17
+_COLUMNS = 72
+"""Letters of a line of words in a picture; longer words go on below."""
 _DOT = 5.5
+_KEY = "ring: past · dot: recent"
+
+
+def split_strip(strip: Strip, most: int = 6) -> Iterator[Strip]:
+    """The same in pieces of so many dates at most, as wide as a page can show; what letters mean is with the last."""
+    for start in range(0, len(strip.dates), most):
+        piece = slice(start, start + most)
+        rows = tuple((title, letters[piece]) for title, letters in strip.rows)
+        yield Strip(strip.dates[piece], rows, strip.legend if start + most >= len(strip.dates) else ())
 
 
 def draw_strip(strip: Strip) -> str:
@@ -56,8 +68,8 @@ def draw_profile(profile: Profile) -> str:
             parts.append(_arrow(places[row.past], places[row.recent], y))
     says = "; ".join(f"{row.title}: past {row.said_past}, recent {row.said_recent}" for row in profile.rows)
     height = _TOP + _ROW * len(profile.rows)
-    key = _words(left, height + 16, "ring: past · dot: recent")
-    return _svg(left + step * len(places), height + 24, "Past beside recent", says, [*parts, key])
+    width = left + max(step * len(places), _width_of([_KEY]))
+    return _svg(width, height + 24, "Past beside recent", says, [*parts, _words(left, height + 16, _KEY)])
 
 
 def draw_timeline(timeline: Timeline) -> str:
@@ -68,19 +80,22 @@ def draw_timeline(timeline: Timeline) -> str:
         if not told and one.on > timeline.today:
             rows.append((timeline.today, "today", "today"))
             told = True
-        rows.append((one.on, one.words, one.mark))
+        rows.append((one.on, one.words if one.mark == "happened" else f"{one.words} ({one.mark})", one.mark))
     if not told:
         rows.append((timeline.today, "today", "today"))
     left = _width_of(day_words(on) for on, _words_of, _mark_of in rows) + _GAP
-    parts = [_line(left, 8, left, _ROW * len(rows) - 8, "0.6")]
-    for number, (on, words, mark) in enumerate(rows):
-        y = number * _ROW + 12
-        said = f"{words} (overdue)" if mark == "overdue" else f"{words} (due)" if mark == "due" else words
+    parts: list[str] = []
+    places: list[tuple[float, str]] = []
+    y = 12.0
+    for on, words, mark in rows:
+        lines = wrap_text(words, _COLUMNS)
         parts += [_words(left - _GAP, y + 5, day_words(on), "end"), _moment(left, y, mark)]
-        parts.append(_words(left + _GAP, y + 5, said))
+        parts += [_words(left + _GAP, y + 5 + n * _LINE, line) for n, line in enumerate(lines)]
+        places.append((y, mark))
+        y += _ROW + (len(lines) - 1) * _LINE
     says = "; ".join(f"{day_words(one.on)}: {one.words}, {one.mark}" for one in timeline.moments)
-    width = left + _GAP + _width_of(f"{words} (overdue)" for _on, words, _m in rows)
-    return _svg(width, _ROW * len(rows), "Days", says, parts)
+    width = left + _GAP + _width_of(line for _on, words, _m in rows for line in wrap_text(words, _COLUMNS))
+    return _svg(width, y - 12, "Days", says, [*_line_of_time(left, places), *parts])
 
 
 def _svg(width: float, height: float, title: str, says: str, parts: Sequence[str]) -> str:
@@ -121,10 +136,17 @@ def _arrow(start: float, end: float, y: float) -> str:
     return f'<path d="M{start + way * 8.5:g} {y:g}L{tip:g} {y:g}{head}" stroke="currentColor" fill="none"/>'
 
 
+def _line_of_time(x: float, places: Sequence[tuple[float, str]]) -> Iterator[str]:
+    """The line between the marks; it stops at their edges, so that a ring stays open."""
+    for (begin, mark), (end, after) in pairwise(places):
+        edges = begin + (0 if mark == "today" else _DOT), end - (0 if after == "today" else _DOT)
+        yield _line(x, edges[0], x, edges[1], "0.6")
+
+
 def _moment(x: float, y: float, mark: str) -> str:
     if mark == "overdue":
         return f'<rect x="{x - 5.5:g}" y="{y - 5.5:g}" width="11" height="11" fill="currentColor"/>'
     if mark == "today":
         return _line(x - 9, y, x + 9, y, "1")
-    full = "currentColor" if mark == "happened" else "var(--paper, #fff)"
+    full = "currentColor" if mark == "happened" else "none"
     return f'<circle cx="{x:g}" cy="{y:g}" r="{_DOT}" fill="{full}" stroke="currentColor"/>'

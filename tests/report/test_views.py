@@ -1,0 +1,239 @@
+"""Copies for a conference and for the person, and the two prints that leave no record out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sjtool.loader import Loaded
+from sjtool.report import as_text
+from sjtool.report.catalogue import find_builder
+from sjtool.report.context import Context
+from sjtool.report.report import Report
+from sjtool.report.view_copy import limit
+from sjtool.report.view_note import fit_to_view
+from tests.report.conftest import TODAY, CaseBuilder
+
+SECRET = "SECRET"
+
+
+def context_of(loaded: Loaded, *, for_author: bool = False) -> Context:
+    access = ({"act": "disclosure", "at": "2026-03-11T10:00:00", "by": "pc-4412", "recipient": "RECIPIENT"},)
+    return Context(loaded, TODAY, reveal=False, for_author=for_author, as_at="", recipient="", access=access)
+
+
+def build(loaded: Loaded, view: Any, named: str = "summary") -> Report:
+    context = limit(context_of(loaded), view)
+    return fit_to_view(find_builder(named)(context), context.seen)
+
+
+def text_of(report: Report, width: int = 100) -> str:
+    return " ".join(as_text.render(report, width).split())
+
+
+def plant(case: CaseBuilder) -> CaseBuilder:
+    """Words that one copy or the other must not hold, and a signature before some of them."""
+    case.add(
+        "evidence", nature="reported", kind="police-intelligence", title="INTEL TITLE", text="INTEL", obtained=True
+    )
+    case.add("event", kind="intelligence", held_on="2026-03-05", what="INTEL EVENT")
+    case.add("session", assessment="a-001", set="section-12@1.0.0", informant="victim-1", mode="in-person")
+    case.add("evidence", nature="fact", kind="victim-information", title="VICTIM TITLE", obtained=True)
+    case.add("evidence", nature="fact", kind="other-agencies", title="CLOSED TITLE", grade="1AC", obtained=True)
+    ids = {link.kind: link.id for link in case.ledger.file.links}
+    assert "evidence" in ids
+    intel = next(e.record.id for e in case.load().case if getattr(e.record, "title", "") == "INTEL TITLE")
+    case.add(
+        "rating",
+        assessment="a-001",
+        factor="acute@1.0.0/hostility",
+        person="subject",
+        recent="present",
+        rationale="r",
+        held_on="2026-03-05",
+        evidence=[intel],
+    )
+    return case
+
+
+def test_the_officer_s_own_copy_is_as_it_was(judged: CaseBuilder) -> None:
+    context = context_of(judged.load())
+    assert limit(context, "officer") is context
+    report = find_builder("summary")(context)
+    assert fit_to_view(report, None) is report
+    assert not context.is_left_out("e-001")
+
+
+def test_the_person_s_copy_holds_nothing_of_others(judged: CaseBuilder) -> None:
+    said = text_of(build(plant(judged).load(), "person"))
+    for word in ("INTEL", "VICTIM TITLE", "CLOSED TITLE", "V1", "victim-1", SECRET, "RECIPIENT", "2016", "must never"):
+        assert word not in said
+    assert "This is the copy for the person it is about. It leaves out, in whole or in part: " in said
+    assert "what concerns somebody who is kept confidential (" in said
+    assert "a record not in this copy" in said
+    assert "What is missing" not in said
+    assert "Disclosed so far" not in said
+    assert "not for the person" not in said
+    assert "The comparison of accounts is not in this copy." in said
+
+
+def test_the_conference_s_copy_holds_no_intelligence_and_no_workings(judged: CaseBuilder) -> None:
+    whole = plant(judged).load()
+    said = text_of(build(whole, "conference"))
+    for word in ("INTEL", "CLOSED TITLE", SECRET):
+        assert word not in said
+    assert "VICTIM TITLE" in said
+    assert "police and prison intelligence, and information graded C (3 records)" in said
+    assert "The comparison of accounts is not in this copy." in said
+    assert "RECIPIENT" in said
+    assert "not for the person" not in said
+
+
+def test_what_is_missing_is_told_of_the_case_and_never_of_the_copy(judged: CaseBuilder) -> None:
+    loaded = plant(judged).load()
+    whole, copy = context_of(loaded), limit(context_of(loaded), "conference")
+    assert {gap.code for gap in copy.gaps} <= {gap.code for gap in whole.gaps}
+    assert not [gap for gap in copy.gaps if any(name in f"{gap.text} " for name in copy.seen.gone)]  # type: ignore[union-attr]
+    person = limit(context_of(loaded), "person")
+    assert person.gaps == ()
+    assert build(loaded, "person").gist.missing == ()  # type: ignore[union-attr]
+
+
+def test_whether_it_is_signed_is_told_of_the_case(judged: CaseBuilder) -> None:
+    judged.add(
+        "signature", assessment="a-001", head=judged.head(), method="typed", statement="I stand by it", role="manager"
+    )
+    assert build(judged.load(), "person").status.id == "signed"
+    judged.add("evidence", nature="fact", kind="police-intelligence", title="INTEL", obtained=True)
+    report = build(judged.load(), "person")
+    assert (report.status.id, report.status.changed) == ("changed-since", ())
+    assert "INTEL" not in text_of(report)
+
+
+def test_levels_stay_hidden_in_a_copy(unjudged: CaseBuilder) -> None:
+    context = limit(context_of(unjudged.load(), for_author=True), "conference")
+    assert context.hidden
+    assert not context.for_author
+    assert context.hidden_words == "(hidden until the officer has judged)"
+
+
+def test_where_only_a_covert_action_is_left_out_the_copy_says_nothing_of_it(
+    builder: Callable[..., CaseBuilder],
+) -> None:
+    case = builder(parts=0)
+    case.add("person", id="subject", roles=["subject"], label="Mr H", standing="convicted")
+    case.add("assessment", opened_on="2026-03-02", trigger="review", purpose="p")
+    plain = text_of(build(case.load(), "conference"))
+    case.add("action", assessment="a-001", pillar="contingency", kind="watch", objective=SECRET, handling="covert")
+    with_covert = text_of(build(case.load(), "conference"))
+    assert "This is the copy for a conference." in plain
+    assert "leaves out" not in with_covert
+    assert SECRET not in with_covert
+
+
+def test_subject_access_has_every_record_of_the_person_by_kind(judged: CaseBuilder) -> None:
+    report = build(plant(judged).load(), "person", "subject-access")
+    said = text_of(report)
+    assert "Draft for the force's answer" in said
+    assert "to be verified by the force" in said
+    assert "(DPA 2018 s.35)" in said
+    for word in ("INTEL", "V1", "victim-1", SECRET, "RECIPIENT", "VICTIM TITLE", "must never"):
+        assert word not in said
+    titles = [section.title for section in report.sections]
+    assert titles[:3] == ["In brief", "Why it is held", "Governance"]
+    assert {"Judgement", "Rating", "Response", "Order"} <= set(titles)
+    assert "Officer" not in titles
+    assert "Stands no longer corrected by j-003" in said
+    assert "Corrects j-002: names the overrides" in said
+
+
+def test_subject_access_says_where_the_footing_is_not_recorded(builder: Callable[..., CaseBuilder]) -> None:
+    case = builder(parts=0)
+    assert "On what basis it is held is not recorded." in text_of(build(case.load(), "person", "subject-access"))
+    case.add("person", id="subject", roles=["subject"])
+    assert "subject" in text_of(build(case.load(), "person", "subject-access"))
+
+
+def test_full_history_has_every_record_in_order_with_its_corrections(judged: CaseBuilder) -> None:
+    loaded = plant(judged).load()
+    report = find_builder("full-history")(context_of(loaded))
+    said = text_of(report)
+    shown = [group.title.rpartition(" ")[2] for section in report.sections[1:] for group in section.blocks]  # type: ignore[union-attr]
+    covert = {entry.record.id for entry in loaded.case if getattr(entry.record, "handling", "") == "covert"}
+    assert shown == [entry.record.id for entry in loaded.case if entry.record.id not in covert]
+    assert covert
+    assert SECRET not in said
+    assert "INTEL TITLE" in said
+    assert "must never be printed" not in said
+    assert "Corrects j-002: names the overrides" in said
+    assert "Stands no longer corrected by j-003" in said
+    assert "Person Ms R To Mr H Kind lives-with" in said
+
+
+def test_full_history_on_its_officer_s_screen_has_the_covert_action(judged: CaseBuilder) -> None:
+    report = find_builder("full-history")(context_of(judged.load(), for_author=True))
+    assert SECRET in text_of(report)
+
+
+def test_full_history_keeps_levels_hidden_and_victims_apart(unjudged: CaseBuilder) -> None:
+    unjudged.add("relation", person="subject", to="victim-1", kind="the one WHO TOLD of")
+    unjudged.add(
+        "session",
+        id="s-900",
+        assessment="a-001",
+        set="section-12@1.0.0",
+        informant="victim-1",
+        place="HER PLACE",
+        mode="in-person",
+        held_on="2026-03-04",
+    )
+    unjudged.add("response", session="s-900", item="1", value="HER WORDS", basis="told", note="HER NOTE")
+    unjudged.add("response", session="s-901x", item="99", missing="refused")
+    unjudged.add("rating", factor="acute@1.0.0/hostility", person="victim-1", recent="present", rationale="HER REASON")
+    unjudged.add(
+        "tool_result", instrument="x@1", construct="level", level="HIDDEN LEVEL", percentage=7.5, interval=[1.5, 2.0]
+    )
+    unjudged.add("override", tool_result="tr-001", tool_level="HIDDEN TOO", rationale="HIDDEN REASON")
+    unjudged.add("judgement", assessment="a-000", stage="final", overrides="none", harm_staff="low")
+    unjudged.add("session_end", session="s-001", ended_at=unjudged.at, how="finished")
+    from sjtool.loader import load_case
+    from sjtool.store.library import Library
+
+    loaded, _problems = load_case(unjudged.path, Library())
+    report = find_builder("full-history")(context_of(loaded))
+    said = text_of(report)
+    for word in ("HER PLACE", "HER WORDS", "HER NOTE", "HER REASON", "HIDDEN", "WHO TOLD"):
+        assert word not in said
+    assert "not printed: of somebody who is kept confidential" in said
+    assert "Kind related to" in said
+    assert "Overrides none" in said
+    assert "Asked item 99" in said
+    assert "(hidden until the officer has judged)" in said
+
+
+def test_full_history_says_what_was_changed_by_hand(builder: Callable[..., CaseBuilder]) -> None:
+    from dataclasses import replace
+
+    from sjtool.assess.standing import Standing
+
+    case = builder(parts=0)
+    case.add("event", kind="visit", held_on="2026-03-04", what="w", announced=True)
+    case.add("event", kind="visit", held_on="2026-03-05", what="w")
+    loaded = case.load()
+    entries = [replace(entry, record=entry.record.model_copy(update={"at": None, "by": None})) for entry in loaded.case]
+    changed = replace(loaded.case, broken=("ev-001",), acknowledged=("ev-002",), entries=tuple(entries))
+    report = find_builder("full-history")(context_of(replace(loaded, case=changed, standing=Standing(changed))))
+    said = text_of(report)
+    assert "NOT AS RECORDED: ev-001 changed since." in said
+    assert "edited by hand, and acknowledged" in said
+    assert "Written by hand, no time" in said
+    assert "Announced yes" in said
+
+
+@pytest.mark.parametrize("named", ["summary", "subject-access"])
+@pytest.mark.parametrize("view", ["person"])
+def test_a_case_with_nothing_in_it_has_a_copy_too(builder: Callable[..., CaseBuilder], named: str, view: Any) -> None:
+    said = text_of(build(builder(parts=0).load(), view, named))
+    assert "nobody recorded" in said
