@@ -91,6 +91,7 @@ def test_each_library_is_imported_where_it_belongs(path: Path) -> None:
         "markupsafe": {"report/sheet_html.py", "report/as_html.py"},
         "typst": {"report/as_pdf.py"},
         "tomli": {"store/toml.py"},
+        "toml_rs": {"store/toml.py"},
         "tomllib": {"store/toml.py"},
         "tomli_w": {"store/write.py"},
         "filelock": {"store/durable.py"},

@@ -458,13 +458,15 @@ class TestParquet:
         self, run: Run, folder: Path, tables: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         parquet = pytest.importorskip("pyarrow.parquet")
-        monkeypatch.setattr(export_parquet, "GROUP", 2)
+        monkeypatch.setattr(export_parquet, "PACK", 2)
+        monkeypatch.setattr(export_parquet, "GROUP", 3)
         lines = tables(folder)
         run("export", folder, "--out", tmp_path / "p", "--format", "parquet")
         for name in TABLES:
             rows = parquet.read_table(tmp_path / "p" / f"{name}.parquet").to_pylist()
             plain = [{k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()} for row in rows]
             assert plain == lines[name]
+        assert parquet.ParquetFile(tmp_path / "p" / "problems.parquet").num_row_groups > 1
         schema = parquet.read_schema(tmp_path / "p" / "dues.parquet")
         assert [str(schema.field(name).type) for name in ("due_on", "left", "clock")] == [
             "date32[day]",

@@ -99,6 +99,7 @@ def test_full_history_is_the_officer_s(run: Run, case: Path) -> None:
         (["--view", "person", "--report", "full-history"], "view-not-for-report"),
         (["--view", "officer", "--report", "subject-access"], "view-not-for-report"),
         (["--view", "conference", "--report", "visit-briefing"], "view-not-for-report"),
+        (["--view", "conference", "--report", "internet-offender-assessment"], "view-not-for-report"),
         (["--view", "person", "--out", "."], "view-needs-file"),
         (["--view", "person", "--out", "folder"], "view-needs-file"),
         (["--view", "person", "--json-lines"], "view-one-case"),

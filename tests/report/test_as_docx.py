@@ -22,6 +22,7 @@ from sjtool.report.report import (
     Basis,
     Block,
     Bullets,
+    Gist,
     Group,
     Item,
     Moment,
@@ -38,7 +39,8 @@ from sjtool.report.report import (
     Table,
     Timeline,
 )
-from sjtool.report.report import Gist as ReportGist
+
+GIST = Gist(None, None, None, None, None, no_override=False, overrides=(), tools=(), missing=())
 
 
 def report_of(*blocks: Block, **more: Any) -> Report:
@@ -97,11 +99,13 @@ def test_page_one_has_a_heading_of_its_own_only_where_headings_follow() -> None:
     assert by_style(untitled, "Heading 1") == ["Why"]
 
 
-def test_what_follows_page_one_begins_a_page() -> None:
-    document = read(report_of(sections=(Section(0, "", "", ()), Section(1, "A", "", ()), Section(2, "B", "", ()))))
-    breaks = {one.text: one.paragraph_format.page_break_before for one in document.paragraphs}
-    assert breaks["1  A"] is True
-    assert breaks["2  B"] is None
+def test_what_follows_page_one_of_a_summary_begins_a_page() -> None:
+    sections = (Section(0, "", "", ()), Section(1, "A", "", ()), Section(2, "B", "", ()))
+    for gist, begins in ((GIST, True), (None, None)):
+        document = read(report_of(sections=sections, gist=gist))
+        breaks = {one.text: one.paragraph_format.page_break_before for one in document.paragraphs}
+        assert breaks["1  A"] is begins
+        assert breaks["2  B"] is None
 
 
 def test_headings_go_no_deeper_than_word_has_them() -> None:
@@ -222,8 +226,7 @@ def test_two_tables_never_touch() -> None:
 
 def test_what_a_reader_must_know_of_the_print_is_there() -> None:
     status = Status("signed", "SIGNED", lines=("by X",))
-    gist = ReportGist(None, None, None, None, None, no_override=False, overrides=(), tools=(), missing=())
-    document = read(report_of(as_at="2026-03-01", recipient="the panel", status=status, gist=gist))
+    document = read(report_of(as_at="2026-03-01", recipient="the panel", status=status, gist=GIST))
     small = by_style(document, "Small Print")
     made = "printed on 12 March 2026 · the case as it was recorded by 1 March 2026 · made for: the panel"
     assert small[:3] == ["Practitioner only.", made, "by X"]

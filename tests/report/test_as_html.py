@@ -18,6 +18,7 @@ from sjtool.report.report import (
     Basis,
     Block,
     Bullets,
+    Gist,
     Group,
     Item,
     Moment,
@@ -240,6 +241,14 @@ def test_a_list_of_sections_stands_at_the_top_of_a_long_report_only() -> None:
     sections = tuple(Section(number, f"Part {number}", "", ()) for number in range(1, 5))
     assert len(read(as_html.render(report_of(sections=sections))).find("nav")[0].find("a")) == 4
     assert not read(as_html.render(report_of(sections=sections[:3]))).find("nav")
+
+
+def test_what_follows_page_one_of_a_summary_begins_a_page() -> None:
+    gist = Gist(None, None, None, None, None, no_override=False, overrides=(), tools=(), missing=())
+    sections = (Section(0, "In brief", "", ()), Section(1, "Next", "", ()))
+    for held, classes in ((gist, ["brief", "second"]), (None, ["brief", None])):
+        page = read(as_html.render(report_of(sections=sections, gist=held)))
+        assert [one.attrs.get("class") for one in page.find("section")] == classes
 
 
 def test_words_stand_as_typed_and_by_themselves() -> None:

@@ -19,6 +19,7 @@ from sjtool.report.report import (
     Basis,
     Block,
     Bullets,
+    Gist,
     Group,
     Item,
     Moment,
@@ -135,9 +136,11 @@ def test_headings_are_bookmarks() -> None:
     assert said.count("Deeper") == 2
 
 
-def test_page_one_stands_alone() -> None:
+def test_page_one_of_a_summary_stands_alone() -> None:
     two = (Section(0, "In brief", "", ()), Section(1, "Next", "", ()))
-    assert pages_of(as_pdf.render(report_of(sections=two))) == 2
+    gist = Gist(None, None, None, None, None, no_override=False, overrides=(), tools=(), missing=())
+    assert pages_of(as_pdf.render(report_of(sections=two, gist=gist))) == 2
+    assert pages_of(as_pdf.render(report_of(sections=two))) == 1
     assert pages_of(as_pdf.render(report_of())) == 1
 
 

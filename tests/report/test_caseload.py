@@ -201,6 +201,7 @@ class TestHowItIsTold:
         assert "Mr H. Act now: Hostility; 2 overdue;" in narrow
         wide = told(self.BUSY, width=120)
         assert "Case Person Level First Override Status Next due What waits" in wide
+        assert "Case Officer Level First" in told(replace(self.BUSY, person=""), width=120)
         assert "2 overdue, the oldest since 2 Jan 26" in wide
         page = told(replace(self.BUSY, person=""))
         assert "20 March 2026 (in 8 days)" in page

@@ -141,9 +141,9 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("name", EVERY)
 def test_html_shows_it_and_has_no_element_more(name: str) -> None:
     page, plain = Page(as_html.render(report_of(EVERY[name]))), Page(as_html.render(report_of("plain")))
-    strange = {one for one in page.tags if one not in plain.tags} - {("circle", ()), ("path", ())}
-    assert strange == set()
-    assert [tag for tag, _names in page.tags] == [tag for tag, _names in plain.tags]
+    assert {*page.tags} == {*plain.tags}
+    # Words of several lines are several texts in a picture, and nothing else.
+    assert [tag for tag, _names in page.tags if tag != "text"] == [tag for tag, _names in plain.tags if tag != "text"]
     assert show_safely(EVERY[name]) in page.said
     assert count_of(show_safely(EVERY[name]), page.said) == plain.said.count("plain")
 

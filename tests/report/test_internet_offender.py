@@ -427,3 +427,53 @@ def test_an_outline_of_a_force_with_a_heading_of_its_own_is_filled_by_its_author
     view = View(there, Screen(there.standing, TODAY, is_officers=False), MENU)
     section = internet_offender._section(view, 19, entry)
     assert section.blocks == (Note("Not recorded: local heading.", "gap"),)
+
+
+def rate(case: Any, sheet: str, person: str, number: int = 0, **more: Any) -> None:
+    factor_set = Library().factor_set(sheet)
+    factor = factor_set.factor[number]
+    label = next(scale.label[0].id for scale in factor_set.scale if scale.id == factor.scale)
+    keys = {"recent": label, "rationale": f"Seen for {sheet}.", "held_on": "2026-03-10", "evidence": ["e-001"], **more}
+    case.add("rating", assessment="a-001", factor=f"{sheet}/{factor.id}", person=person, **keys)
+
+
+def test_each_adult_and_each_child_has_their_own_sheets(judged: Any) -> None:
+    for sheet, person in (
+        ("capacity-to-protect@1.0.0", "partner"),
+        ("assessment-framework@1.0.0", "child-d"),
+        ("significant-harm-early@1.0.0", "subject"),
+        ("static-history@1.0.0", "subject"),
+        ("triangle-of-risk@1.0.0", "child-d"),
+        ("key-areas@1.0.0", "subject"),
+    ):
+        rate(judged, sheet, person, evidence=[])
+    judged.add(
+        "narrative", assessment="a-001", heading="household and each child", text="D is quiet and likes drawing."
+    )
+    report = build(judged)
+    family = part_named(report, "family-support")
+    assert "Ms R Capacity to protect" in family
+    assert "D The child, the care and the surroundings" in family
+    assert family.index("Ms R Capacity") < family.index("D The child, the care")
+    assert "Household and each child D is quiet and likes drawing." in family
+    assert "can protect, on the sheet" not in family
+    assert "each child apart, on the sheet" not in family
+    assert "each child's needs" not in part_named(report, "joint-assessment")
+    assert "Not recorded: the four questions" not in part_named(report, "analysis")
+    assert "D Triangle of risk, for one child" in part_named(report, "analysis")
+    assert "History that does not change" in part_named(report, "offences")
+
+
+def test_what_was_refused_in_person_stands_with_its_caution(judged: Any) -> None:
+    judged.add("event", kind="visit", held_on="2026-03-10", what="At the door.", entry="refused", refused=["his phone"])
+    told = part_named(build(judged), "change")
+    assert "his phone" in told
+    assert "it is not always one" in told
+
+
+def test_the_command_prints_it_without_what_is_for_the_screen(judged: Any, run: Any) -> None:
+    done = run("report", judged.path, "--report", NAME, "--for", "core group", "--by", "pc-4412")
+    assert done.status == 0
+    assert "Made for: core group" in done.stdout
+    assert NOT_PRINTED.strip() not in done.stdout
+    assert "SECRET" not in done.stdout

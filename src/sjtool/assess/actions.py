@@ -101,7 +101,7 @@ def is_restrictive(menu_entry: str | None, pillar: str | None) -> bool:
 
 def find_actions(standing: Standing, assessment: str | None = None) -> tuple[ActionState, ...]:
     """The standing actions of one assessment, or of the whole case, in file order."""
-    place = {entry.record.id: n for n, entry in enumerate(standing.case)}
+    place = standing.places
     told: dict[str, list[ActionUpdate]] = {}
     for update in standing.of(ActionUpdate):
         if update.action:

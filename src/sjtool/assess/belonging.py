@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sjtool.assess.once import once_per_case
 from sjtool.assess.standing import Standing
 from sjtool.model.decision import Judgement
@@ -13,12 +15,18 @@ def find_owner(standing: Standing, record: Record) -> str | None:
     """The assessment a record names, through its session or judgement where it names none itself."""
     if isinstance(record, Assessment):
         return record.id
-    known = type(record).model_fields
+    known = _keys_of(type(record))
     for key, kind in (("session", Session), ("judgement", Judgement)):
         owner = standing.case.find(getattr(record, key) or "") if key in known else None
         if isinstance(owner, kind):
             return getattr(owner, "assessment", None)
     return getattr(record, "assessment") if "assessment" in known else None  # noqa: B009 - the key is not of every kind
+
+
+@cache
+def _keys_of(kind: type[Record]) -> frozenset[str]:
+    """The keys a kind of record has: asked of every record of a case."""
+    return frozenset(kind.model_fields)
 
 
 @once_per_case

@@ -67,7 +67,7 @@ class Events:
         """Read once for all clocks."""
         self.standing = standing
         self.all = standing.of(Event)
-        self._place = {entry.record.id: n for n, entry in enumerate(standing.case)}
+        self._place = standing.places
 
     def place(self, record_id: str) -> int:
         """The number of a record in the file; a correction stands where what it corrects was recorded."""

@@ -64,13 +64,7 @@ def find_scale(sheet: FactorSet, factor: Factor) -> Scale:
 @once_per_case
 def view_sheet(standing: Standing, sheet: FactorSet, ref: str, person: str) -> tuple[FactorView, ...]:
     """The factors of a sheet that are about one person, and any other rated for them, in the sheet's order."""
-    by_factor: dict[str, list[Rating]] = {}
-    for rating in standing.of(Rating):
-        if not rating.factor or not standing.same(rating.person, person):
-            continue
-        set_id, factor_id = split_ref(rating.factor)
-        if set_id == sheet.set.id:
-            by_factor.setdefault(factor_id, []).append(rating)
+    by_factor = _rated(standing).get((standing.root(person), sheet.set.id), {})
     about = {factor.id for factor in factors_for(standing, sheet, person)}
     return tuple(
         FactorView(
@@ -78,11 +72,25 @@ def view_sheet(standing: Standing, sheet: FactorSet, ref: str, person: str) -> t
             factor,
             find_scale(sheet, factor),
             person,
-            tuple(sorted(by_factor.get(factor.id, ()), key=lambda r: (r.held_on or "", r.recorded_at()))),
+            tuple(by_factor.get(factor.id, ())),
         )
         for factor in sheet.factor
         if factor.id in about or factor.id in by_factor
     )
+
+
+@once_per_case
+def _rated(standing: Standing) -> dict[tuple[str, str], dict[str, list[Rating]]]:
+    """Every standing rating by (person, sheet) and factor, oldest first."""
+    found: dict[tuple[str, str], dict[str, list[Rating]]] = {}
+    for rating in standing.of(Rating):
+        if rating.factor and rating.person:
+            sheet, factor = split_ref(rating.factor)
+            found.setdefault((standing.root(rating.person), sheet), {}).setdefault(factor, []).append(rating)
+    for factors in found.values():
+        for made in factors.values():
+            made.sort(key=lambda r: (r.held_on or "", r.recorded_at()))
+    return found
 
 
 def rated_in(view: FactorView, standing: Standing, assessment: str | None) -> Rating | None:

@@ -45,12 +45,15 @@ def find_reference_problems(standing: Standing, only: frozenset[str] | None = No
     for entry in standing.case:
         if only is not None and entry.record.id not in only:
             continue
-        if standing.is_circular(entry.record.id):
+        if entry.record.supersedes and standing.is_circular(entry.record.id):
             yield _circular(standing, entry)
             continue
         if not standing.stands(entry.record):
             continue
-        for key, allowed in [*POINTS_AT.get(entry.kind, {}).items(), ("supersedes", {entry.kind})]:
+        keys = [*POINTS_AT.get(entry.kind, {}).items()]
+        if entry.record.supersedes:
+            keys.append(("supersedes", {entry.kind}))
+        for key, allowed in keys:
             for target in _ids(entry.record, key):
                 problem = _judge(standing, entry.kind, entry.record, key, target, allowed, kinds)
                 if problem:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from sjtool.assess.accounts import find_accounts, split_ref
 from sjtool.assess.crosscheck import marked_items, parts_for
+from sjtool.assess.once import once_per_case
 from sjtool.assess.standing import Standing
 from sjtool.model.enquiry import Reading, Response, Session, SessionEnd
 from sjtool.model.people import Person
@@ -75,8 +76,18 @@ def _put_by(standing: Standing, questions: QuestionSet, session: Session, *, eve
         and standing.same(one.informant, session.informant)
         and (ever or _moment(standing, one) <= at)
     }
-    given = (r for r in standing.of(Response) if r.session and standing.root(r.session) in asked)
-    return {(response.item or "", response.part or "") for response in given}
+    given = find_given(standing)
+    return {(made.item or "", made.part or "") for one in asked for made in given.get(one, ())}
+
+
+@once_per_case
+def find_given(standing: Standing) -> dict[str, list[Response]]:
+    """The standing responses of each session, by the id under which the session was first recorded."""
+    found: dict[str, list[Response]] = {}
+    for response in standing.of(Response):
+        if response.session:
+            found.setdefault(standing.root(response.session), []).append(response)
+    return found
 
 
 def _moment(standing: Standing, session: Session) -> tuple[str, str]:

@@ -43,6 +43,11 @@ class Standing:
     def _supersedes(self) -> dict[str, str]:
         return {e.record.id: e.record.supersedes for e in self.case if e.record.supersedes}
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The number of each record in the file."""
+        return {entry.record.id: n for n, entry in enumerate(self.case)}
+
     def root(self, record_id: str) -> str:
         """The id under which this was first recorded."""
         if record_id not in self._supersedes:

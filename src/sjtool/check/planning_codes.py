@@ -85,6 +85,20 @@ REACTIVE: Mapping[str, str] = {
     "two-acts": "More than one act is named on the command line.",
 }
 REPORTS: Mapping[str, str] = {
+    "cross-check-for-adult": "The cross-check is asked for in the name of somebody in the case. No copy is made out to "
+    "any of them.",
+    "export-key-short": "The key that hashes ids is too short: ids are few and could be found by trying.",
+    "export-key-unread": "The file of the key that hashes ids cannot be read as text.",
+    "export-not-written": "The tables of an export could not be written. Those not yet in place are as they were.",
+    "export-over-others": "The folder holds a table that no export of sjtool wrote. Only earlier exports are replaced.",
+    "redact-out": "The copy is a new case file, and its name ends in .toml.",
+    "two-from-a-pipe": "Two things were to come by the one pipe.",
+    "unknown-view": "There is no view of that name; it is officer, conference or person.",
+    "view-needs-file": "A copy for somebody else needs a file of its own, or it could be taken for the officer's "
+    "print.",
+    "view-not-for-report": "The report has no copy for that reader.",
+    "view-one-case": "Copies for others are made one at a time, because each is read before it is given.",
+    "view-with-own-page": "What is the officer's own goes into no copy for somebody else.",
     "author-of-summary-only": "The author's page was asked for with another report than the summary.",
     "bad-shard": "The part of a run that was asked for is no part of anything.",
     "letter-not-printable": "A letter is in none of the fonts, and an empty box in its place would lose it.",

@@ -26,6 +26,8 @@ from sjtool.model.template import Factor, FactorSet, Instrument, QuestionSet
 from sjtool.problem import Problem
 
 R = TypeVar("R", bound=Record)
+CHECKED_CLOCKS = frozenset({"mappa-level-2", "mappa-level-3", "arms-lead-agency", "arms-sentence-delay"})
+"""The clocks that checks look at; the others are for `sjtool due`."""
 Victims: TypeAlias = tuple[Victim, ...]
 """What stands in a victims file."""
 
@@ -95,8 +97,9 @@ class View:
 
     @cached_property
     def dues(self) -> tuple[Due, ...]:
-        """What is due by the clocks, as of today."""
-        return find_dues(self.standing, self.clocks, self.today)
+        """What is due by the clocks that checks look at, as of today."""
+        wanted = tuple(clock for clock in self.clocks.clock if clock.id in CHECKED_CLOCKS)
+        return find_dues(self.standing, self.clocks.model_copy(update={"clock": wanted}), self.today)
 
     @cached_property
     def views(self) -> dict[str, tuple[FactorView, ...]]:

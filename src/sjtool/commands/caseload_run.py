@@ -15,7 +15,7 @@ from sjtool.errors import usage
 from sjtool.report import caseload_csv, caseload_json
 from sjtool.report.caseload_list import Caseload
 from sjtool.report.caseload_order import in_order
-from sjtool.report.caseload_report import build_report
+from sjtool.report.caseload_report import PAGE, build_report
 from sjtool.report.caseload_row import CaseRow
 from sjtool.report.formats import render
 from sjtool.status import ExitStatus
@@ -25,7 +25,7 @@ from sjtool.text import count_words
 _RENDERERS: Mapping[str, Callable[[Caseload], bytes]] = {
     "text": lambda load: render(build_report(load, screen_width()), "text", screen_width()),
     "markdown": lambda load: render(build_report(load), "markdown", 0),
-    "html": lambda load: render(build_report(load), "html", 0),
+    "html": lambda load: render(build_report(load, PAGE), "html", 0),
     "csv": lambda load: caseload_csv.render(load).encode("utf-8"),
     "json": lambda load: caseload_json.render(load).encode("utf-8"),
 }

@@ -11,7 +11,9 @@ from sjtool.errors import refused
 from sjtool.report.export_columns import Columns, Row
 
 GROUP = 20_000
-"""Rows in a group: so many of one table are held at a time."""
+"""Rows in a group, held packed until it is full."""
+PACK = 500
+"""Rows that are held as they came; packed they take a tenth of the room."""
 
 
 class ParquetTable:
@@ -34,16 +36,21 @@ class ParquetTable:
         self._schema = arrow.schema(fields, metadata={"table": columns.table, "what": columns.what})
         self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
         self._held: list[Row] = []
+        self._packed: list[Any] = []
 
     def add(self, rows: Sequence[Row]) -> None:
         """Some more rows; they go out with their group."""
         self._held += rows
-        if len(self._held) >= GROUP:
-            self._put_out()
+        if len(self._held) >= PACK:
+            self._pack()
+            if sum(batch.num_rows for batch in self._packed) >= GROUP:
+                self._put_out()
 
     def finish(self) -> None:
         """The last group, and the foot of the file."""
         if self._held:
+            self._pack()
+        if self._packed:
             self._put_out()
         self._writer.close()
 
@@ -52,13 +59,18 @@ class ParquetTable:
         with contextlib.suppress(Exception):
             self._writer.close()
 
-    def _put_out(self) -> None:
-        whole = [
+    def _pack(self) -> None:
+        columns = [
             self._arrow.array(values, type=field.type)
             for values, field in zip(zip(*self._held, strict=True), self._schema, strict=True)
         ]
-        self._writer.write_table(self._arrow.Table.from_arrays(whole, schema=self._schema))
+        self._packed.append(self._arrow.record_batch(columns, schema=self._schema))
         self._held = []
+
+    def _put_out(self) -> None:
+        group = self._arrow.Table.from_batches(self._packed)
+        self._writer.write_table(group, row_group_size=len(group))
+        self._packed = []
 
 
 def load_arrow() -> tuple[Any, Any]:

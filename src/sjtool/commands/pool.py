@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from sjtool.store.toml import use_fast_parser
+
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
@@ -133,6 +135,7 @@ def _begin(begin: Callable[..., None], order: tuple[Any, ...]) -> None:
     import gc
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    use_fast_parser()
     begin(*order)
     gc.collect()
     gc.freeze()

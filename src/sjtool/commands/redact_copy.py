@@ -19,7 +19,7 @@ from sjtool.commands.redact_days import Days
 from sjtool.commands.redact_keys import AGENCIES, CODES, DROPPED, KINDS_LEFT_OUT, LABELS, PLACES, REPLACED, SILENT
 from sjtool.commands.redact_known import Known
 from sjtool.commands.redact_text import LEFT_OUT, WORDS_LEFT_OUT, Pen
-from sjtool.commands.redact_vocabulary import WORD, Vocabulary
+from sjtool.commands.redact_vocabulary import WORD, vocabulary_of
 from sjtool.loader import Loaded
 from sjtool.model.kinds import KINDS
 from sjtool.model.manual_key import Shape, read_shapes
@@ -33,7 +33,7 @@ _LEAD = (
 )
 _MARKINGS = re.compile(r"OFFICIAL(?:-SENSITIVE)?")
 _CODE = re.compile(r"[a-z0-9][a-z0-9._@/+:=,%-]*")
-_LONG_NUMBER = 1_000_000
+_LONG_NUMBER, _SHORT = 1_000_000, 3
 _WEEKS = (104, 208)
 """The fewest weeks dates move back, and how many more there may be: far enough that no old date is met again soon."""
 
@@ -73,10 +73,11 @@ class _Redaction:
         self.links, self.drop_words = ledger.links, drop_words
         self.chains = {state.link.id: state.stored or state.computed for state in states}
         self.days = Days(-7 * (_WEEKS[0] + int(self.key[:8], 16) % _WEEKS[1]))
-        self.vocabulary = Vocabulary(loaded.library)
+        self.vocabulary = vocabulary_of(loaded.library)
         self.known = Known(loaded.name, ledger.links, self.key, self.vocabulary)
         self.pen = Pen(self.known.words, self.days, self.vocabulary)
         self.options = frozenset(_options(loaded))
+        self.refs = frozenset(loaded.library.found)
         self.gone = _find_gone(loaded)
         self.doubts: list[Doubt] = []
         marking = str(ledger.header.get("marking"))
@@ -159,13 +160,15 @@ class _Redaction:
             return self.known.words.get(value, value)
         if shape.kind == "value" and value in self.options:
             return value
+        if value.partition("/")[0] in self.refs:
+            return value
         if key in CODES and _CODE.fullmatch(value) and not self.pen.holds_known(value):
             return self._code(link, key, value)
         return self._words(link, key, value, year)
 
     def _code(self, link: Link, key: str, value: str) -> str:
         """A coded word stays; one that holds a word no template has is looked at, or goes with the words."""
-        if all(self.vocabulary.knows(word) for word in WORD.findall(value)):
+        if all(len(word) <= _SHORT or self.vocabulary.knows(word) for word in WORD.findall(value)):
             return value
         if self.drop_words:
             return WORDS_LEFT_OUT

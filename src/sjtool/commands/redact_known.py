@@ -16,7 +16,7 @@ from sjtool.commands.redact_text import LEFT_OUT
 from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 from sjtool.model.kinds import KINDS, number_width
 from sjtool.store.ledger import Link
-from sjtool.training.names import NameBook
+from sjtool.training.names import NameBook, Pool
 
 _TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|PS|DS|DI|DCI|Sgt|Insp|Prof|Rev|Judge|Nurse"
 _TITLE = re.compile(rf"({_TITLES})\.? ")
@@ -188,8 +188,14 @@ class Known:
                 if where not in PLACES | AGENCIES or not isinstance(value, str) or self._vocabulary.is_plain(value):
                     continue
                 if where in AGENCIES or any(word != word.casefold() for word in WORD.findall(value)[1:]):
-                    pool = "agency" if where in AGENCIES else "place"
-                    self.words.setdefault(value, self._book.name(pool, value))  # type: ignore[arg-type]
+                    self._place(value, "agency" if where in AGENCIES else "place")
+
+    def _place(self, name: str, pool: Pool) -> None:
+        """A place or an agency, and each word of its name that is no plain word."""
+        new = self.words.setdefault(name, self._book.name(pool, name))
+        for part in re.findall(r"[^\W\d_a-z][\w'\u2019-]{2,}", name):
+            if not self._vocabulary.knows(part):
+                self.words.setdefault(part, new.removeprefix("Agency "))
 
     def _references(self) -> None:
         """Addresses, references and what looks like a part of one."""

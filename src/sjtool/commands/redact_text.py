@@ -76,14 +76,14 @@ class Pen:
             yield "number"
         if _IN_WORDS.search(text):
             yield "date in words"
-        small = (word for word in WORD.findall(text) if word == word.casefold())
+        small = (word for word in WORD.findall(text) if word == word.casefold() and len(word) > _WHOLE)
         if any(not self._vocabulary.knows(word) for word in small):
             yield "rare word"
 
     def _is_capital(self, text: str, found: re.Match[str]) -> bool:
         """Whether a word with a capital is no plain word at the start of a sentence, nor one the templates write so."""
         word = found.group()
-        if word == word.casefold() or (word in self._vocabulary.as_written and not self._vocabulary.knows(word)):
+        if word == word.casefold() or self._vocabulary.is_written_so(word):
             return False
         at_start = _STARTS.search(text[max(0, found.start() - 3) : found.start()]) or found.start() == 0
         return not (at_start and self._vocabulary.knows(word))

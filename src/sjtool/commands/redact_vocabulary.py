@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from sjtool.store.library import Library
 from sjtool.store.toml import read_bytes
@@ -37,7 +36,12 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Whether a word is plain: in the templates in small letters, or with another ending."""
         small = word.casefold()
-        return len(small) <= _SHORT or small in self._small or self._stem(small) in self._small
+        return small in self._small or self._stem(small) in self._small
+
+    def is_written_so(self, word: str) -> bool:
+        """Whether a word with a capital is always written with it: ARMS, Monday; never a word that can be small."""
+        is_name = word in self.as_written and (word.isupper() or not self.knows(word))
+        return word in _ALWAYS or is_name
 
     def is_plain(self, text: str) -> bool:
         """Whether a text is made of plain words only: no figure, no capital but at its start."""
@@ -51,6 +55,7 @@ class Vocabulary:
         return word.removesuffix(ending)
 
 
-def unknown_words(words: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    """Those that are not plain."""
-    return [word for word in words if not vocabulary.knows(word)]
+@cache
+def vocabulary_of(library: Library) -> Vocabulary:
+    """The vocabulary of a library, read once."""
+    return Vocabulary(library)

@@ -13,8 +13,9 @@ from sjtool.errors import usage
 from sjtool.loader import Loaded
 
 NOT_STATED = "not stated"
-_IN_VIEWS = frozenset({"summary", "internet-offender-assessment"})
-"""Reports of which there is a copy for somebody else."""
+_IN_VIEWS = frozenset({"summary"})
+"""Reports of which there is a copy for somebody else. The plans for the family and the assessment for a conference are
+written for others from the first, and keep their own guard; the rest is for practitioners alone."""
 _FOR_PERSON = "subject-access"
 """The report that is always the person's own copy."""
 _SHOWN = 40

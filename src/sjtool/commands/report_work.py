@@ -126,13 +126,16 @@ class Work:
         if not job.target:
             self.log(loaded)
             return Made(job.case, "printed", content=content)
-        self.write(loaded, content, Path(job.target))
+        self.write(loaded, content, Path(job.target), sync=False)
         return Made(job.case, "written", job.target, hashlib.sha256(content).hexdigest(), len(content))
 
-    def write(self, loaded: Loaded, content: bytes, target: Path) -> None:
-        """Whole or not at all, readable by its owner only; logged once it is there."""
+    def write(self, loaded: Loaded, content: bytes, target: Path, *, sync: bool = True) -> None:
+        """Whole or not at all, readable by its owner only; logged once it is there.
+
+        One of many is not brought to the disk by itself: the next run finds what a power cut took, and makes it again.
+        """
         self._log_reveal(loaded)
-        write_durably(target, content)
+        write_durably(target, content, sync=sync)
         self._log_given(loaded)
 
     def log(self, loaded: Loaded) -> None:

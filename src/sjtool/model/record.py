@@ -66,7 +66,7 @@ class Record(BaseModel):
     @classmethod
     def _lists_become_tuples(cls, table: Any) -> Any:
         """TOML gives lists; frozen records hold tuples. Once for the whole record: a case has thousands of keys."""
-        if not isinstance(table, dict):
+        if not isinstance(table, dict) or list not in map(type, table.values()):
             return table
         return {key: tuple(value) if type(value) is list else value for key, value in table.items()}
 

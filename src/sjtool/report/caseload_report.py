@@ -1,6 +1,7 @@
 """A caseload as a report: one table and what stands at its foot, for any renderer of reports.
 
-On a narrow screen the last column says in words what waits; where there is room each thing has its column.
+On a screen and on paper the last column says in words what waits; in a table for a document of one's own each thing has
+its column.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from sjtool.text import count_words
 
 NARROW = 100
 """Below so many columns the table has few of its own."""
+PAGE = 120
+"""Columns as on a sheet of paper: what waits is said in words."""
 _LONGEST = 40
 """Longer cells keep Markdown from making a table."""
 
 
 def build_report(load: Caseload, width: int = 0) -> Report:
-    """The caseload for a page, or for a screen of so many columns."""
+    """The caseload for a screen of so many columns, or PAGE; with 0 everything has a column of its own."""
     cases = count_words(len(load.rows), "case")
     table: Block = _table(load, width) if load.rows else Paragraph("No case to show.", "sjtool")
     foot = Pairs(tuple(_foot(load)))
@@ -65,11 +68,10 @@ def _table(load: Caseload, width: int) -> Table:
             for row in load.rows
         ]
         return Table(header, tuple(rows))
-    names = ("Person",) if has_names else ()
     wide = [
         (
             row.case,
-            *((row.person,) if has_names else ()),
+            row.person if has_names else row.officer or "nobody named",
             say_code(row.level),
             say_code(row.first) or "same",
             say_code(row.override),
@@ -79,11 +81,12 @@ def _table(load: Caseload, width: int) -> Table:
         )
         for row in load.rows
     ]
-    return Table(("Case", *names, "Level", "First", "Override", "Status", "Next due", "What waits"), tuple(wide))
+    who = "Person" if has_names else "Officer"
+    return Table(("Case", who, "Level", "First", "Override", "Status", "Next due", "What waits"), tuple(wide))
 
 
 def _full(load: Caseload) -> Table:
-    """Everything in a column of its own, for a page."""
+    """Everything in a column of its own."""
     header = (
         *("Case", "Officer", "Level", "First level", "Override", "Status", "Since"),
         *("Next due", "What is due", "Overdue", "Errors", "Warnings", "Act now"),

@@ -48,6 +48,11 @@ class Context:
         """The case through its corrections."""
         return self.loaded.standing
 
+    @property
+    def whole_standing(self) -> Standing:
+        """The case as it is, whoever the copy is for: what words of a copy are held against, never what is printed."""
+        return (self.whole or self.loaded).standing
+
     @cached_property
     def lens(self) -> Lens:
         """What gaps are found in, with the sheets and accounts it has worked out."""
@@ -111,9 +116,10 @@ class Context:
     @cached_property
     def signing(self) -> Signing:
         """Draft or signed, by the case as it is; records left out of this copy are not named."""
-        if self.whole is None or self.seen is None:
-            return find_signing(self.standing, self.assessment)
-        found, gone = find_signing(self.whole.standing, self.assessment), self.seen.gone
+        found = find_signing(self.whole_standing, self.assessment)
+        if self.seen is None:
+            return found
+        gone = self.seen.gone
         kept = {key: tuple(n for n in getattr(found, key) if n not in gone) for key in ("changed", "since")}
         return replace(found, changed=kept["changed"], since=kept["since"])
 

@@ -53,7 +53,8 @@ class Body:
         """Every paragraph and table in turn."""
         yield from self._top()
         for number, section in enumerate(self.report.sections):
-            yield from self._section(section, breaks=number == 1 and not self.report.sections[0].number)
+            after_page_one = number == 1 and not self.report.sections[0].number
+            yield from self._section(section, breaks=after_page_one and self.report.gist is not None)
         for line in foot_lines(self.report):
             yield paragraph(run(line), "Small Print")
 

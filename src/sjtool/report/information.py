@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sjtool.assess.accounts import answered_by, find_corrections
 from sjtool.assess.gap_enquiry import BROKEN_OFF, SOURCES
-from sjtool.assess.sessions import find_how_ended, find_not_put
+from sjtool.assess.sessions import find_given, find_how_ended, find_not_put
 from sjtool.model.enquiry import EvidenceRecord, Response, Session
 from sjtool.model.missing import BY_ID, REASONS
 from sjtool.report.cautions import GRADE_C
@@ -49,7 +49,7 @@ def _session(context: Context, session: Session) -> str:
     """Who was asked what, how many answers there are, what was not put, and how it was held."""
     standing = context.standing
     questions = context.lens.question_sets.get(session.set or "")
-    given = [r for r in standing.of(Response) if standing.same(r.session, session.id)]
+    given = find_given(standing).get(standing.root(session.id), [])
     valued = sum(1 for r in given if r.value is not None)
     without = len(given) - valued
     corrected = sum(1 for r in given if find_corrections(standing, r))

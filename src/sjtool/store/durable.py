@@ -92,9 +92,12 @@ def sweep_stale(folder: Path) -> int:
     return len(stale)
 
 
-def write_durably(path: Path, content: bytes, *, after_step: Callable[[str], None] = lambda _step: None) -> None:
+def write_durably(
+    path: Path, content: bytes, *, after_step: Callable[[str], None] = lambda _step: None, sync: bool = True
+) -> None:
     """Put `content` in place of what `path` holds, or raise SjtoolError and leave it as it was.
 
+    Without `sync` it is whole or not there, and after a power cut it may be gone: for what can be made again.
     `after_step` is called after each system step, so that tests can stop there.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
@@ -104,7 +107,8 @@ def write_durably(path: Path, content: bytes, *, after_step: Callable[[str], Non
             after_step("open")
             write_all(handle, content)
             after_step("write")
-            os.fsync(handle)
+            if sync:
+                os.fsync(handle)
             after_step("fsync")
         finally:
             os.close(handle)
@@ -118,7 +122,8 @@ def write_durably(path: Path, content: bytes, *, after_step: Callable[[str], Non
             raise _not_saved(path, error) from None
         raise
     after_step("rename")
-    _sync_folder(path)
+    if sync:
+        _sync_folder(path)
     after_step("fsync-folder")
 
 

@@ -34,7 +34,8 @@ _STRING = r"""(?:\"{3}[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"{3,5}|'{3}[^']*+(?:'
               |"(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"|'(?!'')[^'\n]*+')"""
 _SKIM = re.compile(
     rf"""
-      (?P<plain>(?:^[A-Za-z0-9_-]++[ ]=[ ](?:{_STRING}|[A-Za-z0-9_:+-]++)\n)++)
+      (?P<table>^\[\[[A-Za-z0-9_-]++\]\]\n)
+    | (?P<plain>(?:^[A-Za-z0-9_-]++[ ]=[ ](?:{_STRING}|[A-Za-z0-9_:+-]++)\n)++)
     | (?P<list>^[A-Za-z0-9_-]++[ ]=[ ]\[\s*+(?:{_STRING}\s*+,?\s*+)*+\]\n)
     | {_TOKENS}""",
     _FLAGS,
@@ -145,19 +146,22 @@ def _scan(text: str, tokens: re.Pattern[str]) -> _Scan:
         kind = match.lastgroup
         if kind in {"plain", "list"}:
             found.depth = max(found.depth, nested + 1)
-        elif kind == "open":
-            nested += 1
+        elif kind in {"open", "close"}:
+            nested = max(0, nested + (1 if kind == "open" else -1))
             found.depth = max(found.depth, nested)
-        elif kind == "close":
-            nested = max(0, nested - 1)
         elif kind == "comment":
             found.comments.append(match.span())
         elif kind == "dot":
             dots = dots + 1 if dots and _KEY_PART.fullmatch(text, after_dot, match.start()) else 1
             after_dot = match.end()
             found.depth = max(found.depth, dots + 1)
-        elif kind == "header" and nested:
+        elif kind in {"header", "table"} and nested:
             nested = _note_list(found, match.group(), nested)
+        elif kind == "table":
+            start = match.start()
+            found.headers.append(
+                TableHeader(match.group()[2:-3], is_array=True, line=found.line_at(start), start=start)
+            )
         elif kind in {"header", "key"}:
             _note_name(found, match, nested)
         if found.depth > MAX_DEPTH:
