@@ -1,6 +1,9 @@
-"""The least that any program in Python does with case files: parse each and write it as JSON. Nothing of sjtool is here.
+"""The least that any program in Python does here: what bench/performance.py holds sjtool against.
 
-usage: python bench/floor.py FOLDER PROCESSES
+Nothing of sjtool is in it.
+
+usage: python bench/floor.py json FOLDER PROCESSES        parse each case file and write it as JSON
+       python bench/floor.py pdf FOLDER PROCESSES LAYOUT  set each page that stands in the folder as data
 """
 
 from __future__ import annotations
@@ -9,21 +12,52 @@ import json
 import multiprocessing
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
-import tomli
 
-
-def one(path: str) -> int:
+def as_json(path: str) -> int:
     """The bytes of one case as JSON."""
+    import tomli
+
     return len(json.dumps(tomli.loads(Path(path).read_text(encoding="utf-8")), default=str))
 
 
+def as_pdf(path: str, layout: str) -> int:
+    """The bytes of one page set."""
+    made = _compiler(layout).compile(
+        format="pdf",
+        sys_inputs={"report": Path(path).read_text(encoding="utf-8")},
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=0,
+    )
+    return len(made)
+
+
+_kept: list[object] = []
+
+
+def _compiler(layout: str) -> object:
+    import typst
+
+    if not _kept:
+        folder = Path(layout).parent
+        fonts = [str(folder / "fonts")]
+        _kept.append(typst.Compiler(layout, root=str(folder), font_paths=fonts, ignore_system_fonts=True))
+    return _kept[0]
+
+
 def main() -> None:
-    """Every case of a folder."""
-    files = sorted(str(path) for path in Path(sys.argv[1]).glob("*.toml") if path.name.count(".") == 1)
-    with ProcessPoolExecutor(int(sys.argv[2]), multiprocessing.get_context("spawn")) as pool:
-        print(sum(pool.map(one, files, chunksize=16)))
+    """Every file of a folder."""
+    kind, folder, processes, *more = sys.argv[1:]
+    suffix = "toml" if kind == "json" else "json"
+    files = sorted(str(path) for path in Path(folder).glob(f"*.{suffix}") if path.name.count(".") == 1)
+    work = as_json if kind == "json" else partial(as_pdf, layout=more[0])
+    if int(processes) == 1:
+        print(sum(map(work, files)))
+        return
+    with ProcessPoolExecutor(int(processes), multiprocessing.get_context("spawn")) as pool:
+        print(sum(pool.map(work, files, chunksize=16)))
 
 
 if __name__ == "__main__":

@@ -168,7 +168,7 @@ def test_a_day_that_must_have_been_is_asked_again_where_it_lies_ahead() -> None:
 def test_a_day_that_says_when_something_happened_has_been_and_no_other() -> None:
     dates = {(kind, this.key): this.past for kind in KINDS for this in fields_for(kind) if this.kind == "date"}
     ahead = {key for (_kind, key), past in dates.items() if not past}
-    assert ahead == {"due_on", "ends_on", "retention_review_on", "review_on", "until_on"}
+    assert ahead == {"due_on", "ends_on", "next_on", "retention_review_on", "review_on", "until_on"}
     assert {key for (_kind, key), past in dates.items() if past} == {
         "born",
         "convicted_on",

@@ -194,7 +194,8 @@ def test_after_a_change_the_plan_is_agreed_anew_though_the_day_is_the_same(
     run("outline", harbour, SAFETY, "--plain", "--heading", "sleeping", input=typed("Apart."))
     run("outline", harbour, SAFETY, "--plain", "--heading", "agreed", input=typed(*ABOUT))
     done = run("outline", harbour, SAFETY, "--plain", "--heading", "sleeping", input=typed("Upstairs.", ""))
-    assert f"Changed since it was agreed: sjtool outline {harbour} safety-plan --heading agreed" in flat(done.stderr)
+    assert "Changed since it was agreed: sjtool outline" in flat(done.stderr)
+    assert "safety-plan --heading agreed" in flat(done.stderr)
     assert "changed since" in run("report", harbour, "--report", SAFETY).stdout
     done = run("outline", harbour, SAFETY, "--plain", "--heading", "agreed", input=typed("", "", "", ""))
     assert "Written or changed since it was last agreed: Sleeping." in done.stderr

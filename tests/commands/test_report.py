@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sjtool.commands import batch, report_run, report_work
+from sjtool.commands import batch, report_one, report_run, report_work
 from sjtool.store.access import access_path, append_access, read_access
 from sjtool.store.append import Draft, Ledger
 
@@ -140,7 +140,7 @@ def test_a_terminal_is_a_consultation(run: Run, make_case: Make) -> None:
 
 @pytest.mark.usefixtures("at_terminal")
 def test_a_terminal_that_takes_colour_gets_weight(run: Run, make_case: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_run, "wants_colour", lambda: True)
+    monkeypatch.setattr(report_one, "wants_colour", lambda: True)
     assert "\x1b[1m" in run("report", make_case()).stdout
 
 

@@ -174,7 +174,7 @@ def test_every_kind_of_block_can_be_printed() -> None:
     ],
 )
 def test_a_picture_is_told_in_words(block: Block, said: str) -> None:
-    (shown,) = as_pdf._data(report_of(block))["sections"][0]["blocks"]
+    (shown,) = as_pdf.layout_data(report_of(block))["sections"][0]["blocks"]
     assert shown["type"] == "picture"
     assert shown["alt"] == said
     assert said.encode("latin-1") in as_pdf.render(report_of(block)).replace(b"\\", b"")
@@ -183,7 +183,7 @@ def test_a_picture_is_told_in_words(block: Block, said: str) -> None:
 def test_a_long_strip_is_printed_in_pieces() -> None:
     dates = tuple(f"2026-01-{day:02}" for day in range(1, 9))
     strip = Strip(dates, (("Access to actual or potential victims", tuple("PPPPPPPP")),), (("P", "Present"),))
-    shown = as_pdf._data(report_of(strip))["sections"][0]["blocks"]
+    shown = as_pdf.layout_data(report_of(strip))["sections"][0]["blocks"]
     assert [one["legend"] for one in shown] == [[], [["P", "present"]]]
     assert all(one["width"] < 180 for one in shown)
 
@@ -199,7 +199,7 @@ def test_a_long_strip_is_printed_in_pieces() -> None:
 )
 def test_a_picture_whose_letters_join_stands_as_its_table(block: Block) -> None:
     report = report_of(block)
-    (shown,) = as_pdf._data(report)["sections"][0]["blocks"]
+    (shown,) = as_pdf.layout_data(report)["sections"][0]["blocks"]
     assert shown["type"] == "table"
     assert all(len(row) == len(shown["header"]) for row in shown["rows"])
     assert as_pdf.render(report).startswith(b"%PDF")

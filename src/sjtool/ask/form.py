@@ -193,7 +193,9 @@ def _prompt(asker: Asker, this: Field, hint: str = "") -> str:
     choices = "y / n" if this.kind == "yes_no" else ""
     if this.choices and not asker.plain:
         choices = _choices_in_lines(this, len(this.prompt))
-    rest = "  ".join(filter(None, [choices, f"({hint})" if hint else _enter_hint(asker, this)]))
+    hint = f"({hint})" if hint else _enter_hint(asker, this)
+    fits = len(choices.rsplit("\n", 1)[-1]) + len(hint) + 2 <= _WIDTH
+    rest = ("  " if fits else "\n    ").join(filter(None, [choices, hint]))
     gap = "" if rest.startswith("\n") or not rest else "  "
     return f"{this.prompt}{gap}{rest}\n> "
 

@@ -15,14 +15,15 @@ from sjtool.commands.desk import Desk
 from sjtool.commands.options import AsAt, By, Reveal, Templates
 from sjtool.commands.report_files import find_cases, in_shard
 from sjtool.commands.report_manifest import merge_manifests
+from sjtool.commands.report_one import print_one
 from sjtool.commands.report_order import Order
-from sjtool.commands.report_run import Run, print_many, print_one
+from sjtool.commands.report_run import Run, print_many
 from sjtool.commands.report_view import refuse_many, settle_recipient, settle_view
 from sjtool.console import say, screen_width
 from sjtool.errors import usage
 from sjtool.report.catalogue import REPORTS
 from sjtool.report.formats import FORMATS
-from sjtool.report.plain_fields import FIELDS
+from sjtool.report.plain_fields import FIELDS, read_where
 from sjtool.status import ExitStatus
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -115,7 +116,7 @@ def report(
         author=author,
         checks=checks,
         on_one_line=json_lines or (bool(out) and form == "json" and len(paths) > 0 and _is_many(paths)),
-        where=_read_where(where or ()),
+        where=read_where(where or ()),
         view=whose,
     )
     cases, is_batch = find_cases(paths)
@@ -168,22 +169,6 @@ def _check_author(named: str, recipient: str, *, author: bool) -> None:
             "what check finds is for whoever mends the case before the summary is given away",
             "leave out  --author , or leave out  --for",
         )
-
-
-def _read_where(words: Sequence[str]) -> dict[str, str]:
-    """Fields and values. Raises SjtoolError for a field that there is none of."""
-    found = {}
-    for word in words:
-        key, sign, value = word.partition("=")
-        if not sign or key not in FIELDS:
-            raise usage(
-                "unknown-field",
-                "there is no such field to choose cases by",
-                "cases are chosen by a few plain values, never by words in them",
-                f"--where FIELD=VALUE  with one of: {', '.join(FIELDS)}",
-            )
-        found[key] = value
-    return found
 
 
 def _read_shard(words: str) -> tuple[int, int] | None:

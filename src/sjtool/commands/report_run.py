@@ -10,7 +10,6 @@ from pathlib import Path
 
 from sjtool import clock
 from sjtool.commands.batch import Progress
-from sjtool.commands.desk import Desk
 from sjtool.commands.pool import Pool
 from sjtool.commands.report_files import Targets
 from sjtool.commands.report_manifest import (
@@ -23,14 +22,14 @@ from sjtool.commands.report_manifest import (
     write_manifest,
 )
 from sjtool.commands.report_order import Order
-from sjtool.commands.report_work import Job, Made, Work, begin, crashed, do
-from sjtool.console import say, screen_width, show_problems, wants_colour
+from sjtool.commands.report_work import Job, Made, begin, crashed, do
+from sjtool.console import say, show_problems
 from sjtool.errors import usage
 from sjtool.problem import Problem
 from sjtool.report.catalogue import OF_THE_DAY
-from sjtool.report.formats import BINARY, PAGES
+from sjtool.report.formats import PAGES
 from sjtool.status import ExitStatus
-from sjtool.store.durable import remove_stale, sweep_stale
+from sjtool.store.durable import sweep_stale
 from sjtool.store.library import Library
 from sjtool.text import count_words
 
@@ -44,49 +43,6 @@ class Run:
     workers: int = 1
     anew: bool = False
     shard: tuple[int, int] | None = None
-
-
-def print_one(order: Order, case: str) -> ExitStatus:
-    """One case; what is wrong with it is told in full."""
-    targets = Targets(order.out, order.form, is_batch=False, named=order.named) if order.out else None
-    if not targets:
-        _refuse_at_terminal(order)
-    work = Work(order)
-    loaded = work.load(case)
-    report = work.build(loaded)
-    if targets:
-        target = targets.place(loaded.name, loaded.path)
-        remove_stale(target)
-        work.write(loaded, work.render(report), target)
-        say(f"Written: {target}")
-        return ExitStatus.OK
-    if order.form == "text" and wants_colour():
-        from sjtool.report import as_terminal
-
-        work.log(loaded)
-        as_terminal.show(report, order.width, sys.stdout)
-        return ExitStatus.OK
-    content = work.render(report)
-    work.log(loaded)
-    _put_out(order, content)
-    return ExitStatus.OK
-
-
-def show_report(desk: Desk, named: str, case: str) -> ExitStatus:
-    """A report for whoever sits here, from within another command; logged like any other."""
-    order = Order(
-        by=desk.known_officer or "",
-        templates=desk.templates,
-        named=named,
-        form="text",
-        out="",
-        width=screen_width(),
-        as_at="",
-        given_to="" if sys.stdout.isatty() else "not stated",
-        today=clock.today(),
-        at_terminal=sys.stdout.isatty(),
-    )
-    return print_one(order, case)
 
 
 def print_many(order: Order, cases: Sequence[str], run: Run) -> ExitStatus:
@@ -239,22 +195,3 @@ class _Written(_Tally):
 
     def _keep(self, line: Line) -> None:
         self.manifest.lines[line.case] = line
-
-
-def _put_out(order: Order, content: bytes) -> None:
-    """On stdout, as text where it is text."""
-    if order.form in BINARY:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-    else:
-        sys.stdout.write(content.decode("utf-8"))
-
-
-def _refuse_at_terminal(order: Order) -> None:
-    if order.form in BINARY and order.at_terminal:
-        raise usage(
-            "not-for-a-terminal",
-            f"a terminal cannot show {order.form}",
-            "its bytes would only confuse the screen",
-            f"--out FILE.{order.form}",
-        )

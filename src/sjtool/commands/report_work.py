@@ -21,7 +21,7 @@ from sjtool.report.catalogue import find_builder
 from sjtool.report.context import Context
 from sjtool.report.formats import render
 from sjtool.report.gist import ProblemGist
-from sjtool.report.plain_fields import plain_fields
+from sjtool.report.plain_fields import has_fields, plain_fields
 from sjtool.report.report import Report
 from sjtool.report.view_copy import limit
 from sjtool.report.view_note import fit_to_view
@@ -100,7 +100,7 @@ class Work:
         if not self.order.where:
             return True
         has = plain_fields(loaded.name, loaded.standing, training=loaded.case.header.training)
-        return all(has[key] == value for key, value in self.order.where.items())
+        return has_fields(has, self.order.where)
 
     def try_job(self, job: Job) -> Made:
         """One case of several: what is wrong with it is told, and stops none of the others.

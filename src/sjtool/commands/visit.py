@@ -10,7 +10,7 @@ import typer
 from sjtool.ask.form import Field, ask_one
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
-from sjtool.commands.report_run import show_report
+from sjtool.commands.report_one import show_report
 from sjtool.commands.visit_answers import read_visit, record_visit
 from sjtool.commands.visit_sitting import VisitRun
 from sjtool.console import say

@@ -80,7 +80,16 @@ def _narratives(context: Context) -> Iterator[Narrative]:
 
 def _passage(context: Context, narrative: Narrative) -> Group:
     words = Paragraph(narrative.text or "nothing recorded", "opinion", context.recorded(narrative))
-    return Group(narrative.heading or "Passage", "", (words,))
+    return Group(_title_of(context, narrative.heading or "") or "Passage", "", (words,))
+
+
+def _title_of(context: Context, heading: str) -> str:
+    """A heading in words; one that names an entry of an outline within reach by the title of that entry."""
+    ref, _, entry = heading.partition("/")
+    if ref not in context.loaded.library.found or not entry:
+        return heading
+    menu = context.loaded.library.menu(ref)
+    return next((f"{menu.set.title}: {one.title}" for one in menu.entry if one.id == entry), heading)
 
 
 def build_own_headings(context: Context) -> tuple[Section, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sjtool.report.blocks import short_date
 from sjtool.report.foot import foot_lines
 from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline, split_strip
-from sjtool.report.report import Block, Profile, Report, Strip
+from sjtool.report.report import Block, Profile, Report, Strip, holds_opinion
 from sjtool.report.sheet_html import open_layouts
 from sjtool.report.wording import say_basis, say_date
 from sjtool.text import show_safely
@@ -31,7 +31,11 @@ def render(report: Report) -> str:
     numbered = [section for section in report.sections if section.number]
     contents = numbered if len(numbered) >= _LONG else []
     return _layout().render(
-        report=report, contents=contents, voices=report.gist is not None, foot=[*foot_lines(report)]
+        report=report,
+        contents=contents,
+        voices=holds_opinion(report),
+        own_page=report.gist is not None,
+        foot=[*foot_lines(report)],
     )
 
 

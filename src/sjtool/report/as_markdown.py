@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sjtool.report.blocks import short_date
+from sjtool.report.foot import TRAINING, foot_lines
 from sjtool.report.report import (
     Basis,
     Block,
@@ -28,7 +29,6 @@ from sjtool.report.report import (
 from sjtool.report.wording import say_basis, say_date
 from sjtool.text import show_safely
 
-_TRAINING = "TRAINING: invented, about nobody"
 _LONGEST_CELL = 40
 _DEEPEST = 6
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
@@ -91,7 +91,7 @@ def _with_basis(text: str, basis: Basis | None, *, strong: bool = False) -> str:
 
 def _top(report: Report) -> Iterator[str]:
     yield _bold(report.marking)
-    yield " · ".join(filter(None, [_bold(report.status.words), _TRAINING if report.training else ""]))
+    yield " · ".join(filter(None, [_bold(report.status.words), TRAINING if report.training else ""]))
     for warning in report.warnings:
         yield _bold(warning)
     yield escape(report.handling)
@@ -106,15 +106,8 @@ def _top(report: Report) -> Iterator[str]:
 
 def _foot(report: Report) -> Iterator[str]:
     yield "---"
-    whole = " (of the whole file)" if report.as_at else ""
-    held = [
-        escape(f"Chain head {report.head}{whole} · {report.case} · {report.status.words}"),
-        escape(f"To hold this print against the file:  sjtool verify {report.case} --head HEX"),
-    ]
-    lines = [
-        *(held if report.head else ()),  # a print for a family has none: its foot stays calm
-        " · ".join(filter(None, [f"printed on {say_date(report.built_on)}", _TRAINING if report.training else ""])),
-    ]
+    *held, made = foot_lines(report)
+    lines = [*map(escape, held), made]
     yield "\\\n".join(lines)
     yield _bold(report.marking)
 

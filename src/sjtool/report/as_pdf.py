@@ -19,7 +19,7 @@ from sjtool.report.blocks import short_date
 from sjtool.report.foot import foot_lines
 from sjtool.report.pdf_letters import is_drawn_safely, refuse_print, show_on_page
 from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline, split_strip
-from sjtool.report.report import Basis, Profile, Report, Strip, Timeline
+from sjtool.report.report import Basis, Profile, Report, Strip, Timeline, holds_opinion
 from sjtool.report.wording import say_basis, say_date
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _MM_PER_UNIT = 0.235
 def render(report: Report) -> bytes:
     """The whole document. Raises SjtoolError where typst is not installed, or a letter cannot be printed."""
     compiler, refusal = _compiler()
-    data = json.dumps(_data(report), ensure_ascii=False)
+    data = json.dumps(layout_data(report), ensure_ascii=False)
     moment = int(datetime(report.built_on.year, report.built_on.month, report.built_on.day, tzinfo=UTC).timestamp())
     try:
         made = compiler.compile(format="pdf", sys_inputs={"report": data}, pdf_standards=_STANDARDS, timestamp=moment)
@@ -65,7 +65,8 @@ def _compiler() -> tuple[typst.Compiler, type[Exception]]:
     return made, typst.TypstError
 
 
-def _data(report: Report) -> dict[str, Any]:
+def layout_data(report: Report) -> dict[str, Any]:
+    """What the layout is given: everything in it is data."""
     made = [f"printed on {say_date(report.built_on)}"]
     if report.as_at:
         made.append(f"The case as it was recorded by {say_date(report.as_at)}.")
@@ -82,7 +83,8 @@ def _data(report: Report) -> dict[str, Any]:
         "status_words": show_on_page(report.status.words),
         "warnings": [show_on_page(warning) for warning in report.warnings],
         "made": [show_on_page(line) for line in (*made, *report.status.lines)],
-        "voices": report.gist is not None,
+        "voices": holds_opinion(report),
+        "own_page": report.gist is not None,
         "foot": [show_on_page(line) for line in foot_lines(report)],
         "year": built.year,
         "month": built.month,
@@ -155,6 +157,7 @@ _EMPTY: dict[str, Any] = {
     **dict.fromkeys(("title", "case", "subject", "marking", "handling", "status_words"), "x"),
     "training": False,
     "voices": False,
+    "own_page": False,
     "year": 2026,
     "month": 1,
     "day": 1,

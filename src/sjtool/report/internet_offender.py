@@ -86,7 +86,7 @@ _ON_SCREEN = (
 def build_internet_offender_assessment(context: Context) -> Report:
     """The assessment of the case that a context looks at. `for_author` is the officer's own screen."""
     loaded, subject = context.loaded, context.standing.subject
-    screen = Screen(context.standing, context.built_on, context.for_author)
+    screen = Screen(context.whole_standing, context.built_on, context.for_author)
     view = View(context, screen, loaded.library.menu(OUTLINE))
     sections = tuple(_section(view, number, entry) for number, entry in enumerate(view.menu.entry, 1))
     standing_word = f", {say_code(subject.standing)}" if subject and subject.standing else ""

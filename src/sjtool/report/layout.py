@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sjtool.report.blocks import lay_block
+from sjtool.report.foot import TRAINING, foot_lines
 from sjtool.report.report import Block, Group, Report, Section
 from sjtool.report.spans import NOTHING, Line, Span, spread, wrap
 from sjtool.report.wording import say_date
 from sjtool.text import cell_width, show_safely
 
 NARROWEST, WIDEST = 60, 120
-_TRAINING = "TRAINING: invented, about nobody"
 
 
 def lay_report(report: Report, width: int) -> Iterator[Line]:
@@ -34,7 +34,7 @@ def _lay(report: Report, width: int) -> Iterator[Line]:
 
 def _lay_top(report: Report, width: int) -> Iterator[Line]:
     yield from _centre(report.marking, width)
-    yield from spread(report.status.words, _TRAINING if report.training else "", width, "strong")
+    yield from spread(report.status.words, TRAINING if report.training else "", width, "strong")
     for warning in report.warnings:
         yield from wrap(warning, width, style="strong")
     yield from wrap(report.handling, width, style="note")
@@ -70,15 +70,11 @@ def _lay_section(section: Section, width: int) -> Iterator[Line]:
 def _lay_foot(report: Report, width: int) -> Iterator[Line]:
     yield NOTHING
     yield _rule(width)
-    if report.head:  # a print for a family has none: its foot stays calm
-        whole = " (of the whole file)" if report.as_at else ""
-        said = f"Chain head {report.head}{whole} · {report.case} · {report.status.words}"
-        yield from wrap(said, width, style="basis")
-        held = f"To hold this print against the file:  sjtool verify {report.case} --head HEX"
-        yield from wrap(held, width, style="basis")
-    yield from spread(
-        (Span(f"printed on {say_date(report.built_on)}", "basis"),), _TRAINING if report.training else "", width
-    )
+    *held, made = foot_lines(report)
+    for line in held:
+        yield from wrap(line, width, style="basis")
+    day, _, training = made.partition(" · ")
+    yield from spread((Span(day, "basis"),), training, width)
     yield from _centre(report.marking, width)
 
 

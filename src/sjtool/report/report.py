@@ -177,6 +177,16 @@ class Status:
     lines: tuple[str, ...] = ()
 
 
+def holds_opinion(part: object) -> bool:
+    """Whether anything in a part of a report is the officer's own judgement."""
+    if isinstance(part, tuple):
+        return any(map(holds_opinion, part))
+    if isinstance(part, Paragraph | Pair | Item):
+        return part.voice == "opinion"
+    inside = (getattr(part, name, ()) for name in ("sections", "blocks", "rows", "items"))
+    return any(holds_opinion(one) for one in inside if one)
+
+
 @dataclass(frozen=True)
 class Report:
     """A whole report. `sections[0]` is page one; only the summary has a gist.
