@@ -118,6 +118,16 @@ def start_up(table: Table, case: Path) -> None:
     table.add(f"`sjtool show`, a case of {size} kB", show, both, "`import typer, pydantic`", "≤ 1.6", "ms")
 
 
+def cases_in(folder: Path) -> list[Path]:
+    """The cases of a folder, without the victims files beside them."""
+    return sorted(path for path in folder.glob("*.toml") if path.name.count(".") == 1)
+
+
+def count(folder: Path) -> int:
+    """How many cases there are."""
+    return len(cases_in(folder))
+
+
 def clean(folder: Path, out: Path) -> None:
     """As before the first run: no reports, no access logs."""
     shutil.rmtree(out, ignore_errors=True)
@@ -137,7 +147,7 @@ def report(folder: Path, out: Path, form: str, workers: int, *, watch: bool = Fa
 
 def many_cases(table: Table, few: Path, many: Path, out: Path) -> None:
     """JSON over many cases."""
-    number = sum(1 for _ in many.glob("*.toml"))
+    number = count(many)
     floor, ours = medians(
         lambda: run([PYTHON, str(ROOT / "bench" / "floor.py"), "json", str(many), "2"]),
         lambda: report(many, out, "json", 2, watch=True),
@@ -148,14 +158,14 @@ def many_cases(table: Table, few: Path, many: Path, out: Path) -> None:
     alone = report(many, out, "json", 1)
     table.add("1 process", alone.seconds, ours.seconds, "2 processes", "≥ 1.7")
     (small,) = medians(lambda: report(few, out, "json", 2, watch=True))
-    less = sum(1 for _ in few.glob("*.toml"))
+    less = count(few)
     table.add(f"{number:,} cases", ours.seconds, small.seconds, f"{less:,} cases", f"≤ {1.1 * number / less:.0f}")
     table.add("most memory of the tree", ours.memory, small.memory, f"{less:,} cases", "≤ 1.2", "MB")
 
 
 def pages(table: Table, few: Path, out: Path, data: Path) -> None:
     """HTML and PDF."""
-    number = sum(1 for _ in few.glob("*.toml"))
+    number = count(few)
     html, lines = medians(lambda: report(few, out, "html", 2), lambda: report(few, out, "json", 2))
     table.add(f"{number:,} cases to HTML", html.seconds, lines.seconds, "to JSON with checks", "≤ 1.5")
     make_data(few, data)
@@ -176,7 +186,7 @@ def make_data(folder: Path, data: Path) -> None:
     data.mkdir(exist_ok=True)
     order = Order("bench", "", "summary", "pdf", "", 80, "", "bench", clock.today())
     work = Work(order)
-    for path in sorted(folder.glob("*.toml")):
+    for path in cases_in(folder):
         made = work.build(work.load(str(path)))
         (data / f"{path.stem}.json").write_text(json.dumps(as_pdf.layout_data(made)), encoding="utf-8")
 

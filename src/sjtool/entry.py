@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from sjtool import __version__
@@ -12,6 +13,7 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"sjtool {__version__}\n")
         return
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no code of others, and a tenth of the start-up
     from sjtool.console import set_streams
 
     set_streams()

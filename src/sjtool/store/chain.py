@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
@@ -20,6 +19,8 @@ SALT_DIGITS = 16
 
 def new_salt() -> str:
     """Sixteen random hex digits."""
+    import secrets  # slow to import, and most commands write nothing
+
     return secrets.token_hex(SALT_DIGITS // 2)
 
 
