@@ -438,3 +438,24 @@ def test_on_windows_the_file_is_replaced_by_the_call_that_keeps_its_rights(
         with pytest.raises(PermissionError, match="ReplaceFileW"):
             durable.replace_on_windows(temporary, file)
     assert called == [(str(file), str(temporary), None, 0, None, None)]
+
+
+def test_what_can_be_made_again_is_whole_without_being_brought_to_the_disk(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", failing(errno.EIO))
+    steps: list[str] = []
+    write_durably(file, b"new\n", after_step=steps.append, sync=False)
+    assert file.read_bytes() == b"new\n"
+    assert steps == ["open", "write", "fsync", "rename", "fsync-folder"]
+
+
+def test_only_what_killed_writers_left_is_swept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f".a.txt.12{durable.TEMPORARY}", f".b.json.345{durable.TEMPORARY}", f".c{durable.TEMPORARY}", f"d.1{durable.TEMPORARY}"]
+    for name in names:
+        file.with_name(name).write_bytes(b"half")
+    assert durable.sweep_stale(file.parent) == 2
+    assert [file.with_name(name).exists() for name in names] == [False, False, True, True]
+    file.with_name(names[0]).write_bytes(b"half")
+    monkeypatch.setattr(Path, "unlink", failing(errno.EACCES))
+    assert durable.sweep_stale(file.parent) == 1
