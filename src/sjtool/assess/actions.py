@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,8 +85,24 @@ class ActionState:
         return not self.is_ended and _has_passed(self.action.due_on, today)
 
     def is_review_due(self, today: date) -> bool:
-        """Whether it runs and the day on which it was to be looked at again has passed."""
-        return not self.is_ended and _has_passed(self.action.review_on, today)
+        """Whether it runs, and the day on which it was to be looked at again has passed without news since."""
+        return not self.is_ended and _has_passed(self.action.review_on, today) and self.looked_at is None
+
+    @property
+    def looked_at(self) -> ActionUpdate | None:
+        """The first news told on the day it was to be looked at again, or later; what is put off was looked at."""
+        if not self.action.review_on:
+            return None
+        on = latest_day(self.action.review_on)
+        return next((news for news in self.news if news.at and news.at.date() >= on), None)
+
+    def is_since(self, day: date) -> bool:
+        """Whether it was recorded on that day or later, or told of by news that does not end it.
+
+        A record typed without a time is taken to be late enough.
+        """
+        told = (self.action, *(news for news in self.news if news.status not in ENDED))
+        return any(record.at is None or record.at.date() >= day for record in told)
 
 
 def _has_passed(day: str | None, today: date) -> bool:
@@ -113,6 +129,27 @@ def find_actions(standing: Standing, assessment: str | None = None) -> tuple[Act
         for action in standing.of(Action)
         if assessment is None or standing.same(action.assessment, assessment)
     )
+
+
+def is_own(standing: Standing, state: ActionState) -> bool:
+    """Whether an action was made for the open assessment."""
+    return standing.same(state.action.assessment, standing.assessment.id if standing.assessment else None)
+
+
+def find_plan(standing: Standing, actions: Iterable[ActionState]) -> tuple[ActionState, ...]:
+    """The plan of the open assessment: its own actions, and those made before it that still run.
+
+    A plan goes on under a review until what is in it is replaced, ended or withdrawn.
+    """
+    return tuple(s for s in actions if is_own(standing, s) or not (s.is_ended or _is_later(standing, s)))
+
+
+def _is_later(standing: Standing, state: ActionState) -> bool:
+    """Whether an action was made for an assessment opened after the one that is looked at."""
+    if standing.assessment is None or state.action.assessment is None:
+        return False
+    opened = standing.places[standing.root(standing.assessment.id)]
+    return standing.places.get(standing.root(state.action.assessment), opened) > opened
 
 
 def find_recorders(standing: Standing, state: ActionState) -> Iterator[str]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sjtool.assess.accounts import split_ref
-from sjtool.assess.actions import ActionState, find_contingencies
+from sjtool.assess.actions import ActionState, find_contingencies, find_plan
+from sjtool.assess.clock_event import earliest_day
 from sjtool.assess.ratings import NOT_KNOWN, FactorView, views_by_ref
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Scenario
@@ -30,8 +32,9 @@ class Want:
     """One thing that wants an answer of the plan, and the actions that answer it.
 
     `ref` is what an action names in `answers`; `record` the rating, scenario or reading itself; `person` the id of whom
-    a rating is about; `label` the rating in the words of its scale. `is_in_words`: a scenario that says itself what is
-    done if it begins.
+    a rating is about; `label` the rating in the words of its scale. `older` are actions that name what cannot wait and
+    were neither recorded nor told of since it was rated: they answer it once somebody says that they still fit.
+    `is_in_words`: a scenario that says itself what is done if it begins.
     """
 
     kind: WantKind
@@ -42,6 +45,7 @@ class Want:
     person: str = ""
     held_on: str = ""
     by: tuple[ActionState, ...] = ()
+    older: tuple[ActionState, ...] = ()
     is_in_words: bool = False
 
     @property
@@ -74,8 +78,30 @@ def wants_answer(view: FactorView) -> bool:
 def find_answering(standing: Standing, view: FactorView, actions: Iterable[ActionState]) -> tuple[ActionState, ...]:
     """The actions that answer a factor: they name it, with or without its sheet, or a rating of it for this person.
 
-    One that was withdrawn or not done answers nothing.
+    One that was withdrawn or not done answers nothing. What was rated act-now is answered only by an action recorded on
+    the day of that rating or later, or of which news that does not end it was told since.
     """
+    since = _day_of_urgency(view)
+    return tuple(state for state in _naming_factor(standing, view, actions) if not since or state.is_since(since))
+
+
+def find_older(standing: Standing, view: FactorView, actions: Iterable[ActionState]) -> tuple[ActionState, ...]:
+    """The actions that name a factor rated act-now, and are older than that rating: to be confirmed, or replaced."""
+    since = _day_of_urgency(view)
+    return tuple(state for state in _naming_factor(standing, view, actions) if since and not state.is_since(since))
+
+
+def _day_of_urgency(view: FactorView) -> date | None:
+    """The first day on which a factor may have been rated act-now, where that is how it is rated now."""
+    latest = view.latest
+    if latest is None or latest.recent != ACT_NOW:
+        return None
+    if latest.held_on:
+        return earliest_day(latest.held_on)
+    return latest.at.date() if latest.at else date.min
+
+
+def _naming_factor(standing: Standing, view: FactorView, actions: Iterable[ActionState]) -> tuple[ActionState, ...]:
     names = {split_ref(view.ref), ("", view.factor.id), *(("", standing.root(rating.id)) for rating in view.ratings)}
     return _naming(standing, names, actions)
 
@@ -108,18 +134,12 @@ def find_coverage(
     """Everything that wants an answer: what cannot wait, factors, scenarios, then follow-ups.
 
     `actions` are those of the whole case that may be seen. A factor and a scenario are answered by the plan of the open
-    assessment, a follow-up by any action.
+    assessment, which is its own actions and earlier ones that still run; a follow-up by any action.
     """
-    plan = of_assessment(standing, actions)
+    plan = find_plan(standing, actions)
     factors = [*_factors(standing, sheets, plan)]
     factors.sort(key=lambda want: want.kind != "act-now")
     return (*factors, *_scenarios(standing, plan), *_readings(standing, actions))
-
-
-def of_assessment(standing: Standing, actions: Iterable[ActionState]) -> tuple[ActionState, ...]:
-    """The actions that belong to the open assessment."""
-    opened = standing.assessment.id if standing.assessment else None
-    return tuple(state for state in actions if standing.same(state.action.assessment, opened))
 
 
 def _factors(standing: Standing, sheets: Mapping[str, FactorSet], plan: tuple[ActionState, ...]) -> Iterator[Want]:
@@ -137,6 +157,7 @@ def _factors(standing: Standing, sheets: Mapping[str, FactorSet], plan: tuple[Ac
                 view.person,
                 view.latest.held_on or "",
                 find_answering(standing, view, plan),
+                find_older(standing, view, plan),
             )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sjtool.assess.accounts import split_ref
-from sjtool.assess.actions import ActionState
-from sjtool.assess.coverage import newest_sheets, of_assessment
+from sjtool.assess.actions import ActionState, find_plan
+from sjtool.assess.coverage import newest_sheets
 from sjtool.assess.ratings import views_by_ref
 from sjtool.assess.standing import Standing
 from sjtool.model.decision import Event
@@ -23,7 +23,7 @@ def find_prompts(
     standing: Standing, sheets: Mapping[str, FactorSet], actions: tuple[ActionState, ...]
 ) -> tuple[str, ...]:
     """The prompts that apply to the plan of the open assessment: `target-profile`, `victim-safety` and so on."""
-    plan = tuple(state for state in of_assessment(standing, actions) if not state.is_given_up)
+    plan = tuple(state for state in find_plan(standing, actions) if not state.is_given_up)
     return tuple(_find(standing, sheets, plan))
 
 

@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from sjtool.assess.accounts import split_ref
-from sjtool.assess.actions import ActionState, find_actions
-from sjtool.assess.coverage import of_assessment
+from sjtool.assess.actions import ActionState, find_actions, find_plan
 from sjtool.assess.crosscheck import Discrepancy, build_crosscheck
 from sjtool.assess.due import Due, find_dues
 from sjtool.assess.judging import Difference, Outcome, find_differences, find_outcomes
@@ -92,8 +91,8 @@ class View:
 
     @cached_property
     def plan(self) -> tuple[ActionState, ...]:
-        """The actions of the open assessment."""
-        return of_assessment(self.standing, self.actions)
+        """The plan of the open assessment: its own actions, and those of earlier ones that still run."""
+        return find_plan(self.standing, self.actions)
 
     @cached_property
     def dues(self) -> tuple[Due, ...]:

@@ -1,11 +1,12 @@
-"""`sjtool plan --check`: a supervisor looks at how an action ended, and says what they looked at."""
+"""`sjtool plan --check`: a supervisor looks at how an action ended: borne out, or sent back to its owner."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sjtool.ask.form import Field, ask_one
+from sjtool.ask.form import Field, ask_form
 from sjtool.assess.actions import ActionState, find_actions
 from sjtool.commands.live_forms import LiveForms
 from sjtool.commands.plan_desk import PlanDesk, tell_saved
@@ -17,12 +18,14 @@ from sjtool.model.record import Record
 from sjtool.problem import Place
 from sjtool.recording.action_check_rules import find_supervisor_problems, is_own
 from sjtool.recording.drafting import Sheet, drop_empty
+from sjtool.recording.ending_rules import is_empty_word
 from sjtool.recording.plan_rules import check_plan_drafts, complete_plan
 from sjtool.store.append import Draft
 from sjtool.text import count_words
 
 ALL = "all"
-_SKIP, _WORDS = ":skip", "what_happened"
+_SKIP, _WORDS, _BORNE = ":skip", "what_happened", "borne_out"
+_SAY_MORE = "That tells a reader nothing. Say what you looked at, or what is missing."
 _HERE = Place("your answers")
 
 
@@ -49,14 +52,17 @@ def _check(book: PlanDesk, live: LiveForms, state: ActionState, *, is_one: bool)
     """Show one, ask, record at once. Nothing where it is passed by."""
     root = book.loaded.standing.root(state.action.id)
     say_action(book, state)
+    fields = [_borne_field(is_one=is_one)]
     if state.is_covert:  # nothing of it is to lie beside the case, not even while it is asked
-        said = {_WORDS: ask_one(book.desk.asker, _covert_field())}
+        said = ask_form(book.desk.asker, fields)
     else:
-        said = live.ask(root, [_words_field(is_one=is_one)])
+        said = live.ask(root, [*fields, *_words_fields(state)])
     made: list[Record] = []
-    if said[_WORDS] not in {_SKIP, False}:
-        made = book.record([_sheet(state, str(said[_WORDS]), book.desk.officer)])
+    if said[_BORNE] != _SKIP:
+        made = book.record([_sheet(state, said, book.desk.officer)])
         say_saved(made)
+        if not said[_BORNE]:
+            say_wrapped("It is open again, and stands in its owner's list with what you said of it.")
     live.drop(root)
     return made
 
@@ -77,27 +83,42 @@ def _find_waiting(book: PlanDesk) -> Sequence[ActionState]:
 def _find_one(book: PlanDesk, action: str) -> ActionState:
     """The action named. Raises SjtoolError where it has not ended, or the officer owns or recorded it."""
     state = find_state(book, action)
-    trial = complete_plan(book.loaded, [_sheet(state, "looked at", book.desk.officer)])
+    trial = complete_plan(book.loaded, [_sheet(state, {_BORNE: True, _WORDS: "looked at"}, book.desk.officer)])
     check_plan_drafts(book.loaded, trial, book.desk.officer)
     return state
 
 
-def _words_field(*, is_one: bool) -> Field:
-    prompt = "What did you look at, and does it bear that out?"
+def _borne_field(*, is_one: bool) -> Field:
+    """Whether what was looked at shows that it ended as told: the one thing a check decides."""
     told = "The record, the log, the minutes, the officer: what shows that it ended as said. A supervisor checks that "
-    told += "actions are done in time and recorded (APP, risk management plans)."
+    told += "actions are done in time and recorded (APP, risk management plans). y records that you checked it; n "
+    told += "opens it again for its owner. What you looked at in covert work is recorded where that is."
     words = () if is_one else (_SKIP,)
-    more = "" if is_one else "  :skip passes it by"
-    return Field(_WORDS, f"{prompt}{more}", required=True, words=words, help=told)
+    more = "" if is_one else "  :skip passes by"
+    prompt = f"Does it bear out what was told? (n sends it back){more}"
+    return Field(_BORNE, prompt, "yes_no", required=True, words=words, help=told)
 
 
-def _covert_field() -> Field:
-    told = "What you looked at is recorded where covert work is. Here it is only said that you did. n passes it by."
-    return Field(_WORDS, "Have you looked at how it ended?", "yes_no", required=True, help=told)
+def _words_fields(state: ActionState) -> list[Field]:
+    """What was looked at; of what is not borne out, what is missing."""
+    missing = "What does not bear it out, and what has to be done?"
+
+    def check(value: Any) -> str:
+        words = str(value)
+        is_name = words.strip().casefold() == (state.action.kind or "").casefold()
+        return _SAY_MORE if is_name or is_empty_word(words) else ""
+
+    return [
+        Field(_WORDS, "What did you look at?", required=True, wanted=lambda said: said.get(_BORNE) is True, check=check),
+        Field(_WORDS, missing, required=True, wanted=lambda said: said.get(_BORNE) is False, check=check),
+    ]
 
 
-def _sheet(state: ActionState, words: str, officer: str) -> Sheet:
-    """A check of one action; of a covert one without words."""
-    said = "" if state.is_covert else words
-    keys = {"action": state.action.id, "status": state.status, _WORDS: said, "checked_by": officer}
+def _sheet(state: ActionState, said: Mapping[str, Any], officer: str) -> Sheet:
+    """A check of one action, or that it was sent back and is open again; of a covert one without words."""
+    words = "" if state.is_covert else str(said[_WORDS])
+    keys: dict[str, Any] = {"action": state.action.id, "status": state.status, _WORDS: words, "checked_by": officer}
+    if not said[_BORNE]:
+        sent = f"Sent back by the supervisor, not borne out: {words}" if words else ""
+        keys |= {"status": "open", _WORDS: sent, "checked_by": None}
     return Sheet(Draft("action_update", drop_empty(keys)), _HERE)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from sjtool import clock
 from sjtool.ask.form import Choice, Field, ask_form
 from sjtool.ask.typed_date import day_to_come
 from sjtool.assess.actions import ActionState, find_actions
@@ -19,12 +20,13 @@ from sjtool.model.manual_key import LEDGER_KEYS
 from sjtool.problem import Place
 from sjtool.recording.covert_rules import PUT_OFF, is_reference
 from sjtool.recording.drafting import Sheet, drop_empty
+from sjtool.recording.ending_rules import find_empty_ending
 from sjtool.report.plan_text import action_lines, news_lines
 from sjtool.store.append import Draft
 
 _HERE = Place("your answers")
 _RUNS = frozenset({"open", "in-progress"})
-_NEW_DAY, _WHY = "due_on", "reason"
+_NEW_DAY, _WHY, _DONE_ON = "due_on", "reason", "done_on"
 _PROPORTIONALITY = "proportionality"
 _STATUS = (
     Choice("open", "open", "not begun, or begun again"),
@@ -83,7 +85,8 @@ def _fields(state: ActionState) -> list[Field]:
     """Status, words by status (of a covert action none), and for one that runs a new day with its reason."""
     fields = [Field("status", "How does it stand?", "choice", required=True, choices=_STATUS)]
     if not state.is_covert:
-        fields += [_words_field(status) for status in _WORDS]
+        fields += [_words_field(status, state.action.kind) for status in _WORDS]
+        fields.append(_day_field())
     fields.append(
         Field(
             _NEW_DAY,
@@ -104,8 +107,21 @@ def _fields(state: ActionState) -> list[Field]:
     return fields
 
 
-def _words_field(status: str) -> Field:
-    return Field("what_happened", _WORDS[status], required=True, wanted=_has_status(status))
+def _words_field(status: str, kind: str | None) -> Field:
+    def check(value: Any) -> str:
+        return find_empty_ending(status, str(value), kind)
+
+    return Field("what_happened", _WORDS[status], required=True, wanted=_has_status(status), check=check)
+
+
+def _day_field() -> Field:
+    """The day it was done: a supervisor sees that actions are done in time (APP, risk management plans)."""
+    today = clock.today().isoformat()
+    told = "A day other than today is put before your words: news of an action is kept by the day it was recorded."
+    wanted = _has_status("done")
+    return Field(
+        _DONE_ON, "On which day was it done?", "date", True, default=today, past=True, wanted=wanted, help=told
+    )
 
 
 def _has_status(status: str) -> Callable[[dict[str, Any]], bool]:
@@ -120,9 +136,16 @@ def _say_due(state: ActionState) -> str:
     return f"it is due {day_words(state.action.due_on)}" if state.action.due_on else "it has no day"
 
 
+def _say_news(typed: dict[str, Any]) -> str | None:
+    """The words, with the day before them on which it was done where that is not the day of recording."""
+    words: str | None = typed.get("what_happened")
+    day = typed.get(_DONE_ON)
+    return f"Done {day_words(day)}. {words}" if words and day and day != clock.today().isoformat() else words
+
+
 def _sheets(state: ActionState, typed: dict[str, Any]) -> list[Sheet]:
     """The news, and the correction of the action where it is put off."""
-    news = {"action": state.action.id, "status": typed["status"], "what_happened": typed.get("what_happened")}
+    news = {"action": state.action.id, "status": typed["status"], "what_happened": _say_news(typed)}
     sheets = [Sheet(Draft("action_update", drop_empty(news)), _HERE)]
     if _puts_off(typed):
         kept = state.action.model_dump(by_alias=True, exclude_none=True, exclude={*LEDGER_KEYS})

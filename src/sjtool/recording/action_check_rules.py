@@ -15,17 +15,22 @@ from sjtool.recording.drafting import Sheet
 
 _APART = "a supervisor checks that actions are done and recorded (APP, risk management plans), and nobody their own"
 
+ASK_SUPERVISOR = (
+    "ask a trained supervisor to do it, under their own id; who is trained is put on record by whoever keeps the "
+    "force's list, and by nobody for themselves:  sjtool add CASE officer"
+)
+"""What to do where an officer is not on record as a supervisor: never an invitation to become one."""
+
 
 def find_supervisor_problems(loaded: Loaded, officer: str, place: Place) -> Iterator[Problem]:
     """What bars an officer from checking any action."""
     record = find_officer(loaded.standing, officer)
     if record is None:
-        what, fix = "the case has no record of you as an officer", "sjtool add CASE officer"
-        yield Problem("checker-unknown", place, what, _APART, fix)
+        what = "the case has no record of you as an officer"
+        yield Problem("checker-unknown", place, what, _APART, ASK_SUPERVISOR)
     elif not is_trained_supervisor(record):
         what = f'your record as an officer does not say "{SUPERVISOR}" among what you are trained in'
-        fix = f"if you are:  sjtool add CASE officer --supersedes {record.id}"
-        yield Problem("checker-untrained", place, what, _APART, fix)
+        yield Problem("checker-untrained", place, what, _APART, ASK_SUPERVISOR)
 
 
 def is_own(loaded: Loaded, state: ActionState, officer: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sjtool.assess.accounts import split_ref
-from sjtool.assess.actions import find_actions, is_restrictive
+from sjtool.assess.actions import ActionState, find_actions, is_restrictive
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
 from sjtool.model.decision import Action
@@ -16,6 +16,7 @@ from sjtool.problem import Problem
 from sjtool.recording.action_check_rules import find_check_problems
 from sjtool.recording.covert_rules import COVERT_WORDS, complete_covert, find_covert_problems, is_covert_update
 from sjtool.recording.drafting import Sheet, check_sheets, drop_empty, fill_assessment
+from sjtool.recording.ending_rules import find_empty_ending
 from sjtool.recording.menu_entries import find_entry
 from sjtool.store.append import Draft, Later
 
@@ -55,6 +56,7 @@ def check_plan_drafts(loaded: Loaded, sheets: Sequence[Sheet], officer: str) -> 
         else:
             state = states.get(loaded.standing.root(str(sheet.draft.keys.get("action"))))
             problems += find_covert_problems(loaded, sheet, sheets)
+            problems += _ending_problems(loaded, sheet, sheets, state)
             if sheet.draft.keys.get("checked_by") is not None:
                 problems += find_check_problems(loaded, sheet, state, officer)
     try:
@@ -89,6 +91,24 @@ def _action_problems(loaded: Loaded, sheet: Sheet) -> Iterator[Problem]:
             "add  proportionality = …",
         )
     yield from _answers_problems(loaded, sheet)
+
+
+def _ending_problems(
+    loaded: Loaded, sheet: Sheet, sheets: Sequence[Sheet], state: ActionState | None
+) -> Iterator[Problem]:
+    """News that an action ended says what came of it; that is neither asked of a check nor of a covert one."""
+    keys = sheet.draft.keys
+    words = keys.get("what_happened")
+    if not isinstance(words, str) or keys.get("checked_by") is not None or is_covert_update(loaded, keys, sheets):
+        return
+    if find_empty_ending(str(keys.get("status")), words, state.action.kind if state else None):
+        yield Problem(
+            "ending-says-nothing",
+            sheet.at("what_happened"),
+            "it says that the action ended, and not what came of it",
+            "a supervisor sees what each action achieved, or why it was given up (APP, risk management plans)",
+            "what_happened = what is different now, or why it was not done, in three words or more",
+        )
 
 
 def _answers_problems(loaded: Loaded, sheet: Sheet) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from sjtool.errors import refused
 from sjtool.loader import find_template_problems
 from sjtool.model.people import Person
 from sjtool.model.template import QuestionSet
+from sjtool.report.case_report import make_report
 from sjtool.report.cautions import ACCOUNTS, PRACTITIONER_ONLY
 from sjtool.report.context import Context
 from sjtool.report.crosscheck_text import MARKS_LINE
@@ -32,11 +33,9 @@ from sjtool.report.report import (
     Paragraph,
     Report,
     Section,
-    Status,
     Table,
 )
-from sjtool.report.signing_words import say_status
-from sjtool.report.wording import capitalise, is_guarded, say_code
+from sjtool.report.wording import capitalise, is_guarded
 from sjtool.text import count_words
 
 NAME, TITLE = "cross-check", "Cross-check of accounts"
@@ -50,27 +49,11 @@ def build_cross_check(context: Context) -> Report:
 
     Raises SjtoolError where it is made out to somebody in the case.
     """
-    loaded, subject = context.loaded, context.standing.subject
     _refuse_adults(context)
     sets = [*_find_sets(context)]
     sections = tuple(_section(context, number, questions, rows) for number, (questions, rows) in enumerate(sets, 1))
-    standing_word = f", {say_code(subject.standing)}" if subject and subject.standing else ""
-    return Report(
-        name=NAME,
-        title=TITLE,
-        case=loaded.name,
-        subject=f"{subject.label or subject.id}{standing_word}" if subject else "nobody recorded",
-        marking=loaded.case.header.marking,
-        handling=PRACTITIONER_ONLY,
-        training=loaded.case.header.training,
-        status=Status(context.signing.state, say_status(context.standing, context.signing)),
-        warnings=tuple(_warnings(context)),
-        head=loaded.case.head,
-        built_on=context.built_on,
-        as_at=context.as_at,
-        recipient=context.recipient,
-        gist=None,
-        sections=(_page_one(context, sets), *sections),
+    return make_report(
+        context, NAME, TITLE, PRACTITIONER_ONLY, (_page_one(context, sets), *sections), warnings=_warnings(context)
     )
 
 

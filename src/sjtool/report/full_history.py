@@ -11,11 +11,11 @@ from itertools import groupby
 
 from sjtool.assess.looking_back import Reader
 from sjtool.model.case import Entry
+from sjtool.report.case_report import make_report
 from sjtool.report.cautions import HANDLING, NOT_THE_RECORD
 from sjtool.report.context import Context
 from sjtool.report.record_words import tell_record
-from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Report, Section, Status
-from sjtool.report.signing_words import say_status
+from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Report, Section
 from sjtool.report.wording import say_code, say_date, say_list
 from sjtool.text import count_words
 
@@ -30,29 +30,14 @@ _NO_TIME = "Written by hand, no time"
 
 def build_full_history(context: Context) -> Report:
     """The history of the case that a context looks at."""
-    loaded, subject = context.loaded, context.standing.subject
     entries = [*_entries(context)]
     days = groupby(entries, key=lambda entry: entry.record.at.date().isoformat() if entry.record.at else "")
     sections = [
         Section(number, say_date(day) or _NO_TIME, "as recorded", tuple(_group(context, entry) for entry in made))
         for number, (day, made) in enumerate(days, 1)
     ]
-    return Report(
-        name=NAME,
-        title=TITLE,
-        case=loaded.name,
-        subject=subject.label or subject.id if subject else "nobody recorded",
-        marking=loaded.case.header.marking,
-        handling=HANDLING,
-        training=loaded.case.header.training,
-        status=Status(context.signing.state, say_status(context.standing, context.signing)),
-        warnings=tuple(_warnings(context)),
-        head=loaded.case.head,
-        built_on=context.built_on,
-        as_at=context.as_at,
-        recipient=context.recipient,
-        gist=None,
-        sections=(_opening(context, entries), *sections),
+    return make_report(
+        context, NAME, TITLE, HANDLING, (_opening(context, entries), *sections), warnings=_warnings(context)
     )
 
 

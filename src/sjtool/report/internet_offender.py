@@ -13,6 +13,7 @@ from sjtool.assess.judging import LEVEL_MEANS, LEVEL_WORDS
 from sjtool.assess.ratings import find_act_now
 from sjtool.loader import find_template_problems
 from sjtool.model.menu import Entry
+from sjtool.report.case_report import make_report
 from sjtool.report.cautions import GROUPS, JUDGEMENT, LOW_IS_NOT_NO, NOT_THE_RECORD
 from sjtool.report.context import Context
 from sjtool.report.internet_offender_accounts import build_accounts
@@ -37,9 +38,8 @@ from sjtool.report.internet_offender_weighing import (
     next_meetings,
     open_plan,
 )
-from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Report, Section, Status
-from sjtool.report.signing_words import say_status
-from sjtool.report.wording import say_code, say_date
+from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Report, Section
+from sjtool.report.wording import say_date
 
 TITLE = "Assessment of a person who offended online"
 HANDLING = "For a conference, a core group or a court, once its author has read it through. Not to be passed on."
@@ -85,27 +85,11 @@ _ON_SCREEN = (
 
 def build_internet_offender_assessment(context: Context) -> Report:
     """The assessment of the case that a context looks at. `for_author` is the officer's own screen."""
-    loaded, subject = context.loaded, context.standing.subject
     screen = Screen(context.whole_standing, context.built_on, context.for_author)
-    view = View(context, screen, loaded.library.menu(OUTLINE))
+    view = View(context, screen, context.loaded.library.menu(OUTLINE))
     sections = tuple(_section(view, number, entry) for number, entry in enumerate(view.menu.entry, 1))
-    standing_word = f", {say_code(subject.standing)}" if subject and subject.standing else ""
-    return Report(
-        name=OUTLINE,
-        title=TITLE,
-        case=loaded.name,
-        subject=f"{subject.label or subject.id}{standing_word}" if subject else "nobody recorded",
-        marking=loaded.case.header.marking,
-        handling=HANDLING,
-        training=loaded.case.header.training,
-        status=Status(context.signing.state, say_status(context.standing, context.signing)),
-        warnings=tuple(_warnings(context)),
-        head=loaded.case.head,
-        built_on=context.built_on,
-        as_at=context.as_at,
-        recipient=context.recipient,
-        gist=None,
-        sections=(_page_one(view, sections), *sections),
+    return make_report(
+        context, OUTLINE, TITLE, HANDLING, (_page_one(view, sections), *sections), warnings=_warnings(context)
     )
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from sjtool.model.case import Entry
 from sjtool.model.people import Governance
+from sjtool.report.case_report import make_report
 from sjtool.report.context import Context
 from sjtool.report.record_words import tell_record
-from sjtool.report.report import Block, Bullets, Group, Item, Pair, Pairs, Paragraph, Report, Section, Status
-from sjtool.report.signing_words import say_status
+from sjtool.report.report import Block, Bullets, Group, Item, Pair, Pairs, Paragraph, Report, Section
 from sjtool.report.wording import say_code, say_date
 from sjtool.text import count_words
 
@@ -37,7 +37,7 @@ _VERSIONS = "What was corrected later is still held, and is here with the record
 
 def build_subject_access(context: Context) -> Report:
     """What is held about the person. The context is already the person's own view (`view_copy.limit`)."""
-    loaded, subject = context.loaded, context.standing.subject
+    loaded = context.loaded
     by_kind: dict[str, list[Entry]] = {}
     for entry in loaded.case:
         if entry.kind not in _SAYS_NOTHING:
@@ -45,23 +45,7 @@ def build_subject_access(context: Context) -> Report:
     sections = [
         _section(context, number, kind, entries) for number, (kind, entries) in enumerate(by_kind.items(), start=2)
     ]
-    return Report(
-        name=NAME,
-        title=TITLE,
-        case=loaded.name,
-        subject=subject.label or subject.id if subject else "nobody recorded",
-        marking=loaded.case.header.marking,
-        handling=_HANDLING,
-        training=loaded.case.header.training,
-        status=Status(context.signing.state, say_status(context.standing, context.signing)),
-        warnings=(),
-        head=loaded.case.head,
-        built_on=context.built_on,
-        as_at=context.as_at,
-        recipient=context.recipient,
-        gist=None,
-        sections=(_opening(by_kind), _footing(context), *sections),
-    )
+    return make_report(context, NAME, TITLE, _HANDLING, (_opening(by_kind), _footing(context), *sections))
 
 
 def _opening(by_kind: dict[str, list[Entry]]) -> Section:

@@ -16,6 +16,7 @@ from sjtool.assess.standing import Standing
 from sjtool.loader import Loaded, find_template_problems
 from sjtool.model.decision import Action, ActionUpdate
 from sjtool.report.analysis import build_formulation, build_own_headings
+from sjtool.report.case_report import make_report
 from sjtool.report.cautions import HANDLING
 from sjtool.report.context import Context
 from sjtool.report.decision import build_judgement, build_overrides
@@ -31,7 +32,7 @@ from sjtool.report.plan import build_plan, build_review
 from sjtool.report.report import Report, Section, Status
 from sjtool.report.signing_words import say_status, signing_lines
 from sjtool.report.tools import build_tools
-from sjtool.report.wording import say_code, say_date
+from sjtool.report.wording import say_date
 
 TITLE = "Structured-judgement summary"
 
@@ -56,25 +57,15 @@ def build_summary(
 
 def summarise(context: Context) -> Report:
     """The summary of the case that a context looks at."""
-    loaded, built_on = context.loaded, context.built_on
-    subject = loaded.standing.subject
-    standing_word = f", {say_code(subject.standing)}" if subject and subject.standing else ""
-    return Report(
-        name="summary",
-        title=TITLE,
-        case=loaded.name,
-        subject=f"{subject.label or subject.id}{standing_word}" if subject else "nobody recorded",
-        marking=loaded.case.header.marking,
-        handling=HANDLING,
-        training=loaded.case.header.training,
+    return make_report(
+        context,
+        "summary",
+        TITLE,
+        HANDLING,
+        _sections(context),
+        warnings=_warnings(context.loaded),
         status=_status(context),
-        warnings=_warnings(loaded),
-        head=loaded.case.head,
-        built_on=built_on,
-        as_at=context.as_at,
-        recipient=context.recipient,
         gist=_gist(context),
-        sections=_sections(context),
     )
 
 
