@@ -55,6 +55,8 @@ VISIT = (
     ("Anything else refused?", "", ""),
     ("When is the next visit?", NEXT, NEXT),
 )
+SURE = "Is it so?"
+"""Asked where a bare number and a word may be read in two ways; Enter takes it."""
 AFTER = (("Did anything else change", CHANGED, CHANGED), ("Might it alter the plan", "n", ""))
 
 
@@ -99,6 +101,8 @@ class Officer:
         if prompt.startswith("Number and what you saw"):
             label, why = self._left.pop(0)
             return f"{label} {why}", why, True
+        if prompt.startswith(SURE):
+            return "", "", True
         found = next(((typed, words) for begins, typed, words in (*VISIT, *AFTER) if prompt.startswith(begins)), None)
         assert found is not None, f"not foreseen: {prompt}"
         return (*found, False)
@@ -134,7 +138,8 @@ def type_at_terminal() -> tuple[int, float, Path]:
     import pty
 
     path, rated = make_case(), list(RATED)
-    asked = [*VISIT, *((("Number and what you saw", f"{n} {why}", why)) for n, why in rated), *AFTER]
+    lines = [line for n, why in rated for line in _rate_lines(n, why)]
+    asked = [*VISIT, *lines, *AFTER]
     child, terminal = pty.fork()
     if child == 0:
         os.environ |= {"SJTOOL_BY": "pc-1", "TERM": "xterm", "NO_COLOR": "1"}
@@ -149,6 +154,12 @@ def type_at_terminal() -> tuple[int, float, Path]:
             pass
     os.waitpid(child, 0)
     return sent, time.monotonic() - begun, path
+
+
+def _rate_lines(label: str, why: str) -> list[tuple[str, str, str]]:
+    """What is asked of one factor, and typed: a bare number is asked back."""
+    line = ("Number and what you saw", f"{label} {why}", why)
+    return [line, (SURE, "", "")] if label.isdecimal() else [line]
 
 
 def _wait_for(terminal: int, begins: str) -> None:

@@ -323,11 +323,30 @@ class TestDefaults:
 
     @pytest.mark.parametrize("plain", [True, False])
     def test_what_must_be_seen_is_never_taken_by_an_empty_line(self, plain: bool) -> None:
-        asker = Editor("", "Mine.", plain=plain)
+        asker = Editor("", "Mine.", "r", plain=plain)
         assert ask_field(asker, Field("x", "Say", required=True, default="Begun. " * 50, must_see=True)) == "Mine."
         assert "This one is needed" in asker.talk[-1]
+        assert "r replaces the 50 words that stand" in asker.prompts[-1]
         assert ("Begun." in asker.talk[0]) is plain
         assert (asker.defaults[0] == "Begun. " * 50) is not plain
+
+    @pytest.mark.parametrize("plain", [True, False])
+    def test_a_choice_that_stands_is_shown_by_its_title(self, plain: bool) -> None:
+        entry = (Choice("given", "let in"), Choice("nobody-in", "nobody in"))
+        asker = Scripted("?", "", plain=plain)
+        assert ask_field(asker, Field("x", "Let in?", "choice", choices=entry, default="given")) == "given"
+        assert "(Enter keeps  let in; - to leave it empty)" in asker.prompts[0]
+        people = (Choice("subject-2", "Mr H"), Choice("partner", "Ms R"))
+        default = "subject-2; partner; lodger"
+        asker = Scripted("", plain=plain)
+        this = Field("x", "Who?", "choices", True, (*people, Choice("lodger", "lodger")), default)
+        assert ask_field(asker, this) == ("subject-2", "partner", "lodger")
+        assert "(Enter keeps  Mr H; Ms R; lodger)" in asker.prompts[0]
+
+    def test_what_stands_and_is_no_choice_any_more_is_shown_as_it_is(self) -> None:
+        asker = Scripted("1")
+        assert ask_field(asker, Field("x", "?", "choice", choices=LEVELS, default="grave")) == "low"
+        assert "Enter keeps  grave" in asker.prompts[0]
 
     def test_a_choice_that_stands_is_kept_by_enter(self) -> None:
         assert answer(Field("x", "?", "choice", required=True, choices=LEVELS, default="high"), "") == "high"
@@ -451,7 +470,7 @@ class TestFieldsOfRecords:
         ("kind", "key", "good", "bad"),
         [
             ("status", "mappa_level", "2", "4"),
-            ("evidence", "grade", "1AP", "1ap"),
+            ("evidence", "grade", "1AP", "4ap"),
             ("relation", "person", "partner", "Ms R"),
             ("rating", "evidence", "e-001, r-0001", "e 001; r-0001"),
         ],
@@ -462,3 +481,8 @@ class TestFieldsOfRecords:
         ask_field(asker, field)
         assert len([line for line in asker.talk if line.startswith("  ") and line.strip()]) >= 1
         assert asker.lines == []
+
+    @pytest.mark.parametrize("typed", ["2bc", "2BC", " 2bC "])
+    def test_a_grade_in_small_letters_is_kept_in_capitals(self, typed: str) -> None:
+        field = next(f for f in fields_for("evidence") if f.key == "grade")
+        assert ask_field(Scripted(typed), field) == "2BC"

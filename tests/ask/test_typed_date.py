@@ -57,16 +57,61 @@ def test_a_date_is_read_as_it_is_typed(typed: str, kept: str) -> None:
     ("typed", "kept"),
     [
         ("Tuesday", "2026-03-03"),
-        ("last  tuesday", "2026-03-03"),
         ("Wednesday", "2026-02-25"),
         ("thurs", "2026-02-26"),
         ("Sun", "2026-03-01"),
         ("4/3/31", "1931-03-04"),
     ],
 )
-def test_a_weekday_is_the_last_where_the_day_has_been_and_else_is_asked_for(typed: str, kept: str) -> None:
+def test_a_weekday_is_the_last_where_the_day_has_been_and_else_the_next(typed: str, kept: str) -> None:
     assert read_date(typed, past=True) == (kept, "")
-    assert read_date(typed)[0] != kept
+    assert str(read_date(typed)[0]) > "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("tomorrow", "2026-03-05"),
+        ("Tuesday", "2026-03-10"),
+        ("on tuesday", "2026-03-10"),
+        ("Wednesday", "2026-03-11"),
+        ("this Thursday", "2026-03-05"),
+        ("next Tuesday", "2026-03-10"),
+        ("next Friday", "2026-03-13"),
+        ("in 3 days", "2026-03-07"),
+        ("in a day", "2026-03-05"),
+        ("In 2 weeks", "2026-03-18"),
+        ("in two weeks", "2026-03-18"),
+        ("in a fortnight", "2026-03-18"),
+        ("in an week", "2026-03-11"),
+        ("in a month", "2026-04-04"),
+        ("in 10 months", "2027-01-04"),
+        ("in a year", "2027-03-04"),
+    ],
+)
+def test_a_day_ahead_is_said_by_how_far_it_is(typed: str, kept: str) -> None:
+    assert read_date(typed) == (kept, "")
+    if not typed.startswith(("Tue", "on", "Wed")):  # by itself a weekday has been, where the day must have
+        assert read_date(typed, past=True)[1].startswith("That day has not come yet. ")
+
+
+def test_the_last_day_of_a_name_is_taken_where_it_is_said() -> None:
+    assert read_date("last  tuesday") == read_date("last Tuesday", past=True) == ("2026-03-03", "")
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("in a month", "2027-02-28"), ("in thirteen months", None)])
+def test_a_month_on_ends_where_the_month_does(held_clock: Any, typed: str, kept: str | None) -> None:
+    held_clock.move(datetime(2027, 1, 31, tzinfo=UTC))
+    assert read_date(typed)[0] == kept
+
+
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2090, 1, 1)))
+def test_next_tuesday_is_that_of_the_week_to_come(day: date) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sjtool.clock.today", lambda: day)
+        found = date.fromisoformat(str(read_date("next Tuesday")[0]))
+        assert found.weekday() == 1
+        assert found.isocalendar()[:2] == (day + timedelta(7)).isocalendar()[:2]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +130,11 @@ def test_a_weekday_is_the_last_where_the_day_has_been_and_else_is_asked_for(type
         "20260302",
         "2026-03-02T10:00",
         "this morning",
-        "next Tuesday",
+        "in no days",
+        "in 0 days",
+        "in two decades",
+        "two weeks",
+        "next spring",
         "last March",
         "early March 2026",
         "about March 2026",

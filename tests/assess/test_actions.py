@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from sjtool.assess.actions import find_actions, find_recorders, has_contingency
+from sjtool.assess.actions import find_actions, find_plan, find_recorders, has_contingency
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Scenario
 
@@ -121,3 +121,52 @@ def test_a_scenario_is_settled_by_its_own_words_or_by_an_action_under_contingenc
     assert not settled(action(pillar="supervision", answers=["sc-1"]))
     assert not settled(action(pillar="contingency", answers=["sc-2"]))
     assert not settled(answering, news("withdrawn"))
+
+
+def test_the_plan_is_its_own_actions_and_earlier_ones_that_run(stand: Stand) -> None:
+    records = [
+        ("assessment", {"id": "a-1"}),
+        action("ac-1"),
+        action("ac-2"),
+        news("done", "ac-2"),
+        action("ac-3", assessment="a-2"),
+        news("done", "ac-3"),
+        ("action", {"id": "ac-4"}),
+        action("ac-5", assessment="a-9"),
+    ]
+    found = stand(*records, ("assessment", {"id": "a-2"}))
+    assert [s.action.id for s in find_plan(found, find_actions(found))] == ["ac-1", "ac-3", "ac-4", "ac-5"]
+    bare = stand(action())
+    assert [s.action.id for s in find_plan(bare, find_actions(bare))] == ["ac-1"]
+
+
+def test_the_plan_of_an_earlier_assessment_has_nothing_of_a_later_one(stand: Stand) -> None:
+    two = (("assessment", {"id": "a-1"}), ("assessment", {"id": "a-2"}))
+    found = stand(*two, action("ac-1"), action("ac-2", assessment="a-2"))
+    earlier = Standing(found.case, "a-1")
+    assert [s.action.id for s in find_plan(earlier, find_actions(earlier))] == ["ac-1"]
+    assert [s.action.id for s in find_plan(found, find_actions(found))] == ["ac-1", "ac-2"]
+
+
+def test_news_on_the_day_of_its_review_or_later_is_a_look_at_it(stand: Stand) -> None:
+    due = action(review_on="2026-03-10")
+    told = news("open", at=datetime(2026, 3, 10, 9, tzinfo=UTC))
+    assert only(stand(due, told)).looked_at.action == "ac-1"
+    assert not only(stand(due, told)).is_review_due(TODAY)
+    early = news("open", at=datetime(2026, 3, 9, 9, tzinfo=UTC))
+    assert only(stand(due, early, news("open", at=None))).is_review_due(TODAY)
+    assert only(stand(action(), told)).looked_at is None
+
+
+def test_it_is_of_a_day_or_later_by_its_recording_or_by_news_that_does_not_end_it(stand: Stand) -> None:
+    def since(*records: Record) -> bool:
+        return bool(only(stand(*records)).is_since(date(2026, 3, 10)))
+
+    old, late = action(at=datetime(2026, 3, 9, tzinfo=UTC)), datetime(2026, 3, 10, tzinfo=UTC)
+    assert not since(old)
+    assert since(action(at=late))
+    assert since(action(at=None))
+    assert since(old, news("in-progress", at=late))
+    assert since(old, news(at=late))
+    assert not since(old, news("done", at=late))
+    assert since(old, news("in-progress", at=late), news("done", at=late))

@@ -20,6 +20,7 @@ from sjtool.assess.briefing import (
     find_unrated,
     find_visit_to_rate,
     find_visits,
+    strip_workers,
 )
 from sjtool.assess.crosscheck import build_crosscheck
 from sjtool.assess.ratings import view_sheet
@@ -69,7 +70,30 @@ class TestVisits:
 
     def test_others_met_are_the_latest_first(self, stand: Stand) -> None:
         standing = stand(visit(others_present="a neighbour"), visit(), visit(others_present="an uncle"))
-        assert [one.id for one in find_others_met(find_visits(standing))] == ["ev-3", "ev-1"]
+        found = [(one.id, words) for one, words in find_others_met(find_visits(standing))]
+        assert found == [("ev-3", "an uncle"), ("ev-1", "a neighbour")]
+
+    def test_a_visit_with_a_colleague_met_nobody_else(self, stand: Stand) -> None:
+        standing = stand(visit(others_present="my sergeant, DS 2207"), visit(others_present="Nobody else"))
+        assert find_others_met(find_visits(standing)) == []
+
+    @pytest.mark.parametrize(
+        ("words", "left"),
+        [
+            (None, ""),
+            (
+                "my sergeant DS 2207 and a bloke called Daz, left as we came in",
+                "a bloke called Daz, left as we came in",
+            ),
+            ("a neighbour and his son", "a neighbour and his son"),
+            ("PC Hall; his social worker", ""),
+            ("his aunt with a colleague of ours", "his aunt"),
+            ("nobody", ""),
+            (" , ", ","),
+        ],
+    )
+    def test_workers_are_left_out_of_who_was_met(self, words: str | None, left: str) -> None:
+        assert strip_workers(words) == left
 
 
 class TestUnrated:

@@ -133,16 +133,42 @@ class TestReviews:
         due = one(stand(ASSESSMENT, first, self.FINAL), "review")
         assert (due.what, due.on, due.owner) == ("Review of the judgement j-002", date(2026, 6, 30), "pc-4412")
 
-    def test_an_assessment_opened_later_meets_it(self, stand: Stand) -> None:
-        later = ("assessment", {"id": "a-002", "opened_on": "2026-07-02"})
-        due = one(stand(ASSESSMENT, self.FINAL, later, ("assessment", {"id": "a-003"})), "review", date(2026, 8, 1))
-        assert (due.state, due.met_by, due.met_on, due.late) == ("met", "a-002", date(2026, 7, 2), 2)
+    LATER: Given = ("assessment", {"id": "a-002", "opened_on": "2026-07-02"})
 
-    def test_the_day_it_was_opened_is_that_of_recording_where_it_is_not_known(self, stand: Stand) -> None:
-        later = ("assessment", {"id": "a-002", "opened_on": "2026", "at": at(9)})
-        assert one(stand(ASSESSMENT, self.FINAL, later), "review").met_on == date(2026, 3, 9)
-        unsaid = ("assessment", {"id": "a-002", "at": None})
-        assert one(stand(ASSESSMENT, self.FINAL, unsaid), "review").met_on == TODAY
+    def test_an_assessment_opened_later_leaves_it_due_and_is_named_with_its_day(self, stand: Stand) -> None:
+        found = stand(ASSESSMENT, self.FINAL, self.LATER, ("assessment", {"id": "a-003"}))
+        due = one(found, "review", date(2026, 8, 1))
+        assert (due.state, due.left, due.opened) == ("overdue", -32, "review opened 2 July 2026 (a-002)")
+        assert one(found, "review", date(2026, 6, 29)).state == "due"
+        assert one(stand(ASSESSMENT, self.FINAL), "review").opened == ""
+
+    def test_the_final_judgement_of_a_later_assessment_meets_it(self, stand: Stand) -> None:
+        first = ("judgement", {"stage": "first", "assessment": "a-002"})
+        again = ("judgement", {"id": "j-004", "stage": "final", "assessment": "a-002", "at": at(3, 7)})
+        assert one(stand(ASSESSMENT, self.FINAL, self.LATER, first), "review", date(2026, 8, 1)).state == "overdue"
+        due = dues(stand(ASSESSMENT, self.FINAL, self.LATER, first, again), "review", date(2026, 8, 1))[0]
+        assert (due.state, due.met_by, due.met_on, due.late) == ("met", "j-004", date(2026, 7, 3), 3)
+        assert (due.met_how, due.opened) == ("judged again", "")
+
+    def test_one_that_was_never_judged_is_passed_over_for_the_next_that_was(self, stand: Stand) -> None:
+        again = ("judgement", {"id": "j-004", "stage": "final", "assessment": "a-003", "at": at(3, 6)})
+        found = stand(ASSESSMENT, self.FINAL, self.LATER, ("assessment", {"id": "a-003"}), again)
+        assert dues(found, "review")[0].met_by == "j-004"
+
+    def test_a_later_correction_of_the_judgement_does_not_put_the_day_off(self, stand: Stand) -> None:
+        again = ("judgement", {"id": "j-004", "stage": "final", "assessment": "a-002", "at": at(3, 6)})
+        mended = ("judgement", {**again[1], "id": "j-005", "supersedes": "j-004", "reason": "slip", "at": at(9, 6)})
+        assert dues(stand(ASSESSMENT, self.FINAL, self.LATER, again, mended), "review")[0].met_on == date(2026, 6, 3)
+        unsaid = ("judgement", {**again[1], "at": None})
+        assert dues(stand(ASSESSMENT, self.FINAL, self.LATER, unsaid), "review")[0].met_on == TODAY
+
+    def test_the_day_it_was_opened_is_as_it_is_known(self, stand: Stand) -> None:
+        def opened(**keys: Any) -> str:
+            return one(stand(ASSESSMENT, self.FINAL, ("assessment", {"id": "a-002", **keys})), "review").opened
+
+        assert opened(opened_on="2026") == "review opened 2026 (a-002)"
+        assert opened(at=at(9)) == "review opened 9 March 2026 (a-002)"
+        assert opened(at=None) == "review opened on no date (a-002)"
 
     def test_a_correction_of_its_own_assessment_does_not(self, stand: Stand) -> None:
         mended = ("assessment", {"opened_on": "2026-03-01", "supersedes": "a-001", "reason": "misread"})
@@ -160,8 +186,15 @@ class TestReviews:
         override = ("override", {"id": "o-001", "judgement": "j-002", "review_on": "2026-03-31"})
         later = ("assessment", {"id": "a-002", "opened_on": "2026-03-20"})
         assert one(stand(ASSESSMENT, self.FINAL, override), "override-review").state == "due"
-        met = one(stand(ASSESSMENT, self.FINAL, override, later), "override-review")
-        assert (met.what, met.state, met.met_by) == ("Override o-001", "met", "a-002")
+        open_ = one(stand(ASSESSMENT, self.FINAL, override, later), "override-review")
+        assert (open_.what, open_.state, open_.opened) == (
+            "Override o-001",
+            "due",
+            "review opened 20 March 2026 (a-002)",
+        )
+        again = ("judgement", {"id": "j-004", "stage": "final", "assessment": "a-002"})
+        met = one(stand(ASSESSMENT, self.FINAL, override, later, again), "override-review")
+        assert (met.state, met.met_by) == ("met", "j-004")
         assert one(stand(("override", {"review_on": "2026-03-31"})), "override-review").state == "due"
 
 
@@ -334,7 +367,7 @@ class TestTheWhole:
             ("event", {"kind": "meeting", "held_on": "2026-02-02", "touches": ["mappa"], "next_on": "2026-03-23"}),
             *(
                 ("event", {"kind": kind, "held_on": "2026-02-03", "next_on": "2026-03-24"})
-                for kind in ("conference", "core-group", "meeting")
+                for kind in ("conference", "core-group", "meeting", "section-47")
             ),
             ("order", {"kind": "notification requirements", "made_on": "2026-01-02", "ends_on": "2031-01-02"}),
             ("judgement", {"stage": "final", "review_on": "2026-05-01"}),
@@ -358,6 +391,7 @@ class TestTheWhole:
             ("PC4412", "pc-4412", True),
             ("pc a. hughes ", "pc-4412", True),
             ("pc-4413", "pc-4412", False),
+            ("PC Hughes", "pc-4412", True),
             ("PC B. Hughes", "pc-4412", False),
             ("pc-7", "pc-7", True),
             (None, "pc-4412", False),

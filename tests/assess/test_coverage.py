@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from sjtool.assess.actions import find_actions
-from sjtool.assess.coverage import Want, find_coverage, find_worst, is_loose, newest_sheets
+from sjtool.assess.coverage import Want, find_coverage, find_older, find_worst, is_loose, newest_sheets
 from sjtool.assess.plan_prompts import find_prompts
-from sjtool.assess.ratings import find_scale
+from sjtool.assess.ratings import find_scale, view_sheet
 from sjtool.assess.standing import Standing
 from sjtool.store.library import Library
 
@@ -131,9 +132,69 @@ def test_an_action_that_was_given_up_answers_nothing(status: str, open_: bool, s
     assert (gaps(stand(*BASE, rating(OPPORTUNITY, "high"), action(OPPORTUNITY), news)) == [OPPORTUNITY]) is open_
 
 
-def test_factors_are_answered_by_the_plan_of_the_open_assessment_only(stand: Stand) -> None:
+EARLIER = ("assessment", {"id": "a-0"})
+
+
+@pytest.mark.parametrize("status", ["open", "in-progress", "done", "not-done", "withdrawn"])
+def test_a_factor_is_answered_by_an_earlier_action_while_it_runs(status: str, stand: Stand) -> None:
     earlier = action(OPPORTUNITY, assessment="a-0")
-    assert gaps(stand(("assessment", {"id": "a-0"}), *BASE, rating(OPPORTUNITY, "high"), earlier)) == [OPPORTUNITY]
+    news = ("action_update", {"action": "ac-1", "status": status})
+    found = gaps(stand(EARLIER, *BASE, rating(OPPORTUNITY, "high"), earlier, news))
+    assert found == ([] if status in {"open", "in-progress"} else [OPPORTUNITY])
+
+
+def urgent(*more: Record, **keys: Any) -> tuple[Record, ...]:
+    return (*BASE, rating(HOSTILITY, "act-now", held_on=keys.pop("held_on", "2026-03-04"), **keys), *more)
+
+
+def at(day: int) -> datetime:
+    return datetime(2026, 3, day, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "held_on", "fresh"),
+    [
+        (at(3), "2026-03-04", False),
+        (at(4), "2026-03-04", True),
+        (at(5), "2026-03-04", True),
+        (None, "2026-03-04", True),
+        (at(1), "2026-03", True),
+        (at(1), "2026-04", False),
+    ],
+)
+def test_what_cannot_wait_wants_an_action_of_its_day_or_later(
+    recorded: datetime | None, held_on: str, fresh: bool, stand: Stand
+) -> None:
+    (want,) = wants(stand(*urgent(action(HOSTILITY, at=recorded), held_on=held_on)))
+    assert (want.is_open, [s.action.id for s in want.older]) == (not fresh, [] if fresh else ["ac-1"])
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "fresh"),
+    [("in-progress", 4, True), ("open", 5, True), ("in-progress", 3, False), ("done", 5, False)],
+)
+def test_news_that_is_no_ending_makes_an_older_action_answer_again(
+    status: str, told: int, fresh: bool, stand: Stand
+) -> None:
+    news = ("action_update", {"action": "ac-1", "status": status, "at": at(told)})
+    (want,) = wants(stand(*urgent(action(HOSTILITY, at=at(2)), news)))
+    assert (want.is_open, bool(want.older)) == (not fresh, not fresh)
+
+
+def test_a_rating_without_a_day_is_of_the_day_it_was_recorded(stand: Stand) -> None:
+    older = action(HOSTILITY, at=at(3))
+    assert wants(stand(*urgent(older, held_on=None, at=at(4))))[0].older
+    assert not wants(stand(*urgent(older, held_on=None, at=at(3))))[0].older
+    assert not wants(stand(*urgent(older, held_on=None, at=None)))[0].older
+
+
+def test_what_can_wait_is_answered_by_an_older_action_and_nothing_rated_by_none(stand: Stand) -> None:
+    high = (*BASE, rating(OPPORTUNITY, "high"), action(OPPORTUNITY, at=at(1)))
+    (want,) = wants(stand(*high))
+    assert (want.is_open, want.older) == (False, ())
+    bare = stand(*BASE, action(HOSTILITY))
+    view = view_sheet(bare, SHEETS["acute@1.0.0"], "acute@1.0.0", "subject")[0]
+    assert find_older(bare, view, find_actions(bare)) == ()
 
 
 def test_without_an_assessment_or_a_subject_nothing_fails(stand: Stand) -> None:

@@ -159,17 +159,42 @@ class TestWhereThePersonStands:
         same = ("order", {**one[1], "id": "or-2", "supersedes": "or-1", "discharge_sought": True})
         assert told([one], [same]) == []
 
-    def test_what_may_change_the_plan_is_told_and_other_events_are_counted(self, told: Told) -> None:
+    def test_every_event_is_told_in_words(self, told: Told) -> None:
+        outcome = "section-47-outcomes@1.0.0/substantiated-continuing-risk"
         came = [
-            event("visit"),
+            event("visit", announced=False, entry="given", refused=["WORDS", "WORDS"]),
             event("significant-change", opens_review=False),
+            event("meeting", touches=["mappa", "st-1"], next_on="2026-05-01"),
             event("meeting", opens_review=True, told=["WORDS"]),
+            event("section-47", outcome=outcome, touches=["child-a"]),
+            event("section-47", outcome="WORDS"),
+            event("conference", touches=["initial-conference"], outcome="WORDS"),
+            event("conference", touches=["WORDS"]),
+            event("intelligence", opens_review=True),
             event("reactive-proposal"),
         ]
         assert told([event("recall")], came) == [
+            "visit, 2 March 2026, not announced, let in, 2 things refused (ev-2)",
             "significant change, 2 March 2026, opens no review (ev-3)",
-            "meeting, 2 March 2026, opens a review, told to 1 (ev-4)",
-            "reactive proposal, 2 March 2026 (ev-5)",
+            "MAPPA meeting, 2 March 2026, the next on 1 May 2026 (ev-4)",
+            "meeting, 2 March 2026, opens a review, told to 1 (ev-5)",
+            "section 47, 2 March 2026, outcome: substantiated continuing risk (ev-6)",
+            "section 47, 2 March 2026 (ev-7)",
+            "initial conference, 2 March 2026 (ev-8)",
+            "conference, 2 March 2026 (ev-9)",
+            "intelligence, 2 March 2026, opens a review (ev-10)",
+            "reactive proposal, 2 March 2026 (ev-11)",
+        ]
+
+    def test_an_event_that_was_corrected_is_told_as_such_and_none_twice(self, told: Told) -> None:
+        again = event("visit", id="ev-9", supersedes="ev-1", entry="refused")
+        assert told([event("visit", id="ev-1")], [again]) == [
+            "corrected ev-1: visit, 2 March 2026, entry refused (ev-9)"
+        ]
+        both = [event("reactive-start"), event("reactive-end", cause="other")]
+        assert told([], both) == [
+            "reactive start, 2 March 2026 (ev-1)",
+            "reactive end, 2 March 2026, cause: other (ev-2)",
         ]
 
 

@@ -83,3 +83,43 @@ def test_once_countersigned_or_going_above_there_is_nothing_to_wait_for(stand: S
     assert "not-countersigned" not in gaps(stand(*CASE, final(), downward, signed, ("countersignature", keys)))
     upward = ("override", {**OVERRIDE, "direction": "upward", "decided_level": "very-high"})
     assert "not-countersigned" not in gaps(stand(*CASE, final(level="very-high"), upward))
+
+
+def test_a_review_is_to_go_through_the_plan_it_found_until_it_is_judged(stand: Stand) -> None:
+    review = ("assessment", {"id": "a-2"})
+    earlier = ("action", {"id": "ac-1", "assessment": "a-1", "pillar": "contingency", "owner": "x", "due_on": "2026"})
+
+    def plan_gaps(*records: Any) -> list[Gap]:
+        found = stand(("assessment", {"id": "a-1"}), earlier, *records)
+        return [gap for gap in find_gaps(found, {}, {}, {}) if gap.section == 15]
+
+    milder = Gap(
+        "plan-of-earlier", 15, "The plan is that of a-1 so far: go through it.", "sjtool plan harbour", essential=False
+    )
+    assert plan_gaps(review) == [milder]
+    assert plan_gaps() == []
+    assert plan_gaps(review, ("judgement", {"assessment": "a-2", "stage": "final"})) == []
+    ended = ("action_update", {"action": "ac-1", "status": "done"})
+    assert [gap.code for gap in plan_gaps(ended, review)] == ["no-plan"]
+    stray = ("action", {"id": "ac-2", "owner": "x", "due_on": "2026"})
+    assert plan_gaps(stray, review)[0].text == "The plan is that of a-1, no assessment so far: go through it."
+
+
+def test_a_covert_action_is_neither_a_plan_nor_one_to_go_through(stand: Stand) -> None:
+    covert = ("action", {"id": "ac-1", "assessment": "a-1", "handling": "covert"})
+    found = stand(("assessment", {"id": "a-1"}), covert, ("assessment", {"id": "a-2"}))
+    assert [gap.code for gap in find_gaps(found, {}, {}, {}) if gap.section == 15] == ["no-plan"]
+
+
+def test_acute_factors_rated_at_the_last_contact_are_no_gap_of_a_review(stand: Stand) -> None:
+    sheet = Library().factor_set("acute")
+    keys = {"person": "subject", "assessment": "a-1", "recent": "present", "held_on": "2026-03-02"}
+    ratings = [("rating", {"factor": f"acute@1.0.0/{one.id}", **keys}) for one in sheet.factor]
+    base = (("person", {"id": "subject", "roles": ["subject"]}), ("assessment", {"id": "a-1"}))
+
+    def unrated(review_on: str) -> bool:
+        standing = stand(*base, *ratings, ("assessment", {"id": "a-2", "opened_on": review_on}))
+        return "factors-unrated" in {gap.code for gap in find_gaps(standing, {}, {"acute@1.0.0": sheet}, {})}
+
+    assert not unrated("2026-03-02")
+    assert unrated("2026-03-03")

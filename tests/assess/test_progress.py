@@ -385,7 +385,7 @@ def test_what_was_rated_act_now_comes_before_anything_else_with_its_day(stand: S
     assert whats(found)[2] == "interview Mr H"
 
 
-def test_what_cannot_wait_is_under_way_once_an_action_answers_it_and_rated_again_once_that_is_done(
+def test_what_cannot_wait_is_answered_once_an_action_says_so_and_rated_again_once_that_is_done(
     stand: Stand,
 ) -> None:
     factors = SHEETS["acute@1.0.0"].factor
@@ -396,7 +396,7 @@ def test_what_cannot_wait_is_under_way_once_an_action_answers_it_and_rated_again
     records = [*BASE, *(urgent(n) for n in range(3)), *answering]
     found = [one for one in steps(stand(*records, update("ac-2", "done"))) if one.what == "ACT NOW"]
     assert found == [
-        Step("ACT NOW", f"{factors[0].title}; {factors[1].title}: under way, ac-0, ac-1", "sjtool plan harbour"),
+        Step("ACT NOW", f"{factors[0].title}; {factors[1].title}: answered by ac-0, ac-1", "sjtool plan harbour"),
         Step("ACT NOW", f"{factors[2].title}: done, ac-2; rate it again", "sjtool rate harbour acute"),
     ]
 
@@ -510,3 +510,53 @@ def test_an_open_session_of_section_12_is_named_where_no_interview_step_goes_on_
 def test_a_session_begun_is_said_once_where_the_interview_step_goes_on_with_it(stand: Stand) -> None:
     found = steps(stand(SUBJECT, PARTNER, ASSESSMENT, *said("partner", "partner", skip=3)))
     assert [one.what for one in found if "section-12 --informant partner" in one.command] == ["interview Ms R"]
+
+
+def test_what_is_older_than_the_rating_is_to_be_confirmed_or_replaced(stand: Stand) -> None:
+    factor = SHEETS["acute@1.0.0"].factor[0]
+    answering = [("action", {"id": f"ac-{n}", "assessment": "a-1", "answers": [f"acute/{factor.id}"]}) for n in (1, 2)]
+    rating = urgent(0, held_on="2026-03-18")
+    (one,) = [s for s in steps(stand(*BASE, rating, answering[0])) if s.what == "ACT NOW"]
+    assert one.state == f"{factor.title}, rated 18 March 2026; ac-1 is older: confirm or replace"
+    assert one.command == "sjtool plan harbour --update ac-1"
+    both = step(steps(stand(*BASE, rating, *answering)), "ACT NOW")
+    assert both.state.endswith("; ac-1, ac-2 are older: confirm or replace")
+    ended = step(steps(stand(*BASE, rating, answering[0], update("ac-1", "done"))), "ACT NOW")
+    assert ended.command.startswith("sjtool plan harbour --add --for")
+
+
+def test_an_answer_that_is_overdue_is_said_to_be(stand: Stand) -> None:
+    factor = SHEETS["acute@1.0.0"].factor[0]
+    late = ("action", {"id": "ac-1", "assessment": "a-1", "answers": [f"acute/{factor.id}"], "due_on": "2026-03-19"})
+    found = step(steps(stand(*BASE, urgent(0), late)), "ACT NOW")
+    assert found.state == f"{factor.title}: answered by ac-1; overdue: ac-1"
+
+
+REVIEW = ("assessment", {"id": "a-2", "opened_on": "2026-03-20"})
+
+
+def test_a_review_finds_the_plan_that_runs_and_is_to_go_through_it(stand: Stand) -> None:
+    records = [*BASE, FINAL, action("ac-1"), action("ac-2", None), REVIEW]
+    found = step(steps(stand(*records)), "plan")
+    assert found == Step("plan", "1 action overdue, that of a-1 so far: go through it", "sjtool plan harbour")
+    judged = ("judgement", {**FINAL[1], "id": "j-4", "assessment": "a-2"})
+    assert step(steps(stand(*records, judged)), "plan").state == "1 action overdue"
+    ended = [update("ac-1", "done"), update("ac-2", "withdrawn")]
+    assert step(steps(stand(*records, *ended, judged)), "plan").state == "no action recorded"
+    assert "plan" not in whats(steps(stand(*records, *ended)))
+
+
+def test_an_action_of_no_assessment_names_none(stand: Stand) -> None:
+    stray = ("action", {"id": "ac-1"})
+    assert "plan" not in whats(steps(stand(*BASE, stray)))
+
+
+def test_acute_factors_rated_at_the_last_contact_are_not_asked_for_again_by_a_review(stand: Stand) -> None:
+    both = (*rated("arms-style", "2026-03-20"), *rated("acute", "2026-03-20"))
+    found = steps(stand(*BASE, *both, visit("2026-03-20"), REVIEW))
+    assert step(found, "rate arms-style").state == "11 of 11 to rate"
+    assert "rate acute" not in whats(found)
+    partly = steps(stand(*BASE, *rated("acute", "2026-03-20", skip=2), REVIEW))
+    assert step(partly, "rate acute").state == "2 of 8 to rate; last rated today; 6 rated before the review was opened"
+    stale = steps(stand(*BASE, *rated("acute", "2026-03-12"), visit("2026-03-19"), REVIEW))
+    assert step(stale, "rate acute").state == "8 of 8 to rate; last rated 8 days ago"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -91,14 +92,10 @@ def test_an_action_that_was_given_up_answers_nothing(found: Found, status: str, 
     assert len(found("high-domain-without-action", *records)) == expected
 
 
-def test_a_plan_of_another_assessment_answers_nothing_here(found: Found) -> None:
-    records = (
-        rating(OPPORTUNITY, "high"),
-        FINAL,
-        action(OPPORTUNITY, assessment="a-0"),
-        ("action_update", {"status": "open"}),
-    )
-    assert found("high-domain-without-action", *records)
+def test_an_action_of_another_assessment_answers_while_it_runs(found: Found) -> None:
+    records = (rating(OPPORTUNITY, "high"), FINAL, action(OPPORTUNITY, assessment="a-0"))
+    assert not found("high-domain-without-action", *records, ("action_update", {"status": "open"}))
+    assert found("high-domain-without-action", *records, update("done"))
 
 
 @pytest.mark.parametrize(
@@ -173,6 +170,26 @@ def test_act_now_is_asked_about_before_any_judgement(found: Found) -> None:
     assert found("act-now-without-action", rating(HOSTILITY, "act-now"))
     assert not found("act-now-without-action", rating(HOSTILITY, "act-now"), action("hostility"))
     assert not found("act-now-without-action", rating(HOSTILITY, "present"))
+
+
+def test_act_now_wants_an_answer_of_its_day_or_later_and_names_what_is_older(found: Found) -> None:
+    late = rating(HOSTILITY, "act-now", held_on="2026-03-03")
+    (problem,) = found("act-now-without-action", late, action(HOSTILITY))
+    assert "no action answers it since; ac-1 is older than the rating, and nothing was said of it since" in problem.what
+    assert problem.fix.endswith("or, where it still fits, say so:  sjtool plan CASE --update ac-1")
+    told = ("action_update", {"action": "ac-1", "status": "in-progress", "at": datetime(2026, 3, 3, 9, tzinfo=UTC)})
+    assert not found("act-now-without-action", late, action(HOSTILITY), told)
+    second = ("action", {**action(HOSTILITY)[1], "id": "ac-2"})
+    (both,) = found("act-now-without-action", late, action(HOSTILITY), second)
+    assert "ac-1, ac-2 are older than the rating, and nothing was said of them since" in both.what
+
+
+def test_an_older_answer_that_ended_or_is_covert_is_not_named(found: Found) -> None:
+    late = rating(HOSTILITY, "act-now", held_on="2026-03-03")
+    for more in ((action(HOSTILITY), update("done")), (action(HOSTILITY, handling="covert"),)):
+        (problem,) = found("act-now-without-action", late, *more)
+        assert problem.what.endswith("no action answers it")
+        assert "--update" not in problem.fix
 
 
 def test_low_beside_act_now_is_one_finding_that_names_each_factor(found: Found) -> None:

@@ -119,7 +119,8 @@ class TestWhoIsRefused:
         with nothing_written(case):
             done = counter(by="pc-6098")
         assert (done.status, codes_of(done)) == (3, ["countersigner-untrained"])
-        assert "sjtool add CASE officer --supersedes pc-6098" in done.stderr
+        assert "ask a trained supervisor" in done.stderr
+        assert "sjtool add CASE officer" not in done.stderr
 
     def test_everything_that_bars_somebody_is_said_at_once(self, counter: Any, codes_of: Any) -> None:
         assert codes_of(counter(by=AUTHOR)) == ["countersigned-by-author", "countersigner-untrained"]

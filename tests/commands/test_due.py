@@ -308,7 +308,7 @@ def test_clocks_that_cannot_be_read_stop_the_run_once(run: Run, folder: Path, tm
 
 class TestTheSetOfClocks:
     def test_it_is_listed_shown_whole_and_one_by_one(self, run: Run) -> None:
-        assert "25 clocks" in run("sets", "list", "--kind", "clocks").stdout
+        assert "26 clocks" in run("sets", "list", "--kind", "clocks").stdout
         whole = run("sets", "show", "england-wales").stdout
         assert "legacy-visit-low   Visit within a year of the last, by the table that ended in 2017   [off]" in (
             " ".join(whole.split()).replace("2017 [off]", "2017   [off]").replace("low Visit", "low   Visit")

@@ -75,9 +75,9 @@ class TestWhichKind:
     def test_without_a_kind_the_list_is_shown_and_asked_from(
         self, run: Any, case: Path, typed: Any, records: Any
     ) -> None:
-        done = run("event", case, "--plain", input=typed("what", "12", "", "Made at the station.", "", "", "n"))
+        done = run("event", case, "--plain", input=typed("what", "13", "", "Made at the station.", "", "", "n"))
         assert done.status == 0
-        assert "13  move " in done.stderr
+        assert "14  move " in done.stderr
         assert "Type a number of the list" in done.stderr
         assert records(case, "event")[0]["touches"] == ["notification"]
 
@@ -107,7 +107,7 @@ class TestSimpleKinds:
         ("kind", "lines", "touches"),
         [
             ("recall", ("", "Recalled for drink.", "", "log 4", "", "n"), None),
-            ("move", ("3/3/2026", "To his sister's.", "", "", "n"), None),
+            ("move", ("3/3/2026", "To his sister's.", "", "", "", "", "n"), None),
             ("meeting", ("", "About work.", "1", "Go on.", "min 3", "", "", "n"), None),
             ("sexual-offence", ("", "Charged.", "log 1", "", "", "y", "It is new."), None),
             ("core-group", ("", "All there.", "", "", "", "2026-05-01", "", "n"), None),
@@ -199,7 +199,7 @@ class TestSignificantChange:
     def test_prompts_are_shown_with_their_points_and_what_is_said_stays_whole(
         self, run: Any, case: Path, typed: Any, records: Any
     ) -> None:
-        prompts = ("", "maybe", "y", "y, old company", "n", "k, no doctor", "N, same street", *("no",) * 5, "not known")
+        prompts = ("", "maybe", "y, old company", "n", "k, no doctor", "N, same street", *("no",) * 5, "not known")
         lines = (*self.FIRST, *prompts, "y", "1", "n", "", "It is one meeting.", "")
         done = run("event", case, "significant-change", "--plain", input=typed(*lines))
         assert done.status == 0, done.stderr
@@ -217,7 +217,7 @@ class TestSignificantChange:
         assert (saved["touches"], saved["opens_review"]) == (["ac-001"], False)
         assert records(case, "template")[0]["ref"] == "significant-change@1.0.0"
         shown = " ".join(done.stderr.split())
-        assert "It speaks: say in a few words how" in shown
+        assert "Type y, n or k (not known); a few words may follow" in shown
         assert "Which factor of the official ARMS, and how was it last assessed?" in shown
         assert "Look it up in the official ARMS" in shown
 
@@ -318,12 +318,31 @@ class TestIntelligence:
     def test_yes_goes_on_to_the_ten_prompts_in_the_same_append(
         self, run: Any, case: Path, typed: Any, records: Any
     ) -> None:
-        change = ("", "", *NO_PROMPTS, ":back", "n", "y", "1", "y", "A child.", "", "n")
+        known = ("1", "Since Monday, from the school.")
+        change = ("", "", *NO_PROMPTS, ":back", "n", *known, "y", "1", "y", "A child.", "", "n")
         done = run("event", case, "intelligence", "--plain", input=typed(*self.LINES, "y", *change))
         assert done.status == 0, done.stderr
         came, changed = records(case, "event")
         assert ("opens_review" in came, changed["kind"]) == (False, "significant-change")
         assert (changed["what"], changed["evidence"]) == ("Seen with a child.", ["e-001"])
+        assert "Children's services know: Since Monday, from the school." in changed["rationale"]
+
+    def test_what_is_recorded_already_is_linked_and_asks_no_prompts(
+        self, run: Any, make_case: Any, typed: Any, records: Any
+    ) -> None:
+        move = Draft("event", {"kind": "move", "held_on": "2026-03-02", "what": "To his sister's."})
+        path = make_case("harbour", [move])
+        done = run("event", path, "intelligence", "--plain", input=typed(*self.LINES, "3", "1", "Seen by another."))
+        assert done.status == 0, done.stderr
+        saved = own(records(path, "event")[-1])
+        assert (saved["touches"], saved["rationale"], saved["evidence"]) == (["ev-001"], "Seen by another.", ["e-001"])
+        assert "opens_review" not in saved
+        assert "1 move of 2 March 2026, ev-001" in done.stderr
+
+    def test_where_nothing_is_recorded_nothing_can_be_linked(self, run: Any, case: Path, typed: Any) -> None:
+        done = run("event", case, "intelligence", "--plain", input=typed(*self.LINES, "3", "n", "No."))
+        assert "already recorded" not in done.stderr
+        assert done.status == 0, done.stderr
 
     def test_back_from_the_prompts_leads_to_the_question_before_them(
         self, run: Any, case: Path, typed: Any, records: Any
@@ -374,11 +393,11 @@ class TestOrders:
     def test_one_that_is_discharged_is_corrected_with_the_reason(
         self, run: Any, case: Path, typed: Any, records: Any
     ) -> None:
-        sought = ("3", "1", "2026-02-02", "He applied.", "Heard in May.", "", "", "n")
+        sought = ("7", "1", "2026-02-02", "He applied.", "Heard in May.", "", "", "n")
         assert run("event", case, "order", "--plain", input=typed(*sought)).status == 0
         first, second = records(case, "order")
         assert (second["supersedes"], second["discharge_sought"], second["reason"]) == ("or-001", True, "He applied.")
-        gone = ("2", "1", "2026-03-02", "The court.", "Crown court.", "", "", "n")
+        gone = ("6", "1", "2026-03-02", "The court.", "Crown court.", "", "", "n")
         assert run("event", case, "order", "--plain", input=typed(*gone)).status == 0
         last = records(case, "order")[-1]
         assert own(last) == {

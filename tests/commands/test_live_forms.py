@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from sjtool.ask.asker import Stop
+from sjtool.ask.form import Field
+from sjtool.commands.live_forms import FORM_KEYS, LiveForms
 from sjtool.store.append import Draft
 from sjtool.store.unfinished import Unfinished
 
@@ -261,6 +264,140 @@ class TestKilled:
         child.expect("last factor")
         child.wait()
         assert records(harbour, "rating")[0]["rationale"] == "Calm."
+
+
+class Lines:
+    """An officer at a full terminal who types these lines; it is kept what stood in each line, and whether marked."""
+
+    plain = False
+
+    def __init__(self, *lines: str, plain: bool = False) -> None:
+        self.plain = plain
+        self.lines, self.typed = list(lines), list[dict[str, Any]]()
+        self.stood: list[tuple[str, bool]] = []
+        self.talk: list[str] = []
+        self.watch: Callable[[str], None] | None = None
+
+    def say(self, text: str = "") -> None:
+        self.talk.append(text)
+
+    def ask_line(self, prompt: str, *, default: str = "", select: bool = False, **_how: object) -> str:
+        self.talk.append(prompt)
+        self.stood.append((default, select and bool(default)))
+        if not self.lines:
+            raise Stop
+        line = self.lines.pop(0)
+        if line == "F8":
+            return ":edit"
+        if self.watch:
+            self.watch(line)
+        return line
+
+
+def forms(tmp_path: Path, asker: Lines, moves: list[str] | None = None) -> LiveForms:
+    def move(typed: str) -> bool:
+        is_move = typed == ":map"
+        if is_move and moves is not None:
+            moves.append(typed)
+        return is_move
+
+    live = LiveForms(asker, Unfinished(tmp_path / "harbour.toml", "event-visit"), by="pc-1", keys=FORM_KEYS, move=move)
+    live.begin()
+    return live
+
+
+def fits(value: object) -> str:
+    return "" if str(value).startswith("y") else "Type y and a few words."
+
+
+class TestOverWhatWasRejected:
+    """`n/a` and then `:skip` is a move, and never the answer `n/a:skip`."""
+
+    @pytest.mark.parametrize("move", [":map", "n/a:map", " n/a:map "])
+    def test_a_move_is_made_and_the_rejected_words_stand_marked_again(self, tmp_path: Path, move: str) -> None:
+        asker, moves = Lines("n/a", move, "yes, two"), list[str]()
+        live = forms(tmp_path, asker, moves)
+        assert live.ask("p", [Field("x", "Well?", check=fits)]) == {"x": "yes, two"}
+        assert moves == [":map"]
+        assert asker.stood == [("", False), ("n/a", True), ("n/a", True)]
+
+    def test_the_way_back_leads_away_and_the_words_come_back_marked(self, tmp_path: Path) -> None:
+        asker = Lines("a", "n/a", "n/a:back", "a", "yes, two")
+        live = forms(tmp_path, asker)
+        given = live.ask("p", [Field("first", "First?"), Field("x", "Well?", check=fits)])
+        assert given == {"first": "a", "x": "yes, two"}
+        assert asker.stood[2] == ("n/a", True)
+        assert asker.stood[-1] == ("n/a", True)
+
+    def test_what_was_begun_before_a_stop_stands_unmarked_and_a_move_behind_it_is_no_word_of_it(
+        self, tmp_path: Path
+    ) -> None:
+        live = forms(tmp_path, Lines())
+        live.file.keep("p", {"x-unfinished": "He was"})
+        asker = Lines("He was:quit")
+        again = forms(tmp_path, asker)
+        with pytest.raises(Stop):
+            again.ask("p", [Field("x", "Well?")])
+        assert asker.stood == [("He was", False)]
+        assert again.left("p")["x-unfinished"] == "He was"
+
+
+def test_a_label_there_is_not_stands_marked_and_a_move_behind_it_is_the_move(
+    run: Any, harbour: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker = Lines("grave", "?", "grave", "grave:quit")
+    monkeypatch.setattr("sjtool.commands.desk.choose_asker", lambda **_how: asker)
+    assert run("rate", harbour, "acute", "--factor", "hostility").status == 0
+    assert asker.lines == []
+    assert asker.stood == [("", False), ("grave", True), ("grave", True), ("grave", True)]
+
+
+FIVE = "Flat was a mess.\nTwo cups.\nA toy.\nHe was short.\nCurtains drawn."
+
+
+class TestLongTextThatStands:
+    """A text of several lines is added to, or replaced on a word, and never silently."""
+
+    this = Field("what", "What did you see?", required=True)
+
+    @pytest.mark.parametrize("plain", [True, False])
+    @pytest.mark.parametrize(
+        ("lines", "kept"),
+        [
+            (("And a bike.", "a"), f"{FIVE}\nAnd a bike."),
+            (("And a bike.", "r"), "And a bike."),
+            (("And a bike.", "", ""), FIVE),
+            (("And a bike.", "what", "A"), f"{FIVE}\nAnd a bike."),
+        ],
+    )
+    def test_it_is_asked_what_becomes_of_it(
+        self, tmp_path: Path, lines: tuple[str, ...], kept: str, *, plain: bool
+    ) -> None:
+        asker = Lines(*lines, plain=plain)
+        assert forms(tmp_path, asker).ask("p", [self.this], {"what": FIVE}) == {"what": kept}
+        assert "a adds it below, r replaces the 5 lines that stand, Enter goes back" in asker.talk[1]
+
+    def test_what_was_typed_is_kept_while_that_is_asked(self, tmp_path: Path) -> None:
+        live = forms(tmp_path, Lines("And a bike.", ":quit"))
+        with pytest.raises(Stop):
+            live.ask("p", [self.this], {"what": FIVE})
+        assert live.left("p")["what-unfinished"] == "And a bike."
+
+    def test_in_plain_lines_what_was_begun_is_asked_about_on_the_way_in(self, tmp_path: Path) -> None:
+        for answer, kept in (("a", f"{FIVE}\nAnd a bike."), ("r", "And a bike."), ("", FIVE)):
+            asker = Lines(answer, "", plain=True)
+            live = forms(tmp_path, asker)
+            live.file.keep("p", {"what": FIVE, "what-unfinished": "And a bike."})
+            assert live.ask("p", [self.this]) == {"what": kept}
+            live.file.drop("p")
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="the editor is a Unix command")
+    def test_the_editor_opens_both(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("VISUAL", "sed -i -e s/bike/scooter/")
+        asker = Lines("F8")
+        live = forms(tmp_path, asker)
+        live.file.keep("p", {"what": FIVE, "what-unfinished": "And a bike."})
+        assert live.ask("p", [self.this]) == {"what": f"{FIVE}\nAnd a scooter."}
 
 
 def test_a_file_of_another_sheet_is_left_alone(run: Any, harbour: Path, typed: Any) -> None:

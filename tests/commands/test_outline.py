@@ -219,14 +219,79 @@ def test_nobody_confidential_is_named_and_nothing_kept_back_repeated_at_a_termin
     assert passages(records, harbour) == {"sleeping": "Upstairs."}
 
 
-def test_words_a_family_need_not_know_are_pointed_at_and_taken(
+JARGON = "The subject meets MAPPA and ARMS, his arms open."
+
+
+def test_a_word_a_family_need_not_know_waits_for_an_answer_and_may_be_kept(
     run: Any, harbour: Path, typed: Any, records: Any
 ) -> None:
-    lines = ("The subject meets MAPPA and ARMS, his arms open.",)
+    sleeping = ("outline", harbour, SAFETY, "--plain", "--heading", "sleeping")
+    done = run(*sleeping, input=typed(JARGON, "perhaps", "n"))
+    told = flat(done.stderr)
+    assert "Can it be said without: MAPPA, ARMS, subject?" in told
+    assert "Type y or n." in told
+    assert "Kept as it is. A family keeps to what it understands" in told
+    assert passages(records, harbour) == {"sleeping": JARGON}
+    again = run(*sleeping, input=typed(""))
+    assert "Can it be said without" not in again.stderr
+
+
+@pytest.mark.parametrize("answer", ["y", ":back"])
+def test_what_can_be_said_without_it_is_written_again(
+    answer: str, run: Any, harbour: Path, typed: Any, records: Any
+) -> None:
+    lines = (JARGON, answer, "He meets MAPPA.", "y", "He meets the officers every month.")
     done = run("outline", harbour, SAFETY, "--plain", "--heading", "sleeping", input=typed(*lines))
+    told = flat(done.stderr)
+    assert f"(Enter keeps {JARGON[:40]}…" in told
+    assert "Can it be said without: MAPPA? y / n" in told
+    assert passages(records, harbour) == {"sleeping": "He meets the officers every month."}
+    assert [*harbour.parent.glob("*.unfinished-*")] == []
+
+
+def test_whoever_finds_no_other_words_keeps_them_with_enter(run: Any, harbour: Path, typed: Any, records: Any) -> None:
+    run("outline", harbour, SAFETY, "--plain", "--heading", "sleeping", input=typed(JARGON, "y", ""))
+    assert passages(records, harbour) == {"sleeping": JARGON}
+
+
+def test_words_stand_when_the_officer_stops_at_the_question(
+    run: Any, harbour: Path, typed: Any, records: Any, nothing_written: Any
+) -> None:
+    sleeping = ("outline", harbour, SAFETY, "--plain", "--heading", "sleeping")
+    with nothing_written(harbour, beside=("harbour.unfinished-outline-safety-plan-sleeping.toml",)):
+        run(*sleeping, input=typed(JARGON, ":quit"))
+    done = run(*sleeping, input=typed("", "n"))
     assert "Can it be said without: MAPPA, ARMS, subject?" in flat(done.stderr)
-    assert find_jargon("his arms, the sofas, mappa") == []
-    assert passages(records, harbour) == {"sleeping": lines[0]}
+    assert passages(records, harbour) == {"sleeping": JARGON}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Rated HIGH risk by police so plan stays until ARMS is low", ["ARMS", "rated", "high risk"]),
+        ("It is a very high-risk time, at a low risk.", ["very high-risk", "low risk"]),
+        ("His risk level, and the level of risk.", ["risk level", "level of risk"]),
+        ("He scored six; his ratings and his score.", ["scored", "ratings", "score"]),
+        ("his arms, the sofas, mappa, a higher shelf, separated", []),
+    ],
+)
+def test_levels_and_ratings_are_noticed_like_other_words_of_the_trade(text: str, found: list[str]) -> None:
+    assert find_jargon(text) == sorted(found, key=found.index)
+
+
+def test_each_who_took_part_has_a_name_and_a_line(run: Any, harbour: Path, typed: Any, records: Any) -> None:
+    lines = ("", "yesterday", "Mr Q, Ms W and me", "Mr Q, Ms W and PC Hughes", "7 April")
+    done = run("outline", harbour, SAFETY, "--plain", "--heading", "agreed", input=typed(*lines))
+    told = flat(done.stderr)
+    assert '"me" would be nobody\'s line to sign' in told
+    assert "A line to sign for each: Mr Q; Ms W; PC Hughes." in told
+    assert passages(records, harbour)["took-part"] == "Mr Q, Ms W and PC Hughes"
+
+
+def test_what_is_saved_is_told_once(run: Any, harbour: Path, typed: Any) -> None:
+    done = run("outline", harbour, SAFETY, "--plain", "--heading", "sleeping", input=typed("Apart."))
+    assert done.stderr.count("saved n-001\n") == 1
+    assert done.stderr.count("> saved\n") == 0
 
 
 def test_above_who_does_what_open_actions_are_recalled_and_never_a_covert_one(

@@ -189,3 +189,34 @@ class TestWhatItAnswers:
     def test_a_strange_id_on_the_command_line_is_refused(self, add: Any, codes_of: Any) -> None:
         done = add(flags=("--for", "sc-009"))
         assert (done.status, codes_of(done)) == (2, ["answers-unknown"])
+
+
+class TestOwner:
+    OFFICERS = (
+        Draft("officer", {"id": "pc-7", "name": "PC B. Ward"}),
+        Draft("officer", {"id": "pc-8", "name": "PC C. Ward"}),
+    )
+
+    @pytest.mark.parametrize(
+        ("typed_owner", "kept", "said"),
+        [
+            ("PC Hughes", "pc-4412", "Owner: PC A. Hughes (pc-4412)"),
+            ("PC4412", "pc-4412", "Owner: PC A. Hughes (pc-4412)"),
+            ("pc-4412", "pc-4412", ""),
+            ("the school", "the school", ""),
+        ],
+    )
+    def test_a_name_that_means_an_officer_is_kept_as_the_id(
+        self, typed_owner: str, kept: str, said: str, add: Any, quay: Path, records: Any
+    ) -> None:
+        done = add("1", "own", "k", "1", "o", "p", "", "", "", "", typed_owner, "20 March 2026", "", "n")
+        assert records(quay, "action")[0]["owner"] == kept
+        assert said in done.stderr
+        assert ("Owner: " in done.stderr) is bool(said)
+
+    def test_where_it_may_mean_two_the_id_is_asked(self, make_case: Any, run: Any, typed: Any, records: Any) -> None:
+        case = make_case("quay", [*self.OFFICERS, rating(HOSTILITY, "act-now")])
+        words = ("1", "own", "k", "1", "o", "p", "", "", "", "", "PC Ward", "pc-8", "20 March 2026", "", "n")
+        done = run("plan", case, "--add", "--plain", input=typed(*words))
+        assert "Type the id: pc-7 (PC B. Ward), pc-8 (PC C. Ward)" in " ".join(done.stderr.split())
+        assert records(case, "action")[0]["owner"] == "pc-8"

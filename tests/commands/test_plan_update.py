@@ -66,7 +66,8 @@ class TestUpdate:
     def test_the_action_is_shown_and_each_ending_asks_its_own_question(
         self, status: str, asked: str, run: Any, quay: Path, typed: Any, records: Any
     ) -> None:
-        done = run("plan", quay, "--update", "ac-001", "--plain", "--json", input=typed(status, "", "Words of it."))
+        lines = (status, "", "Words of it.", "")
+        done = run("plan", quay, "--update", "ac-001", "--plain", "--json", input=typed(*lines))
         assert done.status == 0
         said = " ".join(done.stderr.split())
         assert said.index("Nobody is alone with him.") < said.index("How does it stand?") < said.index(asked)
@@ -94,7 +95,7 @@ class TestUpdate:
             "Article 8: at home only.",
             "Nobody is alone with him.",
         )
-        again = run("plan", quay, "--update", "ac-001", "--plain", input=typed("3", "She was never alone."))
+        again = run("plan", quay, "--update", "ac-001", "--plain", input=typed("3", "She was never alone.", ""))
         assert again.status == 0
         assert "20 March 2026" in again.stderr
 
@@ -105,10 +106,45 @@ class TestUpdate:
 
     def test_what_was_typed_is_kept_and_offered_again(self, run: Any, quay: Path, typed: Any, records: Any) -> None:
         run("plan", quay, "--update", "ac-001", "--plain", input=typed("3", "She was never alone.", ":back", ":quit"))
-        done = run("plan", quay, "--update", "ac-001", "--plain", input=typed("", ""))
+        done = run("plan", quay, "--update", "ac-001", "--plain", input=typed("", "", ""))
         assert done.status == 0
         assert records(quay, "action_update")[-1]["what_happened"] == "She was never alone."
         assert [*quay.parent.glob("*.unfinished-*")] == []
+
+    @pytest.mark.parametrize("words", ["done", "Yes.", "ok", "It's done!", "visits", "two visits", "—"])
+    def test_that_it_was_done_is_not_what_came_of_it(
+        self, words: str, run: Any, quay: Path, typed: Any, records: Any
+    ) -> None:
+        lines = ("3", words, "She was never alone.", "")
+        done = run("plan", quay, "--update", "ac-001", "--plain", input=typed(*lines))
+        assert done.status == 0
+        assert "What is different now?" in done.stderr
+        assert records(quay, "action_update")[-1]["what_happened"] == "She was never alone."
+
+    @pytest.mark.parametrize(("status", "asked"), [("4", "Why not, and what is done"), ("5", "Why is it withdrawn?")])
+    def test_what_was_given_up_has_a_reason(self, status: str, asked: str, run: Any, quay: Path, typed: Any) -> None:
+        lines = (status, "n/a", ":quit")
+        done = run("plan", quay, "--update", "ac-001", "--plain", input=typed(*lines))
+        assert f"That gives no reason. {asked}" in done.stderr
+
+    def test_the_day_it_was_done_stands_before_the_words(self, run: Any, quay: Path, typed: Any, records: Any) -> None:
+        for day, told in (("1 March 2026", "On 1 March 2026"), ("February 2026", "In February 2026")):
+            lines = ("3", "She was never alone.", "20 March 2026", day)
+            done = run("plan", quay, "--update", "ac-001", "--plain", input=typed(*lines))
+            assert done.status == 0
+            assert "On which day was it done?" in done.stderr
+            assert records(quay, "action_update")[-1]["what_happened"] == f"{told}: She was never alone."
+
+    def test_by_file_an_ending_says_what_came_of_it(
+        self, run: Any, quay: Path, answers: Any, codes_of: Any, nothing_written: Any
+    ) -> None:
+        text = '[[action_update]]\naction = "{}"\nstatus = "done"\nwhat_happened = "{}"\n'
+        with nothing_written(quay, beside=("answers.toml",)):
+            done = run("plan", quay, "--answers", answers(text.format("ac-001", "done")))
+        assert (done.status, codes_of(done)) == (3, ["ending-says-nothing"])
+        unknown = run("plan", quay, "--answers", answers(text.format("ac-009", "ok")))
+        assert set(codes_of(unknown)) == {"ending-says-nothing", "unknown-id"}
+        assert run("plan", quay, "--answers", answers(text.format("ac-001", "She was not alone."))).status == 0
 
     def test_an_unknown_action_is_refused_before_anything_is_asked(self, run: Any, quay: Path, codes_of: Any) -> None:
         done = run("plan", quay, "--update", "ac-009", "--plain")
@@ -149,12 +185,49 @@ class TestUpdate:
 
 class TestCheck:
     def test_a_supervisor_says_what_they_looked_at(self, run: Any, quay: Path, typed: Any, records: Any) -> None:
-        done = run("plan", quay, "--check", "ac-002", "--by", "ds-2207", "--plain", "--json", input=typed("The log."))
+        done = run(
+            "plan", quay, "--check", "ac-002", "--by", "ds-2207", "--plain", "--json", input=typed("y", "The log.")
+        )
         assert done.status == 0
         checked = records(quay, "action_update")[-1]
         assert (checked["checked_by"], checked["status"], checked["what_happened"]) == ("ds-2207", "done", "The log.")
         assert [one["id"] for one in json.loads(done.stdout)["saved"]] == ["au-002"]
         assert "checked by DS B. Okafor" in run("plan", quay).stdout
+
+    def test_what_is_not_borne_out_goes_back_to_its_owner(
+        self, run: Any, quay: Path, typed: Any, records: Any, codes_of: Any
+    ) -> None:
+        check = ("plan", quay, "--check", "all", "--by", "ds-2207", "--plain")
+        done = run(*check, input=typed("n", "no", "The log has no such visit."))
+        assert done.status == 0
+        assert "That tells a reader nothing." in done.stderr
+        assert "It is open again" in done.stderr
+        sent = records(quay, "action_update")[-1]
+        assert "checked_by" not in sent
+        assert (sent["status"], sent["what_happened"]) == (
+            "open",
+            "Sent back by the supervisor, not borne out: The log has no such visit.",
+        )
+        assert codes_of(run("plan", quay, "--check", "ac-002", "--by", "ds-2207", "--plain")) == ["check-too-early"]
+        again = run("plan", quay, "--update", "ac-002", "--plain", input=typed("3", "The visit is in the log.", ""))
+        assert again.status == 0
+        assert "not borne out: The log has no such visit." in " ".join(again.stderr.split())
+        assert run(*check, input=typed("y", "The log.")).status == 0
+        assert records(quay, "action_update")[-1]["checked_by"] == "ds-2207"
+
+    @pytest.mark.parametrize("words", ["ok", "yes", "letter", "Checked."])
+    def test_a_nod_is_no_check(self, words: str, run: Any, quay: Path, typed: Any, nothing_written: Any) -> None:
+        with nothing_written(quay, beside=("quay.unfinished-plan-check-ds-2207.toml",)):
+            done = run(
+                "plan", quay, "--check", "ac-002", "--by", "ds-2207", "--plain", input=typed("y", words, ":quit")
+            )
+        assert "That tells a reader nothing." in done.stderr
+
+    def test_nobody_is_invited_to_make_themselves_a_supervisor(self, run: Any, quay: Path) -> None:
+        for officer in ("pc-4412", "ds-9999"):
+            told = run("plan", quay, "--check", "all", "--by", officer, "--plain").stderr
+            assert "ask a trained supervisor to do it, under their own id" in told
+            assert "--supersedes" not in told
 
     @pytest.mark.parametrize(
         ("by", "code"),
@@ -181,7 +254,9 @@ class TestCheck:
         ended = [news(of=f"ac-00{n}") for n in (1, 2, 3)]
         owners = ("pc-4412", "ds-2207", "pc-4412")
         case = make_case("quay", [*OFFICERS, *(action(owner=owner) for owner in owners), *ended])
-        done = run("plan", case, "--check", "all", "--by", "ds-2207", "--plain", input=typed(":skip", "The minutes."))
+        done = run(
+            "plan", case, "--check", "all", "--by", "ds-2207", "--plain", input=typed(":skip", "y", "The minutes.")
+        )
         assert done.status == 0
         assert "1 action of your own waits for another supervisor." in done.stderr
         assert [one["action"] for one in records(case, "action_update")][3:] == ["ac-003"]
@@ -215,8 +290,19 @@ class TestCheck:
     ) -> None:
         covert = [action(handling="covert", owner="pc-4412"), news()]
         case = make_case("quay", [*OFFICERS, *covert])
-        run("plan", case, "--check", "all", "--by", "ds-2207", "--plain", input=typed("n"))
-        assert len(records(case, "action_update")) == 1
-        done = run("plan", case, "--check", "all", "--by", "ds-2207", "--plain", input=typed("y"))
+        check = ("plan", case, "--check", "all", "--by", "ds-2207", "--plain")
+        done = run(*check, input=typed("y"))
         assert done.status == 0
         assert records(case, "action_update")[-1]["what_happened"] == "Not in this case file."
+        assert records(case, "action_update")[-1]["checked_by"] == "ds-2207"
+
+    @pytest.mark.usefixtures("at_screen")
+    def test_a_covert_action_is_sent_back_without_words(
+        self, run: Any, make_case: Any, typed: Any, records: Any
+    ) -> None:
+        case = make_case("quay", [*OFFICERS, action(handling="covert", owner="pc-4412"), news()])
+        done = run("plan", case, "--check", "all", "--by", "ds-2207", "--plain", input=typed("n"))
+        assert done.status == 0
+        sent = records(case, "action_update")[-1]
+        assert (sent["status"], sent["what_happened"]) == ("open", "Not in this case file.")
+        assert [*case.parent.glob("*.unfinished-*")] == []

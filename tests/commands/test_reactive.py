@@ -29,7 +29,7 @@ PROPOSAL = (
     '[[event]]\nheld_on = "2026-03-03"\nwhat = "Proposed."\nrationale = "Read and asked."\nevidence = ["e-001"]\n'
     + SAYS
 )
-START = '[[event]]\nheld_on = "2026-03-04"\nrationale = "I read it all."\n'
+START = '[[event]]\nheld_on = "2026-03-04"\nrationale = "I read it all and asked her too."\n'
 CHECKS = ("pnd", "pnc", "wicu", "nca", "interpol", "visor", "local-intelligence", "agency-checks")
 
 
@@ -295,7 +295,7 @@ def test_a_file_may_bring_the_search_with_it(run: Any, mill: Any, answers: Any, 
 
 
 def test_a_supervisor_sees_it_all_and_approves(run: Any, proposed: Path, typed: Any, records: Any) -> None:
-    lines = ("", "I read it all.", "y", "n", "n", "")
+    lines = ("", "I read it all and asked her too.", "y", "n", "n", "")
     done = run("reactive", proposed, "--approve", "--by", SUPERVISOR, "--plain", input=typed(*lines))
     assert done.status == 0, done.stderr
     assert "Why: Read and asked." in done.stderr
@@ -314,6 +314,49 @@ def test_a_supervisor_sees_it_all_and_approves(run: Any, proposed: Path, typed: 
     assert "OPEN: checks are set" in shown
 
 
+def test_what_of_the_assessment_is_not_done_is_said_before_it_is_decided(
+    run: Any, mill: Any, typed: Any, answers: Any
+) -> None:
+    path = mill()
+    asked = run("reactive", path, "--propose", "--plain", input=typed(":quit"))
+    told = " ".join(asked.stderr.split())
+    not_done = "NOT DONE in the open assessment (a-002): 11 of the 11 factors of arms-style are not rated; "
+    assert not_done + "8 of the 8 factors of acute are not rated; it is not signed." in told
+    assert told.index("NOT DONE") < told.index("On what day do you propose it?")
+    by_file = run("reactive", path, "--propose", "--answers", answers(PROPOSAL))
+    assert (by_file.status, not_done in " ".join(by_file.stderr.split())) == (0, True)
+    for act in ("--approve", "--refuse"):
+        shown = run("reactive", path, act, "--by", SUPERVISOR, "--plain", input=typed(":quit"))
+        assert not_done in " ".join(shown.stderr.split())
+    approved = run("reactive", path, "--approve", "--by", SUPERVISOR, "--answers", answers(START))
+    assert (approved.status, not_done in " ".join(approved.stderr.split())) == (0, True)
+
+
+def test_a_supervisor_s_reason_is_a_sentence(run: Any, proposed: Path, typed: Any, records: Any) -> None:
+    lines = ("", "agree", "Read it through, and asked his wife.", "n", "n", "n", "")
+    done = run("reactive", proposed, "--approve", "--by", SUPERVISOR, "--plain", input=typed(*lines))
+    assert done.status == 0, done.stderr
+    assert "Say it in a sentence: what was looked at, and why it is right." in " ".join(done.stderr.split())
+    assert records(proposed, "event")[-1]["rationale"] == "Read it through, and asked his wife."
+
+
+def test_conditions_in_the_way_are_listed_under_one_why_and_one_fix(run: Any, mill: Any, codes_of: Any) -> None:
+    path = mill(judgement("a-002", "medium"), Draft("order", {"kind": "SHPO", "made_on": "2021-01-01"}))
+    refused = run("reactive", path, "--propose", "--plain", input="")
+    assert codes_of(refused) == ["reactive-condition-not-met"]
+    assert "2 conditions are not met or not shown:\n" in refused.stderr
+    assert "    - the condition no-civil-order is not met. In force: or-001." in refused.stderr
+    assert (refused.stderr.count("  why: "), refused.stderr.count("  fix: ")) == (1, 1)
+
+
+def test_nobody_is_invited_to_make_themselves_a_supervisor(run: Any, proposed: Path) -> None:
+    for officer in ("pc-4412", "ds-9"):
+        told = run("reactive", proposed, "--approve", "--by", officer, "--plain", input="").stderr
+        assert "ask a trained supervisor to do it, under their own id" in told
+        assert "if you are" not in told
+        assert "--supersedes" not in told
+
+
 def test_an_approval_by_file_names_its_effects(run: Any, proposed: Path, answers: Any, records: Any) -> None:
     text = START + 'effects = ["person-told"]\nevidence = ["e-001"]\nwhat = "Approved at the meeting."\n'
     assert run("reactive", proposed, "--approve", "--by", SUPERVISOR, "--answers", answers(text)).status == 0
@@ -325,7 +368,8 @@ def test_an_approval_by_file_names_its_effects(run: Any, proposed: Path, answers
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        (START.replace('rationale = "I read it all."\n', ""), ["reactive-without-reasons"]),
+        (START.replace("I read it all and asked her too.", "agree"), ["reactive-reason-short"]),
+        (START.replace('rationale = "I read it all and asked her too."\n', ""), ["reactive-without-reasons"]),
         (START.replace("2026-03-04", "2026-03-02"), ["reactive-before-proposal"]),
         (START + "effects = ['fly']\n", ["value-wrong-kind"]),
         (START + "evidence = 5\n", ["value-wrong-kind"]),
@@ -370,7 +414,7 @@ def test_an_approval_is_of_the_case_as_it_was_shown(
 
     show = reactive_decide._show
     monkeypatch.setattr(reactive_decide, "_show", meanwhile)
-    lines = ("", "I read it all.", "y", "y", "y", "")
+    lines = ("", "I read it all and asked her too.", "y", "y", "y", "")
     done = run("reactive", proposed, "--approve", "--by", SUPERVISOR, "--plain", input=typed(*lines))
     assert done.status == 3
     assert codes_of(done)[0] == "case-moved-on"

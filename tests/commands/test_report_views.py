@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sjtool.ask.plain_lines import LineAsker
 from sjtool.commands import report_view
 from sjtool.store.access import read_access
 from sjtool.store.append import Draft
@@ -124,15 +125,21 @@ def test_nobody_named_is_told_where_nobody_can_be_asked(run: Run, case: Path) ->
     assert log(case)[0]["recipient"] == "not stated"
 
 
-@pytest.mark.parametrize(("typed", "recipient"), [(" core group \n", "core group"), ("\n", "not stated")])
+@pytest.mark.parametrize(
+    ("typed", "recipient"),
+    [
+        (" core group \n", "core group"),
+        ("\n", "not stated"),
+        ("sjtool report quay --format pdf\ncore group\n", "core group"),
+        (".venv/bin/sjtool due\n:map\n\n", "not stated"),
+    ],
+)
 def test_who_is_given_it_is_asked_where_somebody_is_there(
     run: Run, case: Path, monkeypatch: pytest.MonkeyPatch, typed: str, recipient: str
 ) -> None:
     monkeypatch.setattr(report_view, "somebody_is_there", lambda: True)
-    monkeypatch.setattr(
-        "sjtool.commands.desk.Desk.asker", SimpleNamespace(ask_line=lambda _prompt: typed.removesuffix("\n"))
-    )
-    done = run("report", case)
+    monkeypatch.setattr("sjtool.commands.desk.Desk.asker", LineAsker())
+    done = run("report", case, input=typed)
     assert done.status == 0
     assert log(case)[0]["recipient"] == recipient
     assert ("Made for nobody named" in done.stderr) is (recipient == "not stated")

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from sjtool.model.appraisal import Rating
-from sjtool.store.append import Draft
+from sjtool.store.append import Draft, Ledger
 from sjtool.store.unfinished import Unfinished
 
 VISIT = ("", "n", "1", "1", "", "He opened the door at once.", "", "3 April")
 """Today, unannounced, let in, the person alone, what was seen, nothing refused, the next visit."""
-EIGHT = ("2w New job.", *(f"1 Asked and looked, {n}." for n in range(2, 9)))
+EIGHT = ("2w New job.", *(f"1, Asked and looked, {n}." for n in range(2, 9)))
 NOTHING = ("",)
+PROMPTS = (*(["n"] * 10), "n", "n", "Nothing of the plan is touched.", "")
+"""The ten prompts of a significant change, the test, no review, why, and what it rests on."""
 
 
 @pytest.fixture
@@ -45,6 +47,14 @@ class TestBriefing:
         assert done.status == 0
         assert "Visit briefing" in done.stdout
         assert "Have you been?" in done.stderr
+        assert "When was the visit?" not in done.stderr
+        assert records(harbour, "event") == []
+
+    def test_no_stops_and_says_what_to_type_afterwards(self, run: Any, harbour: Path, typed: Any, records: Any) -> None:
+        done = run("visit", harbour, "--plain", input=typed("no"))
+        assert done.status == 0
+        assert "When you have been: sjtool visit" in flat(done.stderr)
+        assert "--after" in done.stderr
         assert "When was the visit?" not in done.stderr
         assert records(harbour, "event") == []
 
@@ -121,6 +131,55 @@ class TestVisit:
         (rating,) = records(harbour, "rating")
         assert (rating["recent"], rating["rationale"]) == ("present", "Met her outside.")
 
+    def test_a_number_and_a_word_are_asked_back_and_a_full_line_may_be_typed_instead(
+        self, visit: Any, harbour: Path, records: Any
+    ) -> None:
+        done = visit(*VISIT, "5 cans on the side.", "3w, 5 cans on the side.", ":quit")
+        assert 'Label 5 (Not enough information), direction not said, with the words "cans on the side."?' in flat(
+            done.stderr
+        )
+        (rating,) = records(harbour, "rating")
+        assert (rating["recent"], rating["direction"], rating["rationale"]) == (
+            "present",
+            "worsening",
+            "5 cans on the side.",
+        )
+
+    def test_what_was_asked_back_is_taken_by_enter_and_a_letter_adds_the_direction(
+        self, visit: Any, harbour: Path, records: Any
+    ) -> None:
+        visit(*VISIT, "3 met her outside", "", "2 a new job", "nonsense", "w", ":quit")
+        first, second = records(harbour, "rating")
+        assert (first["recent"], first["rationale"]) == ("present", "met her outside")
+        assert "direction" not in first
+        assert (second["recent"], second["direction"], second["rationale"]) == ("emerging", "worsening", "a new job")
+
+    def test_what_cannot_be_read_when_it_is_asked_back_is_said(self, visit: Any, harbour: Path, records: Any) -> None:
+        done = visit(*VISIT, "3 met her outside", "he was", ":quit")
+        assert "Else type the line again" in done.stderr
+        assert records(harbour, "rating") == []
+
+    def test_back_from_what_is_asked_back_leads_to_the_line(self, visit: Any, harbour: Path, records: Any) -> None:
+        visit(*VISIT, "3 met her outside", ":back", "2, saw her.", ":quit")
+        (rating,) = records(harbour, "rating")
+        assert (rating["recent"], rating["rationale"]) == ("emerging", "saw her.")
+
+    def test_the_echo_holds_label_direction_and_words(self, visit: Any, harbour: Path, records: Any) -> None:
+        done = visit(*VISIT, "3 w smell of drink", "1, Calm.", ":quit")
+        assert 'Present, worsening: "smell of drink". :back corrects it' in flat(done.stderr)
+        assert 'None seen, direction not said: "Calm.". :back corrects it' in flat(done.stderr)
+        assert [one.get("direction") for one in records(harbour, "rating")] == ["worsening", None]
+
+    def test_a_factor_rated_twice_is_counted_once(self, visit: Any, harbour: Path, records: Any) -> None:
+        done = visit(*VISIT, "1, Calm.", ":back", "2, Not so calm.", ":skip", ":quit")
+        assert len(records(harbour, "rating")) == 2
+        assert "Left: 1 rated, 1 skipped this time" in flat(done.stderr)
+
+    def test_which_factor_is_the_persons_own_is_said_before_it_is_rated(self, visit: Any) -> None:
+        visit(*VISIT, *EIGHT[:7], "3, The anniversary of the arrest.", *NOTHING)
+        done = visit(*VISIT, *EIGHT, *NOTHING)
+        assert "of this person, as last rated: The anniversary of the arrest." in flat(done.stderr)
+
     @pytest.mark.parametrize("line", ["He was calm.", "7 calm", "2x calm", "12 calm", "not asked", "!"])
     def test_a_line_without_a_label_is_asked_again_and_nothing_is_guessed(
         self, visit: Any, harbour: Path, records: Any, line: str
@@ -147,16 +206,20 @@ class TestVisit:
             "worsening",
             "Another week.",
         )
-        done = visit("", ":more", ":more", ":back", "1 Calm.", ":quit")
+        done = visit("", ":more", ":more", ":back", "1, Calm.", ":quit")
         assert "There is no :more." in done.stderr
         assert [one["recent"] for one in records(harbour, "rating")] == ["present", "none-seen"]
 
     def test_act_now_says_so_at_once_and_again_at_the_end(self, visit: Any) -> None:
-        done = visit(*VISIT, "4 A child is with him alone.", *EIGHT[1:], *NOTHING)
+        done = visit(*VISIT, "4: A child is with him alone.", *EIGHT[1:], *NOTHING)
         said = flat(done.stderr)
         assert "ACT NOW: Somebody is within reach now" in said
         assert said.index("sjtool plan") < said.index("2 of 8")
         assert "--add ACT NOW: Access to actual or potential victims" in said
+
+    def test_of_the_persons_own_factor_it_is_said_which_it_is_where_it_cannot_wait(self, visit: Any) -> None:
+        done = visit(*VISIT, *EIGHT[:7], "4, The anniversary of the arrest.", *NOTHING)
+        assert "ACT NOW: Factors unique to the person (The anniversary of the arrest.)" in flat(done.stderr)
 
     @pytest.mark.usefixtures("at_desk")
     def test_without_an_assessment_the_visit_is_saved_and_it_is_said_why_nothing_is_rated(
@@ -202,13 +265,13 @@ class TestNobodySeen:
         assert [pin["ref"] for pin in records(harbour, "template")] == ["acute@1.0.0"]
 
     def test_the_officer_may_rate_one_by_one_all_the_same(self, visit: Any, harbour: Path, records: Any) -> None:
-        visit(*self.LINES, "n", "1 Heard him say so.", ":quit")
+        visit(*self.LINES, "n", "1, Heard him say so.", ":quit")
         assert [rating["recent"] for rating in records(harbour, "rating")] == ["none-seen"]
 
     def test_whoever_was_met_at_the_door_is_rated_one_by_one_unless_the_officer_says_otherwise(
         self, visit: Any, harbour: Path, records: Any
     ) -> None:
-        done = visit("", "n", "2", "1", "", "He came to the door.", "", "", "", "1 Calm.", ":quit")
+        done = visit("", "n", "2", "1", "", "He came to the door.", "", "", "", "1, Calm.", ":quit")
         assert "You were not let in." in done.stderr
         assert [rating["recent"] for rating in records(harbour, "rating")] == ["none-seen"]
 
@@ -232,10 +295,60 @@ class TestChanged:
         assert changed["opens_review"] is False
         assert "significant-change" not in done.stderr
 
-    def test_a_significant_one_leads_to_its_own_command(self, visit: Any, harbour: Path, records: Any) -> None:
-        done = visit(*VISIT, *EIGHT, "He has a new partner with a child.", "y")
-        assert "significant-change" in done.stderr
-        assert "opens_review" not in records(harbour, "event")[-1]
+    def test_a_significant_one_put_off_is_recorded_as_one_and_how_to_settle_it_is_said(
+        self, visit: Any, harbour: Path, records: Any
+    ) -> None:
+        done = visit(*VISIT, *EIGHT, "He has a new partner with a child.", "y", "n")
+        event = records(harbour, "event")[-1]
+        assert (event["kind"], event["what"]) == ("significant-change", "He has a new partner with a child.")
+        assert event["evidence"] == ["ev-001"]
+        assert "opens_review" not in event
+        assert "event --supersedes ev-002 whether the significant change ev-002 opens a review" in flat(done.stderr)
+
+    def test_check_names_one_of_which_it_is_not_said_whether_it_opens_a_review(
+        self, run: Any, visit: Any, harbour: Path, held_clock: Any
+    ) -> None:
+        planned = Draft("action", {"assessment": "a-001", "pillar": "supervision", "kind": "home visits"})
+        Ledger(harbour).append([planned], by="pc-4412", at=datetime(2026, 3, 4, 15, 0, tzinfo=UTC))
+        held_clock.move(datetime(2026, 3, 4, 16, 0, tzinfo=UTC))
+        visit(*VISIT, *EIGHT, "He has a new partner with a child.", "y", "n")
+        assert "plan-older-than-significant-change" in run("check", harbour).stdout
+
+    def test_recorded_now_its_form_begins_with_what_was_typed(self, visit: Any, harbour: Path, records: Any) -> None:
+        done = visit(*VISIT, *EIGHT, "He has joined a choir.", "y", "", "", "", *PROMPTS)
+        assert done.status == 0
+        event = records(harbour, "event")[-1]
+        assert event["kind"] == "significant-change"
+        assert event["what"].startswith("He has joined a choir.")
+        assert event["opens_review"] is False
+        assert event["evidence"] == ["ev-001"]
+        assert event["rationale"].startswith("Nothing of the plan is touched.")
+        assert records(harbour, "template")[-1]["ref"].startswith("significant-change@")
+        assert "--supersedes" not in done.stderr
+        assert list(harbour.parent.glob("harbour.unfinished-*")) == []
+
+    def test_left_in_the_middle_of_it_everything_stands_again(self, visit: Any, harbour: Path, records: Any) -> None:
+        visit(*VISIT, *EIGHT, "He has joined a choir.", "y", "", "", "", "n", ":quit")
+        assert [event["kind"] for event in records(harbour, "event")] == ["visit"]
+        visit("", "", "", "", "", "", *PROMPTS[1:])
+        event = records(harbour, "event")[-1]
+        assert event["kind"] == "significant-change"
+        assert event["what"].startswith("He has joined a choir.")
+
+    def test_put_off_in_the_middle_no_word_of_it_is_dropped(self, visit: Any, harbour: Path, records: Any) -> None:
+        there = ("He has a new partner.", "y", "", "", "", "y, as in 2019", ":back", ":back", ":back", ":back", "n")
+        visit(*VISIT, *EIGHT, *there)
+        event = records(harbour, "event")[-1]
+        assert event["kind"] == "significant-change"
+        assert event["what"].startswith("He has a new partner.\n\nPrompts answered so far:\n- ")
+        assert event["what"].endswith("yes, as in 2019")
+
+    def test_words_changed_on_the_way_back_are_the_ones_that_count(
+        self, visit: Any, harbour: Path, records: Any
+    ) -> None:
+        there = ("He has joined a choir.", "y", "", "", "", ":back", ":back", ":back", ":back", ":back")
+        visit(*VISIT, *EIGHT, *there, "He leads a choir.", "y", "", "", "", *PROMPTS)
+        assert records(harbour, "event")[-1]["what"].startswith("He leads a choir.")
 
     def test_no_next_visit_is_said_too(self, visit: Any) -> None:
         done = visit(*VISIT[:-1], "", *EIGHT, *NOTHING)

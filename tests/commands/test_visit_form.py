@@ -61,7 +61,14 @@ def ask(loaded: Loaded, *lines: str, given: dict[str, Any] | None = None) -> dic
 
 
 def test_people_are_listed_with_the_household_first_and_no_professionals(loaded: Loaded) -> None:
-    assert [person.id for person in list_people(loaded)] == ["subject", "partner", "child-a", "v1"]
+    assert [person.id for person in list_people(loaded)] == ["subject", "partner", "child-a"]
+
+
+def test_a_victim_is_listed_only_where_somebody_there_knows_them(make_case: Any) -> None:
+    known = Draft("relation", {"person": "v1", "to": "subject", "kind": "sibling-of"})
+    path: Path = make_case("harbour", (*OTHERS, known))
+    found = [person.id for person in list_people(load_sound(path, Library()))]
+    assert found == ["subject", "partner", "child-a", "v1"]
 
 
 def test_today_stands_as_the_day_and_a_day_to_come_is_refused(loaded: Loaded) -> None:

@@ -72,6 +72,32 @@ def test_what_stands_in_the_line_already_is_watched_from_the_first_change() -> N
     assert told == ["as befor", "as befor!"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "left"),
+    [
+        ("new", "new"),
+        (":back", ":back"),
+        ("\x1b[D!", "as befor!e"),
+        ("\x05!", "as before!"),
+        ("\x01!", "!as before"),
+        ("\x1b\rmore", "as before\nmore"),
+        ("\x15", ""),
+        ("\x0b", ""),
+        ("\x15new", "new"),
+        ("\x7f", ""),
+        ("\x1b[200~one\r\ntwo\x1b[201~", "one\ntwo"),
+        ("", "as before"),
+    ],
+)
+def test_what_stands_marked_is_replaced_emptied_or_led_into(keys: str, left: str) -> None:
+    assert press(f"{keys}\r", default="as before", select=True) == left
+
+
+def test_what_stands_unmarked_is_added_to() -> None:
+    assert press(" and after\x15all anew\r", default="as before") == "all anew"
+    assert press("\x1b[200~ and after\x1b[201~\r", default="as before") == "as before and after"
+
+
 @pytest.mark.parametrize(("keys", "stopped"), [("half\x03", KeyboardInterrupt), ("half\x15\x04", Stop)])
 def test_where_it_is_watched_nothing_is_kept_twice(keys: str, stopped: type[BaseException]) -> None:
     told: list[str] = []

@@ -136,6 +136,25 @@ def test_each_key_makes_its_move_and_what_was_begun_comes_back(
     assert stat.S_IMODE(beside(case).stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize(("move", "shown"), [(":map", "0 answered"), (":back", "This is the first question")])
+def test_a_move_typed_right_behind_what_was_begun_is_no_word_of_it(
+    at_terminal: Any, begun: Any, recorded: Any, move: str, shown: str
+) -> None:
+    begun()
+    officer = at_terminal("--item", "5")
+    officer.is_asked("1 of 1")
+    officer.begins("Her sister")
+    officer.presses(F[7])
+    assert "Her sister" in officer.is_asked("Nothing was recorded of this")
+    officer.types(move)
+    assert "Her sister" in officer.is_asked(shown)
+    officer.types(".")
+    officer.is_asked("Enter ends the session")
+    officer.presses(CTRL_C)
+    officer.is_done(130)
+    assert [r.value for r in recorded(Response)] == ["Her sister."]
+
+
 def test_a_key_leads_to_a_reason_and_the_answer_begun_becomes_its_note(
     at_terminal: Any, begun: Any, recorded: Any
 ) -> None:

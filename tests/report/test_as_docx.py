@@ -159,6 +159,13 @@ def test_a_basis_stands_behind_its_words() -> None:
     assert said.runs[-1].style.name == "Basis"
 
 
+def test_a_label_that_is_that_of_the_row_above_is_not_said_again() -> None:
+    document = read(
+        report_of(Pairs((Pair("Due", "one"), Pair("Due", "two"), Pair("Met", "three"), Pair("Due", "four"))))
+    )
+    assert by_style(document, "Labelled") == ["Due\tone", "\ttwo", "Met\tthree", "Due\tfour"]
+
+
 def test_a_long_label_stands_above_its_words() -> None:
     document = read(report_of(Pairs((Pair("A label that is longer than its column", "words"),))))
     assert by_style(document, "Labelled") == ["A label that is longer than its column\nwords"]

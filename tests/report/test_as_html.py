@@ -258,6 +258,13 @@ def test_words_stand_as_typed_and_by_themselves() -> None:
     assert shown in [one.text() for one in page.find("bdi")]
 
 
+def test_a_label_that_is_that_of_the_row_above_is_heard_but_not_seen_again() -> None:
+    html = as_html.render(report_of(Pairs((Pair("Due", "one"), Pair("Due", "two"), Pair("Met", "three")))))
+    assert html.count('<dt><span class="hidden"><bdi>Due</bdi></span></dt>') == 1
+    assert html.count("<dt><bdi>Due</bdi></dt>") == 1
+    assert html.count("<dt><bdi>Met</bdi></dt>") == 1
+
+
 def test_a_note_says_what_kind_it_is_in_words() -> None:
     page = read(as_html.render(report_of(Note("a", "caution"), Note("b", "gap"), Note("c", "restricted"))))
     notes = [one.text() for one in page.find("p") if (one.attrs.get("class") or "").startswith("note")]

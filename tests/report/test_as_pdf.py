@@ -180,6 +180,12 @@ def test_a_picture_is_told_in_words(block: Block, said: str) -> None:
     assert said.encode("latin-1") in as_pdf.render(report_of(block)).replace(b"\\", b"")
 
 
+def test_a_label_that_is_that_of_the_row_above_is_not_printed_again() -> None:
+    twice = as_pdf.render(report_of(Pairs((Pair("Due", "one"), Pair("Due", "two")))))
+    once = as_pdf.render(report_of(Pairs((Pair("Due", "one"), Pair("", "two")))))
+    assert streams_of(twice) == streams_of(once)
+
+
 def test_a_long_strip_is_printed_in_pieces() -> None:
     dates = tuple(f"2026-01-{day:02}" for day in range(1, 9))
     strip = Strip(dates, (("Access to actual or potential victims", tuple("PPPPPPPP")),), (("P", "Present"),))

@@ -96,6 +96,19 @@ class TestLines:
         assert say_line(row.due, TODAY) == "No day: Action ac-004 due (no day to count from)"
         assert say_when(replace(row.due, state="due"), TODAY) == ""
 
+    def test_a_review_that_was_opened_is_in_the_line_and_in_json_until_it_is_judged(self) -> None:
+        keys = {"id": "j-002", "assessment": "a-001", "stage": "final", "review_on": "2026-03-02"}
+        judged = [("assessment", {"id": "a-001"}), ("judgement", keys), ("assessment", {"opened_on": "2026-03-03"})]
+        rows = build_rows("harbour", standing(*judged), CLOCKS, TODAY, Choice())
+        (row,) = [row for row in rows if row.due.clock == "review"]
+        assert say_line(row.due, TODAY) == (
+            "Overdue: Review of the judgement j-002 due: 2 March 2026 (1 day overdue); review opened 3 March 2026 "
+            "(a-13)"
+        )
+        found = json.loads(due_json.render(DueList(tuple(rows), TODAY, 1, Choice())))
+        assert {one["clock"]: one["opened"] for one in found}["review"] == "review opened 3 March 2026 (a-13)"
+        assert {one["opened"] for one in found if one["clock"] != "review"} == {None}
+
 
 class TestChoice:
     def test_case_by_case_and_by_day(self) -> None:

@@ -111,6 +111,15 @@ class TestSectionSixteen:
         assert second.text == "New.\n- A step forward, with less risk? yes"
         assert third.text == "Seen. Entry refused. Cause: sexual offence. Followed: person told and visits stopped"
 
+    def test_intelligence_on_what_is_recorded_names_the_event_it_is_about(self, case: Any) -> None:
+        change = event(case, "significant-change", what="Moved.")
+        undated = case.add("event", kind="other", what="Rang.")
+        event(case, "intelligence", what="Seen there.", touches=[change, undated])
+        event(case, "intelligence", what="Seen.", touches=[change, "housing"])
+        told = [item.text for item in items(case.report(), 16, "What has happened")]
+        assert f"Seen there. Already recorded: significant change of 4 March 2026 ({change}); other ({undated})" in told
+        assert f"Seen. Touches: significant change of 4 March 2026 ({change}); housing" in told
+
     def test_what_follows_several_lines_begins_a_new_one(self, case: Any) -> None:
         event(case, what="One.\n- two", reference="log 1")
         assert items(case.report(), 16, "What has happened")[0].text == "One.\n- two\nReference: log 1"
@@ -217,7 +226,9 @@ class TestSectionOne:
         assert said(report, "Told of that risk") == ["DS Marsh, child abuse unit", "nobody named"]
 
     def test_section_47_conferences_and_core_groups_stand_with_their_days(self, case: Any) -> None:
-        event(case, "section-47", touches=["child-d"], outcome=OUTCOME)
+        event(case, "section-47", touches=["child-d"], outcome=OUTCOME, next_on="2026-03-20")
+        event(case, "strategy-discussion", touches=["child-d"], outcome="Enquiries begin")
+        event(case, "strategy-discussion")
         event(case, "section-47")
         event(case, "conference", "2026-03-01", touches=["initial-conference"], next_on="2026-05-28")
         event(case, "conference", "2026-03-02")
@@ -225,9 +236,10 @@ class TestSectionOne:
         case.add("event", kind="core-group", what="Planned only.")
         report = case.report()
         assert said(report, "Section 47") == [
-            "D: Borne out, and the child is still at risk",
+            "D: Borne out, and the child is still at risk. Next step: 20 March 2026",
             "no child named: no outcome recorded",
         ]
+        assert said(report, "Strategy discussion") == ["D: Enquiries begin", "no child named: no decision recorded"]
         assert said(report, "Conference") == [
             "initial conference, 1 March 2026, next 28 May 2026",
             "conference, 2 March 2026",

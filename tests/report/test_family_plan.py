@@ -19,7 +19,7 @@ from sjtool.report import as_json, as_markdown, as_text
 from sjtool.report.catalogue import find_builder
 from sjtool.report.context import Context
 from sjtool.report.family_guard import find_family, find_guard
-from sjtool.report.family_passages import find_family_plan
+from sjtool.report.family_passages import find_family_plan, split_people
 from sjtool.report.family_words import DANGER, NOT_AGREED, WORDS
 from sjtool.report.report import Report
 from sjtool.report.summary import build_summary
@@ -478,6 +478,23 @@ def test_titles_are_those_of_the_outline_and_an_unknown_part_is_called_by_its_id
     assert (plan.title("sleeping"), plan.title("whose"), plan.title("x")) == ("Sleeping", "Whose plan it is", "x")
     assert plan.entry("x") is None
     assert OUTLINES == PLAN
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Mr Q, Ms W, Mrs P and PC Hughes", ["Mr Q", "Ms W", "Mrs P", "PC Hughes"]),
+        ("Mr Q, Ms W, and Mrs P.", ["Mr Q", "Ms W", "Mrs P."]),
+        ("Ms R & her mother\nMr Idris", ["Ms R", "her mother", "Mr Idris"]),
+        ("Mr and Mrs Quaye, Sandra", ["Mr Quaye", "Mrs Quaye", "Sandra"]),
+        ("Mr & Mrs Quaye and Alexandra", ["Mr Quaye", "Mrs Quaye", "Alexandra"]),
+        ("Mr Idris, social worker; Ms R and her mother", ["Mr Idris, social worker", "Ms R and her mother"]),
+        (" , ", []),
+        ("", []),
+    ],
+)
+def test_everybody_who_took_part_is_told_apart(text: str, people: list[str]) -> None:
+    assert split_people(text) == people
 
 
 def test_a_case_without_people_has_nothing_to_guard(builder: Any) -> None:

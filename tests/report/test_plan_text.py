@@ -56,7 +56,7 @@ def said(view: PlanView) -> str:
 def test_a_case_without_anything_assessed_says_so(show: Show) -> None:
     text = said(show([]))
     assert "nothing is rated, and no scenario or follow-up recorded, that wants an answer" in text
-    assert "judged: not yet · 0 actions: 0 overdue, 0 running" in text
+    assert "not judged yet · 0 actions: 0 overdue, 0 running" in text
     assert text.endswith("Next 1 what the case needs besides sjtool next quay")
 
 
@@ -103,8 +103,73 @@ def test_an_action_of_an_earlier_assessment_is_shown_while_it_runs(show: Show) -
     drafts = [action(), action(), news("ac-002", "done"), Draft("action", {"kind": "old"}), later]
     view = show(drafts)
     assert [state.action.id for state in view.actions] == ["ac-001", "ac-003"]
-    assert "Made for a-001, and still running: take it up in this plan, or say what became of it." in said(view)
-    assert "Made for no assessment, and still running" in said(view)
+    told = "What is from an earlier assessment goes on in this plan until it is replaced, ended or withdrawn."
+    assert said(view).count(told) == 1
+    assert "From a-001." in said(view)
+    assert "From no assessment." in said(view)
+    assert told not in said(show([action()]))
+
+
+def test_in_a_review_the_level_that_stands_is_said(show: Show) -> None:
+    later = Draft("assessment", {"opened_on": "2026-03-10", "trigger": "review", "purpose": "Again."})
+    judged = Draft("judgement", {"assessment": "a-001", "stage": "final", "level": "high"})
+    assert "not judged yet in this review; HIGH stands from 4 March 2026 (j-001)" in said(show([judged, later]))
+    assert "a-001 · judged: high ·" in said(show([judged]))
+    bare = Draft("judgement", {"assessment": "a-001", "stage": "final"})
+    assert "judged: not said" in said(show([bare]))
+
+
+def test_what_an_action_does_and_why_it_is_proportionate_is_said_whole(show: Show) -> None:
+    means = {"purpose": "To see\nweekends.", "proportionality": "Article 8: two hours.", "answers": ["rd-001"]}
+    reading = Draft("reading", {"item": "section-12@1.0.0/1", "reading": "They differ."})
+    text = said(show([reading, action(**means)]))
+    assert "What for: To see weekends. Proportionate: Article 8: two hours. Answers" in text
+    twice = said(show([reading, action(**{**means, "answers": ["rd-001", "rd-001"]})]))
+    assert twice.count("Answers rd-001") == 1
+    assert twice.count("; rd-001") == 0
+    loose = said(show([action(**{**means, "answers": []})]))
+    assert "What for" not in loose
+    assert loose.count("To see weekends.") == 1
+
+
+def test_of_a_contingency_it_is_said_what_is_done_and_who_hears_first(show: Show) -> None:
+    scenario = Draft("scenario", {"assessment": "a-001", "kind": "twist"})
+    keys = {"purpose": "Duty sergeant, then 999.", "enforcement": "The duty team.", "answers": ["sc-001"]}
+    text = said(show([scenario, action(pillar="contingency", **keys)]))
+    assert "What is done: Duty sergeant, then 999. Who hears first: The duty team. Answers" in text
+
+
+def test_a_review_day_that_was_looked_at_since_is_not_said_to_have_passed(show: Show) -> None:
+    due = action(review_on="2026-03-02", due_on="2026-03-25")
+    assert "review 2 March 2026 (passed); open" in said(show([due]))
+    assert "review 2 March 2026 (looked at 4 March 2026); open" in said(show([due, news("ac-001", "open")]))
+    ended = said(show([due, news("ac-001", "withdrawn")]))
+    assert "review 2 March 2026; withdrawn" in ended
+
+
+HOSTILITY = "acute@1.0.0/hostility"
+
+
+def urgent(held_on: str) -> Draft:
+    keys = {"factor": HOSTILITY, "person": "subject", "assessment": "a-001", "recent": "act-now", "held_on": held_on}
+    return Draft("rating", {**keys, "rationale": "Seen."})
+
+
+def test_what_is_older_than_an_act_now_is_shown_with_how_to_confirm_it(show: Show) -> None:
+    older = [urgent("2026-03-10"), action(answers=[HOSTILITY]), action(answers=[HOSTILITY]), news("ac-002", "done")]
+    text = said(show(older))
+    assert "1 ACT NOW Hostility: act now, 10 March 2026: no action since" in text
+    assert "ac-001 is older (recorded 4 March 2026): confirm or replace it. sjtool plan quay --update ac-001" in text
+    assert "ac-002 is older (done, recorded 4 March 2026): it answers nothing now." in text
+    found = json.loads(render_json(show(older)))["gaps"]
+    assert [(gap["answered_by"], gap["older"]) for gap in found] == [([], ["ac-001", "ac-002"])]
+    assert "Hostility: act now, 4 March 2026: ac-001" in said(show([urgent("2026-03-04"), action(answers=[HOSTILITY])]))
+
+
+def test_an_overdue_covert_action_is_told_apart_in_the_count(show: Show) -> None:
+    drafts = [action(due_on="2026-03-02"), action(**COVERT)]
+    assert "2 actions: 2 overdue (1 of them covert), 2 running" in said(show(drafts, at_screen=True))
+    assert "1 action: 1 overdue, 1 running" in said(show(drafts))
 
 
 def test_prompts_have_the_words_of_the_menu_or_ours_and_what_to_type(show: Show) -> None:

@@ -146,7 +146,7 @@ def test_what_is_to_be_shown_comes_with_what_to_type() -> None:
     assert "  sjtool receive mill arms\n" in open_
     barred = render_reactive(view(event("sexual-offence"), ("order", {"id": "or-1", "kind": "SHPO"})), 80)
     assert "  sjtool show mill ev-1\n" in barred
-    assert "  sjtool add mill order --supersedes or-1\n" in barred
+    assert "  sjtool event mill order\n" in barred
 
 
 def test_a_record_has_the_day_it_is_about_or_the_day_it_was_recorded() -> None:

@@ -463,3 +463,57 @@ def test_a_case_without_people_names_or_dates_still_prints(builder: Callable[...
     assert "Level: not said" in words(report, 0)
     assert "No title" in words(report, 3)
     assert report.subject == "subject"
+
+
+def open_review(case: Any) -> Any:
+    case.add("assessment", trigger="significant-change", opened_on="2026-03-12", purpose="What changed.")
+    return case
+
+
+def test_an_open_review_keeps_the_level_that_stands_with_whom_and_by_whom(judged: Any) -> None:
+    report = open_review(judged).report()
+    for number in (0, 13):
+        page = words(report, number)
+        assert "Level: not judged yet in this review; HIGH stands from 11 March 2026 (j-003)" in page
+        assert "To whom: D, and children who could be shown to him online" in page
+        assert "Judged by: PC Hughes (pc-4412)" in page
+    assert "There is no final judgement yet in this review" in words(report, 14)
+    assert "(hidden until you have judged)" in words(report, 0)
+    assert report.gist.level is None
+
+
+def test_beside_the_first_judgement_of_a_review_what_is_in_force_is_one_line(judged: Any) -> None:
+    case = open_review(judged)
+    case.judge_first(assessment="a-002", level="medium")
+    report = case.report()
+    for number in (0, 13):
+        assert "In force: HIGH stands from 11 March 2026 (j-003), to: D, and children" in words(report, number)
+    assert "Level: MEDIUM, first judgement only" in words(report, 0)
+    case.judge_final(assessment="a-002", level="medium")
+    assert "stands from" not in all_words(case.report())
+
+
+def test_an_open_review_keeps_the_plan_that_runs_and_says_where_it_is_from(judged: Any) -> None:
+    plan = words(judged.report(), 15)
+    report = open_review(judged).report()
+    assert "by 13 March 2026; from a-001)" in words(report, 0)
+    assert "Not recorded: a risk management plan." not in all_words(report)
+    assert "The plan is that of a-001 so far: go through it." in words(report, 15)
+    assert "open; from a-001" in words(report, 15)
+    assert "from a-001" not in plan
+
+
+def test_the_review_that_was_set_is_named_until_this_one_is_judged(unjudged: Any) -> None:
+    unjudged.judge_first()
+    unjudged.judge_final(review_on="2026-09-01")
+    assert "Earlier review" not in words(unjudged.report(), 16)
+    text = words(open_review(unjudged).report(), 16)
+    assert "Earlier review: 1 September 2026, set in j-002; met once this review is judged" in text
+
+
+def test_acute_factors_of_the_last_contact_count_as_they_stand_in_a_review(judged: Any) -> None:
+    assert "before the review was opened" not in words(judged.report(), 6)
+    judged.add("assessment", trigger="review", opened_on="2026-03-01", purpose="Again.")
+    text = words(judged.report(), 6)
+    assert "before the review was opened (" in text
+    assert "they count as they stand." in text

@@ -86,6 +86,23 @@ def test_the_person_s_copy_holds_nothing_of_others(judged: CaseBuilder) -> None:
     assert "The comparison of accounts is not in this copy." in said
 
 
+def test_of_the_work_of_agencies_the_person_s_copy_has_kind_and_day_and_says_so(judged: CaseBuilder) -> None:
+    words = {"what": "D told her teacher. Neighbour Daz said more.", "told": ["HUSHED SCHOOL"]}
+    judged.add("event", kind="section-47", held_on="2026-03-05", touches=["HUSHED CHILD"], **words)
+    judged.add("event", kind="visit", held_on="2026-03-06", what="Neighbour Daz said more.", refused=["the loft"])
+    judged.add("event", kind="visit", held_on="2026-03-07", what="A tidy flat.")
+    for named in ("summary", "subject-access"):
+        said = text_of(build(judged.load(), "person", named))
+        for word in ("teacher", "Daz", "HUSHED", "the loft"):
+            assert word not in said
+        assert "(its words are not in this copy)" in said
+        assert "5 March 2026" in said
+        assert "A tidy flat." in said
+        assert "may tell what others said, or are of other agencies' work (3 records)" in said
+        assert "Of those events it has the kind and the day." in said
+    assert "Neighbour Daz said more." in text_of(build(judged.load(), "conference"))
+
+
 def test_the_conference_s_copy_holds_no_intelligence_and_no_workings(judged: CaseBuilder) -> None:
     whole = plant(judged).load()
     said = text_of(build(whole, "conference"))

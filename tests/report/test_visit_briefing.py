@@ -6,16 +6,17 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from sjtool.loader import load_sound
+from sjtool.model.people import Relation
 from sjtool.report import as_json, as_markdown, as_text
 from sjtool.report.briefing_words import clip, first_sentences, list_some, sentence
 from sjtool.report.catalogue import find_builder
 from sjtool.report.context import Context
-from sjtool.report.report import Pairs, Report, Strip
+from sjtool.report.report import Group, Pairs, Report, Strip
 from sjtool.report.visit_briefing import HANDLING, build_visit_briefing
 from sjtool.store.library import Library
 from sjtool.text import cell_width
@@ -101,6 +102,8 @@ class TestHead:
         keys = {"roles": ["subject"], "standing": "convicted", "label": "Mr H", "address": "2 Quay Street"}
         case.add("person", id="s-2", supersedes="subject", reason="moved", **keys)
         assert rows(brief(case), "Address") == ["2 Quay Street"]
+        case.add("event", kind="move", held_on="2026-03-10", what="To a friend.")
+        assert rows(brief(case), "Address") == ["2 Quay Street Recorded before ev-001 (move)."]
         case.add("person", id="s-3", supersedes="s-2", reason="at risk", confidential=True, **keys)
         assert rows(brief(case), "Address") == []
 
@@ -109,8 +112,22 @@ class TestHead:
         case.add("order", kind="Community order", made_on="2020-01-01", ends_on="2023-01")
         case.add("order", kind="Another order", made_on="2020-01-01", discharged_on="2023-01-01")
         case.add("order", kind="Endless order", made_on="2020-01-01")
-        (words,) = rows(brief(case), "Footing")
-        assert words == "MAPPA category 1, level 1; Sexual Harm Prevention Order to 14 June 2033; Endless order"
+        case.add("order", kind="endless  order", made_on="2021-01-01")
+        report = brief(case)
+        assert rows(report, "MAPPA") == ["category 1, level 1"]
+        assert rows(report, "Order") == ["Sexual Harm Prevention Order. To 14 June 2033.", "Endless  order."]
+
+    def test_the_conditions_of_an_order_stand_in_full(self, builder: Callable[..., Any]) -> None:
+        case = builder(parts=1)
+        words = f"Prevention order: {'no device that was not declared, ' * 8}and no contact with under 16s."
+        case.add("order", kind=words, made_on="2026-01-01")
+        assert rows(brief(case), "Order")[-1] == words
+
+    def test_of_a_review_that_is_not_judged_the_level_that_stands_is_told(self, judged: Any) -> None:
+        judged.add("assessment", opened_on="2026-03-12", trigger="review", purpose="x")
+        (words,) = rows(brief(judged), "Assessment")
+        assert words.startswith("a-002, review, opened 12 March 2026. Not judged yet. Still stands, of 11 March 2026: ")
+        assert "HIGH (j-003)" in words
 
     def test_a_case_with_nothing_in_it_says_what_is_not_there(self, builder: Callable[..., Any]) -> None:
         case = builder(parts=0)
@@ -126,6 +143,125 @@ class TestHead:
         said = " ".join(brief(judged).warnings)
         assert "NOT AS RECORDED" in said
         assert "CAUTION: the template acute@1.0.0 is not the same here" in said
+
+
+def news(report: Report) -> list[str]:
+    groups = [block for block in report.sections[0].blocks if isinstance(block, Group)]
+    return [item.text for group in groups for block in group.blocks for item in block.items]  # type: ignore[union-attr]
+
+
+class TestNews:
+    @pytest.fixture
+    def visited(self, builder: Callable[..., Any]) -> Any:
+        case = builder(parts=1)
+        case.add("event", kind="visit", held_on="2026-03-10", what="x", entry="given")
+        return case
+
+    def test_it_stands_first_and_holds_every_event_since_the_visit(self, visited: Any) -> None:
+        assert rows(brief(visited), "News") == ["None recorded since the last visit (10 March 2026, ev-001)."]
+        visited.add("event", kind="conference", held_on="2026-03-11", what="By telephone.", next_on="2026-06-11")
+        visited.add("event", kind="significant-change", held_on="2026-03-09", what="He has moved.\nPrompts: none")
+        report = brief(visited)
+        first = report.sections[0].blocks[0]
+        assert isinstance(first, Group)
+        assert first.title == "Since the last visit (10 March 2026, ev-001)"
+        assert news(report) == [
+            "9 Mar 26, significant change: He has moved.",
+            "11 Mar 26, conference: next 11 June 2026; By telephone.",
+        ]
+        assert rows(report, "News") == []
+
+    def test_without_a_visit_all_that_happened_is_news(self, builder: Callable[..., Any]) -> None:
+        case = builder(parts=1)
+        assert rows(brief(case), "News") == ["None recorded since the case was begun (no visit is recorded)."]
+        case.add("event", kind="recall", what="Recalled.")
+        assert news(brief(case)) == ["no date, recall: Recalled."]
+
+    def test_of_intelligence_only_an_officer_at_a_screen_reads_more_than_that_there_is_some(self, visited: Any) -> None:
+        visited.add("event", kind="intelligence", held_on="2026-03-11", what="A girl stays over.\nFrom a neighbour.")
+        assert news(brief(visited)) == ["11 Mar 26, intelligence: A girl stays over."]
+        assert news(brief(visited, for_author=False)) == ["11 Mar 26, intelligence: some came in"]
+
+    def test_of_somebody_guarded_no_word(self, visited: Any) -> None:
+        visited.add("person", id="v", roles=["victim"], standing="victim", label="V")
+        visited.add("event", kind="section-47", held_on="2026-03-11", what="SECRET words", touches=["v"])
+        visited.add("event", kind="meeting", held_on="2026-03-11", what="SECRET words", present=["v"])
+        assert news(brief(visited)) == ["11 Mar 26, meeting", "11 Mar 26, section 47"]
+
+    def test_an_order_that_is_listed_is_not_told_twice(self, visited: Any) -> None:
+        order = visited.add("order", kind="A new order", made_on="2026-03-11")
+        visited.add("event", kind="order", held_on="2026-03-11", what="A new order", touches=[order])
+        visited.add("event", kind="order", held_on="2026-03-11", what="Applied for.")
+        assert news(brief(visited)) == ["11 Mar 26, order: Applied for.", "11 Mar 26, order: see the orders below"]
+
+    def test_many_are_a_line_each_and_the_routine_gives_way(self, visited: Any) -> None:
+        visited.add("event", kind="significant-change", held_on="2026-03-11", what="long words " * 30)
+        for number in range(13):
+            visited.add("event", kind="other", held_on="2026-03-11", what=f"{number} long words " * 9)
+        told = news(brief(visited))
+        assert len(told) == 13
+        assert told[-1] == "and 2 more: sjtool report harbour"
+        assert told[-2].startswith("11 Mar 26, significant change: long words")
+        assert len(told[-2]) > len(told[0])
+        assert len(told[0]) <= 65
+
+    def test_section_47_and_a_conference_before_the_visit_are_told_below(self, builder: Callable[..., Any]) -> None:
+        case = builder(parts=1)
+        outcome = "section-47-outcomes@1.0.0/substantiated-continuing-risk"
+        case.add("event", kind="section-47", held_on="2026-03-01", what="x", outcome=outcome)
+        case.add("event", kind="conference", held_on="2026-03-02", what="x", next_on="2026-06-02")
+        case.add("event", kind="visit", held_on="2026-03-10", what="x")
+        report = brief(case)
+        assert rows(report, "Section 47")[0].startswith("1 March 2026, Borne out")
+        assert rows(report, "Conference") == ["2 March 2026, next 2 June 2026."]
+        assert news(report) == []
+
+    def test_nobody_recorded_at_home_and_no_address_where_something_changed_since(
+        self, builder: Callable[..., Any]
+    ) -> None:
+        case = builder(parts=1)
+        for relation in case.load().standing.of(Relation):
+            if relation.kind == "lives-with":
+                keys = {"person": relation.person, "to": relation.to, "until_on": "2026-01-01"}
+                case.add("relation", supersedes=relation.id, reason="left", kind="formerly-lives-with", **keys)
+        case.add("event", kind="move", held_on="2026-03-10", what="To a friend.")
+        report = brief(case)
+        assert rows(report, "Address") == ["Not recorded; see ev-001 (move)."]
+        assert rows(report, "At home") == ["Nobody is recorded as living there: look who is, and see ev-001."]
+
+
+class TestOnePage:
+    def test_a_crowded_case_is_cut_elsewhere_and_its_orders_stand_in_full(self, judged: Any) -> None:
+        judged.add("event", kind="visit", held_on="2026-03-10", what="words " * 40, others_present="an uncle")
+        judged.add("event", kind="visit", held_on="2026-03-11", what="words " * 40, others_present="an aunt")
+        for number in range(8):
+            judged.add("event", kind="recall", held_on="2026-03-11", what=f"{number} words " * 30)
+        conditions = "no device that was not declared, " * 6
+        judged.add("order", kind=f"An order: {conditions}and more", made_on="2026-03-11")
+        report = brief(judged)
+        assert len(as_text.render(report, 80).rstrip("\n").split("\n")) <= MOST_LINES
+        assert not [block for block in report.sections[0].blocks if isinstance(block, Strip)]
+        assert rows(report, "Act now") == ["Access to actual or potential victims"]
+        assert f"{conditions}and more" in rows(report, "Order")[-1]
+        assert rows(report, "Met before")[-1].startswith("and 1 more")
+        assert rows(report, "Due")[-1].startswith("and ")
+        assert rows(report, "To probe")[0].startswith("1 Hours online")
+
+
+class TestOwnFactor:
+    KEYS: ClassVar = {"assessment": "a-001", "factor": "acute@1.0.0/unique-to-person", "person": "subject"}
+
+    def test_which_one_it_is_stands_by_the_factors(self, judged: Any) -> None:
+        judged.add("rating", recent="present", rationale="The anniversary.", held_on="2026-03-12", **self.KEYS)
+        report = brief(judged)
+        assert rows(report, "Their own") == ["The anniversary."]
+        assert "anniversary" not in report.warnings[0]
+
+    def test_and_at_the_top_where_it_cannot_wait(self, judged: Any) -> None:
+        judged.add("rating", recent="act-now", rationale="The anniversary.", held_on="2026-03-12", **self.KEYS)
+        report = brief(judged)
+        assert rows(report, "Their own") == []
+        assert "Factors unique to the person: The anniversary. (12 March 2026)" in report.warnings[0]
 
 
 class TestSigns:
@@ -181,6 +317,10 @@ class TestSigns:
         unjudged.judge_final(harm_staff=level)
         said = rows(brief(unjudged), "Staff safety")
         assert not said or "first judgement" not in said[0]
+        unjudged.add("assessment", opened_on="2026-03-12", trigger="review", purpose="x")
+        said = rows(brief(unjudged), "Staff safety")
+        assert bool(said) is is_said
+        assert not said or "before this review" in said[0]
 
     def test_harm_to_a_known_adult_as_judged(self, unjudged: Any) -> None:
         unjudged.judge_final(harm_known_adult="high")
@@ -253,7 +393,7 @@ class TestOpen:
 
     def test_what_differs_with_what_is_to_be_done_or_that_nobody_read_it(self, judged: Any) -> None:
         said = rows(brief(judged), "To probe")
-        assert any(words.startswith("1 Hours online (hours): differ. Ask about the second phone") for words in said)
+        assert any(words.startswith("1 Hours online (hours): differ. Ask about the second") for words in said)
         assert any("not read yet" in words for words in said)
         assert not any("35" in words for words in said)
 
@@ -274,7 +414,7 @@ class TestOpen:
 class TestDue:
     def test_what_is_overdue_comes_with_how_long_and_more_is_counted(self, judged: Any) -> None:
         said = rows(brief(judged, today=date(2026, 3, 25)), "Due")
-        assert len(said) == 5
+        assert len(said) == 4
         assert any("days overdue" in words for words in said)
         assert said[-1].endswith("more: sjtool due harbour")
 
@@ -311,7 +451,7 @@ class TestDue:
 class TestPeople:
     def test_who_lives_there_and_who_may_be_there_with_their_ages(self, judged: Any) -> None:
         report = brief(judged)
-        assert rows(report, "At home") == ["Ms R"]
+        assert rows(report, "At home") == ["Ms R. Recorded before ev-001 (significant change)."]
         assert rows(report, "May be there") == ["D, 9 or 10"]
 
     def test_a_known_birthday_gives_one_age_and_somebody_guarded_none(self, builder: Callable[..., Any]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from sjtool.recording.drafting import Sheet
 from sjtool.recording.event_rules import check_event_drafts
+from sjtool.store.append import Later
 
 TODAY = date(2026, 3, 4)
 SAID: dict[str, Any] = {"kind": "other", "held_on": "2026-03-04", "what": "x"}
@@ -75,8 +76,66 @@ def test_a_prompt_is_an_entry_of_a_menu(codes: Any, considered: Any, expected: l
     ],
 )
 def test_section_47_has_four_outcomes(codes: Any, outcome: str | None, expected: list[str]) -> None:
-    assert codes(kind="section-47", outcome=outcome) == expected
+    assert codes(kind="section-47", outcome=outcome, touches=[Later(0)]) == expected
     assert codes(kind="meeting", outcome=outcome) == []
+
+
+CHILD = {"id": "child-a", "roles": ["child"], "standing": "other", "label": "Child A"}
+
+
+@pytest.mark.parametrize("kind", ["section-47", "strategy-discussion"])
+@pytest.mark.parametrize(
+    ("touched", "fixes"),
+    [
+        (["child-a"], []),
+        (["child-b", "housing"], []),
+        ([Later(3)], []),
+        (["Child A"], ['touches = ["child-a"] , if that is the child']),
+        (["Kelly's kids"], ["add the child first: sjtool add CASE person"]),
+        (["subject"], ["add the child first: sjtool add CASE person"]),
+        ((), ["add the child first: sjtool add CASE person"]),
+        ("child-a", ["add the child first: sjtool add CASE person"]),
+    ],
+)
+def test_an_enquiry_names_a_child_of_the_case(
+    bench: Any, sheet: Make, problems: Any, kind: str, touched: Any, fixes: list[str]
+) -> None:
+    bench.add("person", **CHILD)
+    outcome = "section-47-outcomes@1.0.0/not-substantiated-no-need"
+    given = [sheet("event", 1, **{**SAID, "kind": kind, "outcome": outcome, "touches": touched})]
+    found = problems(check_event_drafts, bench.load(), [*given, sheet("person", 9, id="child-b")], TODAY)
+    assert [(problem.code, problem.fix) for problem in found] == [("event-child-unknown", fix) for fix in fixes]
+
+
+@pytest.mark.parametrize(
+    ("touched", "expected"),
+    [
+        (["e-001", "E-001 and the rest", "housing", "acute@1.0.0/hostility", Later(1)], []),
+        (["ac-099"], ["event-touches-unknown"]),
+        (["housing and ev-123"], ["event-touches-unknown"]),
+        (["ac-1", "flat a-12", "x-001"], []),
+        (["new-100", "or-900"], ["event-touches-unknown"]),
+    ],
+)
+def test_what_looks_like_an_id_is_one_of_the_case(codes: Any, touched: list[Any], expected: list[str]) -> None:
+    assert codes(touches=touched) == expected
+
+
+def test_a_record_beside_it_may_be_named_by_its_id(bench: Any, sheet: Make, problems: Any) -> None:
+    given = [sheet("order", 1, id="or-900"), sheet("event", 9, **SAID, touches=["or-900"])]
+    assert problems(check_event_drafts, bench.load(), given, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("conference", "next_on  of the section-47 event"), ("core-group", "before"), ("visit", "an action of the plan")],
+)
+def test_a_day_to_come_says_where_one_that_is_planned_stands(
+    bench: Any, sheet: Make, problems: Any, kind: str, words: str
+) -> None:
+    given = [sheet("event", 1, **{**SAID, "kind": kind, "held_on": "2026-05-01"})]
+    (found,) = problems(check_event_drafts, bench.load(), given, TODAY)
+    assert (found.code, words in found.fix) == ("event-ahead", True)
 
 
 @pytest.mark.parametrize(

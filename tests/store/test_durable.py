@@ -451,7 +451,7 @@ def test_what_can_be_made_again_is_whole_without_being_brought_to_the_disk(
 
 
 def test_only_what_killed_writers_left_is_swept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    names = [f".a.txt.12{durable.TEMPORARY}", f".b.json.345{durable.TEMPORARY}", f".c{durable.TEMPORARY}", f"d.1{durable.TEMPORARY}"]
+    names = [name + durable.TEMPORARY for name in (".a.txt.12", ".b.json.345", ".c", "d.1")]
     for name in names:
         file.with_name(name).write_bytes(b"half")
     assert durable.sweep_stale(file.parent) == 2

@@ -210,6 +210,12 @@ KEYS = {
         5,
         "one of 1, 2, 3, 4",
     ),
+    "a category in quotes": (
+        '[[status]]\nid = "t"\nmappa_category = "1"\n',
+        "value-wrong-kind",
+        5,
+        "give mappa_category a number without quotes, one of 1, 2, 3, 4",
+    ),
     "a grade that is none": (
         f'[[evidence]]\nid = "t"\ngrade = "{MARKER}"\n',
         "value-wrong-kind",

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from sjtool.ask.stop import Stop
 from sjtool.errors import usage
 
-__all__ = ["Asker", "Stop", "at_terminal", "choose_asker", "wants_plain"]
+__all__ = ["Asker", "AskingBeside", "Editing", "Stop", "at_terminal", "choose_asker", "wants_plain"]
 
 
 class Asker(Protocol):
@@ -46,6 +46,22 @@ class Asker(Protocol):
 
         Raises Stop at the end of input; KeyboardInterrupt on Ctrl-C passes through.
         """
+
+
+@runtime_checkable
+class Editing(Protocol):
+    """An asker that can let the officer write in their own editor."""
+
+    def edit(self, stands: str) -> tuple[str, bool]:
+        """What was written, and whether it is an answer: if not, it stands in the line."""
+
+
+@runtime_checkable
+class AskingBeside(Protocol):
+    """An asker that keeps what is typed, and can ask about an answer without taking the reply for part of it."""
+
+    def ask_beside(self, prompt: str) -> str:
+        """Read a short reply; what was typed before it stays kept. Raises Stop."""
 
 
 def wants_plain() -> bool:

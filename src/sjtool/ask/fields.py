@@ -82,7 +82,12 @@ def _field(kind: str, key: str, shape: Shape, note: KeyNote, *, required: bool) 
         wanted=_WANTED.get((kind, key), lambda _answers: True),
         check=_check_for(shape),
         past=key in _PAST,
+        tidy=str.upper if shape.kind == "grade" else _as_it_is,
     )
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _check_for(shape: Shape) -> Callable[[Any], str]:

@@ -13,7 +13,7 @@ from sjtool.text import cell_width, show_safely
 
 if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
-    from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 
 class PromptAsker(Talker):
@@ -88,8 +88,10 @@ def _bind(keys: Mapping[str, str], *, multiline: bool) -> KeyBindings:
 
         @bindings.add("escape", "enter")
         def _new_line(event: object) -> None:
+            event.current_buffer.exit_selection()  # type: ignore[attr-defined]
             event.current_buffer.insert_text("\n")  # type: ignore[attr-defined]
 
+    _bind_marked(bindings)
     for key, word in keys.items():
 
         @bindings.add(key)
@@ -97,6 +99,37 @@ def _bind(keys: Mapping[str, str], *, multiline: bool) -> KeyBindings:
             event.app.exit(result=word)  # type: ignore[attr-defined]
 
     return bindings
+
+
+def _bind_marked(bindings: KeyBindings) -> None:
+    """What is left out elsewhere while something stands marked: emptying the line, a paste in its place, leading in.
+
+    prompt_toolkit's own keys for emptying do nothing then, a paste goes behind, Ctrl-A and Ctrl-E keep the mark.
+    """
+    from prompt_toolkit.application.current import get_app
+    from prompt_toolkit.filters import Condition
+
+    marked = Condition(lambda: get_app().current_buffer.selection_state is not None)
+
+    @bindings.add("c-u", filter=marked)
+    @bindings.add("c-k", filter=marked)
+    def _empty(event: KeyPressEvent) -> None:
+        event.current_buffer.cut_selection()
+
+    @bindings.add("<bracketed-paste>", filter=marked)
+    def _replace(event: KeyPressEvent) -> None:
+        event.current_buffer.cut_selection()
+        event.current_buffer.insert_text(event.data.replace("\r\n", "\n").replace("\r", "\n"))
+
+    @bindings.add("c-a", filter=marked)
+    @bindings.add("c-e", filter=marked)
+    def _lead_in(event: KeyPressEvent) -> None:
+        buffer, to_start = event.current_buffer, event.key_sequence[-1].key == "c-a"
+        buffer.exit_selection()
+        document = buffer.document
+        buffer.cursor_position += (
+            document.get_start_of_line_position() if to_start else document.get_end_of_line_position()
+        )
 
 
 def _footer(keys: Mapping[str, str], width: int) -> str:

@@ -30,7 +30,7 @@ class Field:
     `words` are taken as they are typed, beside the choices. `check` says what is wrong with an answer that reads well.
     `ask` is for a field that asks in its own way; it is given the answer that stands, or None. `past`: the day
     has been, or is today. `passing` says what an empty line does where nothing stands. `must_see`: what stands is
-    taken only where all of it stands in the line, never by an empty one.
+    taken only where all of it stands in the line, never by an empty one. `tidy` gives an answer the form it is kept in.
     """
 
     key: str
@@ -47,11 +47,13 @@ class Field:
     past: bool = False
     passing: str = "Enter to pass"
     must_see: bool = False
+    tidy: Callable[[Any], Any] = field(default=lambda value: value)
 
 
 def read_answer(this: Field, typed: str) -> tuple[Any, str]:
     """A typed answer as the value to keep, or what to say where it will not do."""
-    return _READERS[this.kind](this, typed)
+    value, trouble = _READERS[this.kind](this, typed)
+    return (value, trouble) if trouble else (this.tidy(value), "")
 
 
 def _read_choice(this: Field, typed: str) -> tuple[Any, str]:

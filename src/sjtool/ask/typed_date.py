@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from sjtool import clock
@@ -40,18 +41,21 @@ _YEARS_AHEAD = 10
 """A year of two digits is one of this century up to so many years from now, else of the last."""
 _SHORT_YEAR = 2
 _TROUBLE = "Type a date such as 2 March 2026, March 2026 or 2026-03-02."
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_IN_TIME = re.compile(r"in (?P<count>an?|\d{1,3}|[a-z]{3,6}) (?P<span>day|week|fortnight|month|year)s?")
+_WEEKDAY = re.compile(r"(?P<which>last |next |on |this )?(?P<name>[a-z]{3,9})")
 
 
 def read_date(word: str, *, past: bool = False) -> tuple[str | None, str]:
     """A date as typed, or what to say: `2026-03-02`, `2 March`, `2/3/26`, `March 2026`, `2026`, `today`, `Tuesday`.
 
     With `past` the day has been, or is today: a date without a year is one that has been, a weekday the last one, and a
-    later day is refused. Without it a weekday may be the last or the next one, and is asked for as a date.
+    later day is refused. Without it days may lie ahead: `tomorrow`, `in 2 weeks`; a weekday is the next one to come.
     """
     word = " ".join(word.lower().split())
-    day = _find_spoken_day(word)
-    if day and not past and word not in {"today", "yesterday"}:
-        return None, f"That may be the last one or the next. {_TROUBLE}"
+    day = _find_spoken_day(word, past=past)
+    if day and past and day > clock.today():
+        return None, f"That day has not come yet. {_TROUBLE}"
     if day:
         return day.isoformat(), ""
     parts = _find_parts(word)
@@ -79,14 +83,43 @@ def is_ahead(value: str) -> bool:
     return value > clock.today().isoformat()[: len(value)]
 
 
-def _find_spoken_day(word: str) -> date | None:
-    """Today, yesterday, or the latest day of that name before today."""
+def _find_spoken_day(word: str, *, past: bool) -> date | None:
+    """A day by how far it is from today, or by the name of its weekday."""
     today = clock.today()
-    if word in {"today", "yesterday"}:
-        return today - timedelta(days=word == "yesterday")
-    named = re.fullmatch(r"(?:last )?([a-z]{3,9})", word)
-    weekday = next((n for n, name in enumerate(_WEEKDAYS) if named and name.startswith(named[1])), None)
-    return None if weekday is None else today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+    near = {"yesterday": -1, "today": 0, "tomorrow": 1}
+    if word in near:
+        return today + timedelta(days=near[word])
+    return _find_day_in_time(word, today) or _find_weekday(word, today, past=past)
+
+
+def _find_day_in_time(word: str, today: date) -> date | None:
+    """`in 3 days`, `in two weeks`, `in a month`: a month or a year on, or its last day where it has no such day."""
+    found = _IN_TIME.fullmatch(word)
+    named = found["count"] if found else ""
+    count = _NUMBERS.index(named) + 1 if named in _NUMBERS else 1 if named in {"a", "an"} else 0
+    count = int(named) if named.isdecimal() else count
+    if not found or not count:
+        return None
+    days = {"day": 1, "week": 7, "fortnight": 14}.get(found["span"], 0)
+    if days:
+        return today + timedelta(days=count * days)
+    months = today.month - 1 + count * (12 if found["span"] == "year" else 1)
+    year, month = today.year + months // 12, months % 12 + 1
+    return date(year, month, min(today.day, monthrange(year, month)[1]))
+
+
+def _find_weekday(word: str, today: date, *, past: bool) -> date | None:
+    """The latest day of that name before today, or the first after it; `next Tuesday` is that of the week to come."""
+    found = _WEEKDAY.fullmatch(word)
+    names = [n for n, name in enumerate(_WEEKDAYS) if found and name.startswith(found["name"])]
+    if not found or not names:
+        return None
+    which, weekday = (found["which"] or "").strip(), names[0]
+    if which == "next":
+        return today + timedelta(days=7 - today.weekday() + weekday)
+    if which == "last" or (past and which != "this"):
+        return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
 def _find_parts(word: str) -> tuple[str, str, str] | None:

@@ -6,12 +6,14 @@ which acute factors were not rated since a visit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sjtool.assess.accounts import Account, answered_by
 from sjtool.assess.clock_event import Events, latest_day
+from sjtool.assess.company import names_worker
 from sjtool.assess.crosscheck import Discrepancy, parts_for
 from sjtool.assess.ratings import FactorView
 from sjtool.assess.sessions import items_to_put
@@ -25,6 +27,9 @@ STOP_SIGN = "Stop sign: "
 """How a note on conduct begins that says when to stop."""
 TAKEN_UP = timedelta(days=7)
 """How long after a visit its acute factors are offered to go on with; what is older is a visit of its own."""
+_PARTS = re.compile(r"\s*[,;]\s*|\s+(?:and|with)\s+")
+_WORKER = re.compile(r"\b(?:constable|sergeant|inspector|supervisor)s?\b")
+_NOBODY = frozenset({"nobody", "no-one", "none", "no", "alone"})
 
 
 @dataclass(frozen=True)
@@ -105,9 +110,25 @@ def find_to_probe(rows: Iterable[Discrepancy]) -> list[Discrepancy]:
     return [row for row in apart if row.needs_reading or (row.reading and row.reading.follow_up)]
 
 
-def find_others_met(visits: Iterable[Event]) -> list[Event]:
-    """Visits at which somebody was there who is not in the case, the latest first."""
-    return [visit for visit in visits if visit.others_present][::-1]
+def find_others_met(visits: Iterable[Event]) -> list[tuple[Event, str]]:
+    """Visits at which somebody was there who is not in the case, and who that was, the latest first."""
+    met = [(visit, strip_workers(visit.others_present)) for visit in visits]
+    return [(visit, words) for visit, words in met if words][::-1]
+
+
+def strip_workers(words: str | None) -> str:
+    """Who else was there, without the officers and workers who came along: they are nobody to look out for.
+
+    Words that name no worker stay as they are; nothing is left where they say that there was nobody.
+    """
+    said = " ".join((words or "").split())
+    parts = [part for part in _PARTS.split(said) if part]
+    kept = [part for part in parts if not _is_worker(part) and part.split()[0].casefold() not in _NOBODY]
+    return said if len(kept) == len(parts) else ", ".join(kept)
+
+
+def _is_worker(part: str) -> bool:
+    return names_worker(part) or _WORKER.search(part.casefold()) is not None
 
 
 def find_kept_out(visits: Iterable[Event]) -> list[Event]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sjtool.assess.belonging import find_owner
-from sjtool.assess.clock_event import Events, Stop, latest_day, whole_day
+from sjtool.assess.clock_event import Events, Stop, latest_day
 from sjtool.assess.clock_stop import find_whole_sheet
 from sjtool.assess.clock_visit import ENDED, find_interval, find_next_visits, is_ended, news_of
 from sjtool.assess.working_days import WorkingDays
@@ -20,7 +20,10 @@ from sjtool.model.people import Governance, Order
 
 @dataclass(frozen=True)
 class SetDay:
-    """A day somebody set. `name` says which record it is of, `words` what the officer called it."""
+    """A day somebody set. `name` says which record it is of, `words` what the officer called it.
+
+    `opened` names the assessment by which a review has begun that is not judged yet, and its day.
+    """
 
     record: str
     on: str
@@ -30,6 +33,7 @@ class SetDay:
     owner: str | None = None
     is_covert: bool = False
     met: Stop | None = None
+    opened: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,31 +88,45 @@ def _ended_by(day: Day, action: Action) -> Stop | None:
 
 
 def _judgement_review(day: Day) -> Iterator[SetDay]:
-    """The day of each final judgement, until an assessment is opened after its own."""
+    """The day of each final judgement, until an assessment opened after its own has one."""
     for judgement in day.events.standing.of(Judgement):
         if judgement.stage == "final":
-            met = _later_assessment(day, judgement.assessment)
-            counted = f"set in the judgement ({judgement.id})"
-            yield SetDay(judgement.id, judgement.review_on or "", judgement.id, counted, owner=judgement.by, met=met)
+            found = SetDay(
+                judgement.id,
+                judgement.review_on or "",
+                judgement.id,
+                f"set in the judgement ({judgement.id})",
+                owner=judgement.by,
+            )
+            yield _reviewed(day, found, judgement.assessment)
 
 
 def _override_review(day: Day) -> Iterator[SetDay]:
     for override in day.events.standing.of(Override):
-        met = _later_assessment(day, find_owner(day.events.standing, override))
         counted = f"set in the override ({override.id})"
-        yield SetDay(override.id, override.review_on or "", override.id, counted, owner=override.by, met=met)
+        found = SetDay(override.id, override.review_on or "", override.id, counted, owner=override.by)
+        yield _reviewed(day, found, find_owner(day.events.standing, override))
 
 
-def _later_assessment(day: Day, assessment: str | None) -> Stop | None:
-    """The next assessment opened after one, in the order of the file."""
-    events = day.events
-    if assessment is None or not isinstance(events.standing.current(assessment), Assessment):
-        return None
-    after = [a for a in events.standing.of(Assessment) if events.place(a.id) > events.place(assessment)]
-    for opened in sorted(after, key=lambda a: events.place(a.id)):
-        on = whole_day(opened.opened_on) or (opened.at.date() if opened.at else day.today)
-        return Stop(opened.id, on, "fresh assessment")
-    return None
+def _reviewed(day: Day, found: SetDay, assessment: str | None) -> SetDay:
+    """A day of review, met by the final judgement of an assessment opened later, in the order of the file.
+
+    While the first of those is not judged, the day stands, and it is said that a review was opened.
+    """
+    events, standing = day.events, day.events.standing
+    if assessment is None or not isinstance(standing.current(assessment), Assessment):
+        return found
+    after = [a for a in standing.of(Assessment) if events.place(a.id) > events.place(assessment)]
+    after.sort(key=lambda a: events.place(a.id))
+    final = next((made for a in after if (made := standing.judgement("final", a.id))), None)
+    if final:
+        first = standing.case.find(standing.root(final.id)) or final
+        return replace(found, met=Stop(final.id, first.at.date() if first.at else day.today, "judged again"))
+    if not after:
+        return found
+    opened = after[0]
+    on = opened.opened_on or (opened.at.date().isoformat() if opened.at else "")
+    return replace(found, opened=f"review opened {day_words(on) or 'on no date'} ({opened.id})")
 
 
 def _order_end(day: Day) -> Iterator[SetDay]:

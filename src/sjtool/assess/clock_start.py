@@ -12,6 +12,7 @@ from sjtool.model.decision import Event, Judgement
 from sjtool.model.people import Order, Status
 
 _YEAR = 12
+_ENQUIRY = ("section-47", "strategy-discussion")
 
 
 def find_start(events: Events, clock: Clock, today: date) -> Start | None:
@@ -107,6 +108,43 @@ def _visit(events: Events, clock: Clock, _today: date) -> Start | None:
     return Start(last[0].id, last[0].held_on or "", "last visit") if last and final == [clock.level] else None
 
 
+def _section_47_day(events: Events, _clock: Clock, _today: date) -> Start | None:
+    """The day agreed at the last strategy discussion or outcome of an enquiry that says one, for each child.
+
+    A later one for the same child, on that day or after it, has met it. Of several children the earliest day that no
+    conference has met comes first, so that none hides behind a brother's or sister's.
+    """
+    held = events.of_kinds(_ENQUIRY)
+    last = {child: event for event in held if event.next_on for child in _children(events, event)}
+    open_days = {
+        event.id: event
+        for child, event in last.items()
+        if not any(_is_by(other, event) for other in held if other.id != event.id and child in _children(events, other))
+    }
+    unmet = [e for e in open_days.values() if not any(_is_by(one, e) for one in events.of_kind("conference"))]
+    found = min(unmet, key=_agreed_on) if unmet else max(open_days.values(), key=_agreed_on, default=None)
+    if found is None:
+        return None
+    at = "strategy discussion" if found.kind == "strategy-discussion" else "outcome of the enquiry"
+    return Start(found.id, _agreed_on(found).isoformat(), f"the day agreed at the {at}")
+
+
+def _children(events: Events, event: Event) -> tuple[str, ...]:
+    """Whom an enquiry is about, by their first ids; one empty name where it names nobody."""
+    found = tuple(events.standing.root(word) for word in event.touches if events.standing.person(word))
+    return found or ("",)
+
+
+def _agreed_on(event: Event) -> date:
+    """The day agreed; a month or a year is taken to its end."""
+    return latest_day(event.next_on or "")
+
+
+def _is_by(event: Event, agreed: Event) -> bool:
+    """Whether an event was held on the day agreed at another, or later."""
+    return bool(event.held_on) and latest_day(event.held_on or "") >= _agreed_on(agreed)
+
+
 def _word(events: Events, clock: Clock, _today: date) -> Start | None:
     """The last event that touches one of the words."""
     last = events.touching(*clock.start_words)[-1:]
@@ -126,5 +164,6 @@ _STARTS: Mapping[str, Callable[[Events, Clock, date], Start | None]] = {
     "notification": _notification,
     "reactive": _reactive,
     "last-visit": _visit,
+    "section-47-day": _section_47_day,
     "word": _word,
 }

@@ -22,22 +22,26 @@ _KEYS = {
     "sentenced_on": "sentenced",
 }
 _DAYS = frozenset({"lead_agency_since", "convicted_on", "sentenced_on"})
-_TOLD = frozenset(
-    ("significant-change", "lead-agency-change", "reactive-proposal", "reactive-refusal", "recall", "sexual-offence")
-)
-"""Events that a supervisor asks about first; the others are counted."""
 
 
 def tell_standing(before: Standing, reader: Reader) -> Iterator[str]:
-    """Who joined, then status, reactive management, orders, and what happened that may change the plan."""
+    """Who joined, then status, reactive management, orders, and everything that happened."""
     yield from _joined(before, reader)
     yield from _status(before, reader)
-    yield from _reactive(before, reader.standing)
+    reactive = [*_reactive(before, reader.standing)]
+    yield from reactive
     yield from _orders(before, reader)
+    yield from _events(before, reader.standing, " ".join(reactive))
+
+
+def _events(before: Standing, after: Standing, told: str) -> Iterator[str]:
+    """Every event that came, in words; one that a line of what was `told` names is not told again."""
     known = {event.id for event in before.of(Event)}
-    for event in reader.standing.of(Event):
-        if event.id not in known and (event.kind in _TOLD or event.opens_review):
-            yield f"{tell_event(event)} ({event.id})"
+    roots = {before.root(event.id) for event in before.of(Event)}
+    for event in after.of(Event):
+        if event.id not in known and f"({event.id})" not in told:
+            corrected = f"corrected {event.supersedes}: " if after.root(event.id) in roots else ""
+            yield f"{corrected}{tell_event(event)} ({event.id})"
 
 
 def _joined(before: Standing, reader: Reader) -> Iterator[str]:

@@ -16,6 +16,7 @@ from sjtool.assess.clock_event import Events, Start, Stop, latest_day, whole_day
 from sjtool.assess.clock_start import find_start
 from sjtool.assess.clock_stop import find_stop
 from sjtool.assess.independence import find_officer, who_is
+from sjtool.assess.officer_names import could_be
 from sjtool.assess.standing import Standing
 from sjtool.assess.working_days import Counted, WorkingDays, count_on
 from sjtool.dates import day_words
@@ -37,7 +38,7 @@ class Due:
 
     `counted` says from which record and how; `root` is the id under which that record was first made. `left` is the
     days to it in the unit of the rule, or past it as a negative number. `words` are the officer's own, and `is_covert`
-    marks what only an officer at a screen may see.
+    marks what only an officer at a screen may see. `opened`: a review that would meet it has begun and is not judged.
     """
 
     clock: str
@@ -64,6 +65,7 @@ class Due:
     note: str = ""
     words: str = ""
     is_covert: bool = False
+    opened: str = ""
 
 
 def find_dues(standing: Standing, clocks: ClockSet, today: date, horizon: int = HORIZON) -> tuple[Due, ...]:
@@ -73,12 +75,14 @@ def find_dues(standing: Standing, clocks: ClockSet, today: date, horizon: int = 
 
 
 def is_owned_by(standing: Standing, owner: str | None, officer: str) -> bool:
-    """Whether a thing is an officer's to do: named by their id in any spelling, or by the name on their record."""
+    """Whether a thing is an officer's to do: named by their id in any spelling, or by the name on their record.
+
+    `PC Hughes` may be each of two who are called so: what is to be done is better told to both than to neither.
+    """
     if owner is None:
         return False
     record = find_officer(standing, officer)
-    named = bool(record and record.name and record.name.casefold() == owner.strip().casefold())
-    return named or who_is(standing, owner) == who_is(standing, officer)
+    return bool(record and could_be(record, owner)) or who_is(standing, owner) == who_is(standing, officer)
 
 
 class _Case:
@@ -170,6 +174,7 @@ class _Case:
             note=clock.all_notes,
             words=found.words if found else "",
             is_covert=bool(found and found.is_covert),
+            opened=found.opened if found else "",
         )
 
     def _state(self, on: date | None, met: Stop | None) -> State:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sjtool.assess.actions import find_actions
+from sjtool.assess.actions import ActionState, find_actions, find_plan, is_own
 from sjtool.assess.coverage import find_answering, wants_answer
 from sjtool.assess.gap import Gap, Lens, Rule
+from sjtool.assess.id_list import list_ids
 from sjtool.assess.judging import CONSTRUCT_WORDS, differs_across, find_differences
 from sjtool.assess.signing import find_signing
 from sjtool.model.appraisal import Formulation, Scenario
@@ -101,14 +102,16 @@ def _unsaid_in(lens: Lens, override: Override) -> Iterator[Gap]:
 def find_plan_gaps(lens: Lens) -> Iterator[Gap]:
     """Actions, who does them by when, what to do if they fail, and factors nothing answers."""
     standing, add = lens.standing, lens.command("plan CASE --add")
-    plan = find_actions(standing, lens.assessment)
+    plan = tuple(state for state in find_plan(standing, find_actions(standing)) if not state.is_covert)
     actions = [state.action for state in plan]
     if not actions:
         yield Gap("no-plan", 15, "Not recorded: a risk management plan.", add)
         return
+    if lens.final is None:
+        yield from _taken_over(lens, plan)
     if not any(a.pillar == "contingency" for a in actions):
         yield Gap("no-contingency", 15, "Not recorded: what happens if the plan fails (contingency).", add)
-    loose = [a.id for a in actions if a.handling != "covert" and not (a.owner and a.due_on)]
+    loose = [a.id for a in actions if not (a.owner and a.due_on)]
     if loose:
         yield Gap(
             "action-loose",
@@ -120,6 +123,14 @@ def find_plan_gaps(lens: Lens) -> Iterator[Gap]:
     bare = [v.factor.title for v in views if wants_answer(v) and not find_answering(standing, v, plan)]
     if bare:
         yield Gap("factor-unanswered", 15, f"Not answered by any action: {'; '.join(bare)}.", add)
+
+
+def _taken_over(lens: Lens, plan: tuple[ActionState, ...]) -> Iterator[Gap]:
+    """That a review has still to go through the plan it found; no fault, for that plan goes on."""
+    earlier = [s.action.assessment or "no assessment" for s in plan if not is_own(lens.standing, s)]
+    if earlier:
+        text = f"The plan is that of {list_ids(dict.fromkeys(earlier))} so far: go through it."
+        yield Gap("plan-of-earlier", 15, text, lens.command("plan CASE"), essential=False)
 
 
 def find_review_gaps(lens: Lens) -> Iterator[Gap]:

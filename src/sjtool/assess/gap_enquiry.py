@@ -8,7 +8,8 @@ from sjtool.assess.accounts import answered_by, split_ref
 from sjtool.assess.crosscheck import OUTCOME_WORDS, marked_items, parts_for
 from sjtool.assess.gap import Gap, Lens, Rule
 from sjtool.assess.judging import instrument_id
-from sjtool.assess.ratings import GAPS, FactorView, rated_in
+from sjtool.assess.rated_now import find_counting
+from sjtool.assess.ratings import GAPS, FactorView
 from sjtool.assess.sessions import find_how_ended, find_not_put, items_to_put, list_spots
 from sjtool.model.appraisal import Rating, ToolResult
 from sjtool.model.enquiry import EvidenceRecord, Session
@@ -153,14 +154,14 @@ def find_rating_gaps(lens: Lens) -> Iterator[Gap]:
     for ref, views in lens.views.items():
         sheet = ref.partition("@")[0]
         basic = next((known for known in BASIC_SHEETS if known[0] == sheet), (sheet, 5, f"factors of {sheet}"))
-        yield from _sheet_gaps(lens, basic, views)
+        yield from _sheet_gaps(lens, ref, basic, views)
     yield from _stray_ratings(lens)
 
 
-def _sheet_gaps(lens: Lens, known: tuple[str, int, str], views: tuple[FactorView, ...]) -> Iterator[Gap]:
+def _sheet_gaps(lens: Lens, ref: str, known: tuple[str, int, str], views: tuple[FactorView, ...]) -> Iterator[Gap]:
     sheet, section, words = known
     rate = lens.command(f"rate CASE {sheet}")
-    unrated = [v for v in views if rated_in(v, lens.standing, lens.assessment) is None]
+    unrated = [v for v in views if find_counting(lens.standing, lens.factor_sets[ref], v) is None]
     if unrated:
         text = f"Not rated in this assessment: {len(unrated)} of the {len(views)} {words}."
         yield Gap("factors-unrated", section, text, rate)

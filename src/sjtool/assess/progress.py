@@ -6,25 +6,27 @@ A step is a prompt, never a rule: the order follows the protocol (partner before
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from sjtool.assess.accounts import answered_by, split_ref
-from sjtool.assess.actions import ActionState, find_actions
-from sjtool.assess.coverage import find_coverage
+from sjtool.assess.accounts import answered_by
 from sjtool.assess.crosscheck import build_crosscheck, marked_items, parts_for
 from sjtool.assess.id_list import list_ids
+from sjtool.assess.progress_plan import find_plan_steps, find_urgent_steps
 from sjtool.assess.rated import people_of
-from sjtool.assess.ratings import rated_in, view_sheet
+from sjtool.assess.rated_now import find_counting, is_before_review
+from sjtool.assess.ratings import view_sheet
 from sjtool.assess.sessions import find_ended
 from sjtool.assess.signing import SigningState, find_signing
 from sjtool.assess.standing import Standing
+from sjtool.assess.step import Step
 from sjtool.dates import day_words, days_between
 from sjtool.model.decision import Event
 from sjtool.model.enquiry import EvidenceRecord, Session
 from sjtool.model.people import Person
 from sjtool.model.template import FactorSet, QuestionSet
 from sjtool.text import count_words
+
+__all__ = ["Step", "find_steps", "open_items"]
 
 _SIGNED_WORDS: Mapping[SigningState, str] = {
     "draft": "not signed",
@@ -33,15 +35,6 @@ _SIGNED_WORDS: Mapping[SigningState, str] = {
     "returned": "returned by the supervisor",
     "changed-since": "changed since it was signed",
 }
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing to do next: what, how it stands, and the command to type."""
-
-    what: str
-    state: str
-    command: str
 
 
 def find_steps(
@@ -59,40 +52,17 @@ def find_steps(
         return (Step("open an assessment", "none is open", f"sjtool add {case} assessment"),)
     interviews = [*_interviews(standing, case, questions[1], subject)]
     steps = [
-        *_act_now(standing, case, sheets),
+        *find_urgent_steps(standing, case, sheets, today),
         *interviews,
         *_left_open(standing, case, {step.command for step in interviews}),
         *_readings(standing, case, questions),
         *_evidence(standing, case),
-        *_ratings(standing, case, sheets, today, assessment.id),
+        *_ratings(standing, case, sheets, today),
         *_judgement(standing, case),
-        *_plan(standing, case, sheets, today),
+        *find_plan_steps(standing, case, sheets, today),
         *_signing(standing, case),
     ]
     return tuple(steps)
-
-
-def _act_now(standing: Standing, case: str, sheets: Mapping[str, FactorSet]) -> Iterator[Step]:
-    """What was rated act-now and is not rated otherwise since: before anything else.
-
-    What no action answers comes first, each by itself; then what is under way, and what was done and is to be rated
-    again, together.
-    """
-    urgent = [want for want in find_coverage(standing, sheets, _open_actions(standing)) if want.kind == "act-now"]
-    for want in urgent:
-        if want.is_open:
-            state = f"{want.title}, rated {day_words(want.held_on) or 'on no date'}"
-            yield Step("ACT NOW", state, f"sjtool plan {case} --add --for {want.ref}")
-    done = [want for want in urgent if want.by and all(answer.is_ended for answer in want.by)]
-    running = [want for want in urgent if want.by and want not in done]
-    if running:
-        ids = dict.fromkeys(answer.action.id for want in running for answer in want.by if not answer.is_ended)
-        state = f"{'; '.join(want.title for want in running)}: under way, {list_ids(ids)}"
-        yield Step("ACT NOW", state, f"sjtool plan {case}")
-    if done:
-        ids = dict.fromkeys(answer.action.id for want in done for answer in want.by)
-        state = f"{'; '.join(want.title for want in done)}: done, {list_ids(ids)}; rate it again"
-        yield Step("ACT NOW", state, f"sjtool rate {case} {split_ref(done[0].ref)[0]}")
 
 
 def open_items(standing: Standing, questions: QuestionSet, informant: Person, role: str) -> tuple[int, int]:
@@ -156,17 +126,19 @@ def _evidence(standing: Standing, case: str) -> Iterator[Step]:
         yield Step("record evidence", "none yet, obtained or not", f"sjtool add {case} evidence")
 
 
-def _ratings(
-    standing: Standing, case: str, sheets: Mapping[str, FactorSet], today: date, assessment: str
-) -> Iterator[Step]:
+def _ratings(standing: Standing, case: str, sheets: Mapping[str, FactorSet], today: date) -> Iterator[Step]:
+    """Each sheet of which a factor is still to be rated; what was rated at the last contact need not be again."""
     visits = sorted(e.held_on for e in standing.of(Event) if e.kind == "visit" and e.held_on)
     for ref, sheet in sheets.items():
         views = [v for p in people_of(standing, sheet) for v in view_sheet(standing, sheet, ref, p.id)]
-        left = sum(1 for view in views if rated_in(view, standing, assessment) is None)
+        counting = [find_counting(standing, sheet, view) for view in views]
+        left = counting.count(None)
         latest = max((view.latest.held_on or "" for view in views if view.latest), default="")
         stale = not sheet.set.carry_forward and visits and latest and latest < visits[-1]
         if left or stale:
             last = "" if sheet.set.carry_forward else _last_rated(latest, today)
+            before = sum(1 for made in counting if made and is_before_review(standing, made))
+            last += f"; {before} rated before the review was opened" if before else ""
             state = f"{left} of {len(views)} to rate{last}" if left else f"rated before the last visit{last}"
             yield Step(f"rate {sheet.set.id}", state, f"sjtool rate {case} {sheet.set.id}")
 
@@ -204,27 +176,3 @@ def _signing(standing: Standing, case: str) -> Iterator[Step]:
     elif signing.state == "signed":
         yield Step("countersign", "signed; a trained supervisor goes through it next", f"sjtool countersign {case}")
     yield Step("print the summary", f"judged; {_SIGNED_WORDS[signing.state]}", f"sjtool report {case}")
-
-
-def _open_actions(standing: Standing) -> tuple[ActionState, ...]:
-    """Every action but the covert ones: what comes next is said to a pipe as well."""
-    return tuple(state for state in find_actions(standing) if not state.is_covert)
-
-
-def _plan(standing: Standing, case: str, sheets: Mapping[str, FactorSet], today: date) -> Iterator[Step]:
-    """Actions that are overdue; once judged, also what the plan does not answer."""
-    actions = _open_actions(standing)
-    overdue = sum(1 for state in actions if state.is_overdue(today))
-    parts = [f"{count_words(overdue, 'action')} overdue"] if overdue else []
-    if standing.is_judged() and not actions:
-        yield Step("plan", "no action recorded", f"sjtool plan {case} --add")
-        return
-    if standing.is_judged():
-        gaps = [want for want in find_coverage(standing, sheets, actions) if want.is_open]
-        loose = sum(1 for want in gaps if want.kind == "scenario")
-        if len(gaps) > loose:
-            parts.append(f"{len(gaps) - loose} without an action")
-        if loose:
-            parts.append(f"{count_words(loose, 'scenario')} without contingency")
-    if parts:
-        yield Step("plan", ", ".join(parts), f"sjtool plan {case}")

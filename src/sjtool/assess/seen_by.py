@@ -1,8 +1,8 @@
 """A case as one reader may be given it: the officer, a conference, or the person under assessment.
 
 What a reader may not have is taken out of the case itself before any report is built, so that no builder can print it:
-whole records, or single keys of records that stay. The rules stand in `seen_by_rules.py` and `seen_by_keys.py`.
-Where the rules come from: docs/disclosure.md.
+whole records, or single keys of records that stay. The rules stand in `seen_by_rules.py`, `seen_by_keys.py`
+and `seen_by_events.py`. Where they come from: docs/disclosure.md.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from sjtool.assess.seen_by_events import EventWords
 from sjtool.assess.seen_by_keys import strip_keys
 from sjtool.assess.seen_by_rules import LeftOut, find_left_out
 from sjtool.assess.standing import Standing
@@ -48,10 +49,11 @@ def see_as(standing: Standing, view: View) -> Seen:
     people = frozenset(person.id for person in case.of(Person) if person.id in reasons)
     kept: list[Entry] = []
     stripped: dict[str, LeftOut] = {}
+    words = EventWords(standing, reasons)
     for entry in case:
         if entry.record.id in reasons:
             continue
-        record, why = strip_keys(standing, entry.record, view)
+        record, why = strip_keys(standing, entry.record, view, words)
         if why:
             stripped[record.id] = why
         kept.append(replace(entry, record=_forget(record, people)))

@@ -1,10 +1,11 @@
-"""Which keys of a record that stays are left out of a view: workings of tools, details of other people."""
+"""Which keys of a record that stays are left out of a view: workings of tools, details of people, words of events."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal
 
+from sjtool.assess.seen_by_events import NOT_IN_COPY, EventWords
 from sjtool.assess.seen_by_rules import LeftOut
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import ToolResult
@@ -44,9 +45,14 @@ _FOR_PERSON: Mapping[type[Record], tuple[tuple[str, ...], LeftOut]] = {
 
 
 def strip_keys(
-    standing: Standing, record: Record, view: Literal["conference", "person"]
+    standing: Standing, record: Record, view: Literal["conference", "person"], words: EventWords
 ) -> tuple[Record, LeftOut | None]:
-    """The record as the view has it, and why something of it is left out; None where it is whole."""
+    """The record as the view has it, and why something of it is left out; None where it is whole.
+
+    `words` says which events the person is given by kind and day alone.
+    """
+    if view == "person" and isinstance(record, Event) and (left := words.keys_left_out(record)):
+        return _by_kind_and_day(record, left)
     if isinstance(record, Person) and standing.subject and standing.same(record.id, standing.subject.id):
         return record, None
     keys, why = (_FOR_PERSON if view == "person" else _FOR_CONFERENCE).get(type(record), ((), None))
@@ -58,6 +64,14 @@ def strip_keys(
     if view == "person" and isinstance(record, Person):
         changed |= _in_brief(record)
     return (record.model_copy(update=changed), why) if changed else (record, None)
+
+
+def _by_kind_and_day(event: Event, keys: tuple[str, ...]) -> tuple[Event, LeftOut | None]:
+    """An event without its words; one that has none stays as it is."""
+    empty = ((key, () if isinstance(getattr(event, key), tuple) else None) for key in keys)
+    changed: dict[str, object] = {key: value for key, value in empty if getattr(event, key) != value}
+    changed |= {"what": NOT_IN_COPY} if event.what else {}
+    return (event.model_copy(update=changed), "event-words") if changed else (event, None)
 
 
 def _in_brief(person: Person) -> dict[str, object]:

@@ -18,7 +18,7 @@ from sjtool.model.people import Person, Relation
 from sjtool.model.record import Record
 from sjtool.model.upkeep import Acknowledgement, Erasure
 
-LeftOut = Literal["covert", "victims", "accounts", "people", "held-back", "comparisons", "workings"]
+LeftOut = Literal["covert", "victims", "accounts", "people", "held-back", "comparisons", "workings", "event-words"]
 """Why a record, or some of its keys, is left out; `covert` is never told or counted."""
 _POLICE = frozenset({"police-intelligence", "prison-intelligence"})
 _OPEN = frozenset({None, "open"})

@@ -61,13 +61,14 @@ def find_without_contingency(view: View) -> Iterator[Finding]:
 
     Whoever is on duty when it happens has to find the answer written down. It looks at the scenarios of the open
     assessment once the final judgement stands: each says in its own words what is done, or an action under
-    contingency names it in "answers"; one that was withdrawn or not done answers nothing. A scenario of improvement
+    contingency names it in "answers", in the plan of this assessment or going on from an earlier one; one that was
+    withdrawn or not done answers nothing. A scenario of improvement
     is left alone, for it is a thing to hope for.
 
     It cannot see whether the answer would work, or whether those who would have to act know of it.
     """
     for scenario in view.of_assessment(Scenario) if view.final else ():
-        if scenario.kind != "improvement" and not has_contingency(view.standing, scenario, view.actions):
+        if scenario.kind != "improvement" and not has_contingency(view.standing, scenario, view.plan):
             yield Finding(
                 scenario.id,
                 f'nothing says what is done if scenario "{scenario.id}" begins',

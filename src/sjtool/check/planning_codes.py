@@ -29,11 +29,14 @@ PLAN: Mapping[str, str] = {
     "covert-reference": "The kind of a covert action is not a short reference with a number in it.",
     "covert-stays": "A covert action would be corrected by an open one.",
     "covert-words": "A covert action, or news of it, says more than a reference, an owner, a day and how it stands.",
+    "ending-says-nothing": "News says that an action ended, and not what came of it or why it was given up.",
     "plan-two-things": "More than one thing was asked of the plan at once, or an option of --add without it.",
     "proportionality-missing": "An action that restricts does not say why it is proportionate.",
     "unknown-entry": "No menu within reach has the entry that an action is said to come from.",
 }
 EVENT: Mapping[str, str] = {
+    "event-child-unknown": "A strategy discussion or a section 47 outcome does not name a child of the case.",
+    "event-touches-unknown": "An event touches something that looks like a record's id and is no record of this case.",
     "event-ahead": "The day of the event has not come yet. Clocks are counted from it.",
     "event-kind-other": "An event in the file is of another kind than the command names.",
     "event-kind-unknown": "The word is not a kind of event, or not clearly one, or none was named.",
@@ -75,6 +78,8 @@ REACTIVE: Mapping[str, str] = {
     "why it may be considered all the same.",
     "reactive-other-kind": "The event in the file is of another kind than the act named.",
     "reactive-own-proposal": "Who proposed reactive management does not decide on it.",
+    "reactive-reason-short": "A supervisor's reason for approving reactive management is less than a sentence of six "
+    "words.",
     "reactive-stage": "It is not the moment for this act: a proposal waits already or none does, or the person is or "
     "is not on reactive management.",
     "reactive-without-cause": "It is not said what ended reactive management. When it may be considered again hangs "

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sjtool.assess.accounts import split_ref
-from sjtool.assess.coverage import find_answering
+from sjtool.assess.coverage import find_answering, find_older
+from sjtool.assess.id_list import list_ids
 from sjtool.assess.ratings import FactorView, needs_evidence
 from sjtool.check.finding import Check, Finding
 from sjtool.check.overrides import say_correction
@@ -17,6 +18,7 @@ from sjtool.model.template import FactorSet
 
 _URGENT = "act-now"
 _HIGHEST = frozenset({"high", "very-high"})
+_THEM = {"is": "it", "are": "them"}
 _PLAN = 'sjtool add CASE action  with  answers = ["{ref}"]'
 
 
@@ -86,7 +88,7 @@ def find_without_rationale(view: View) -> Iterator[Finding]:
 
 
 def _is_bare(view: View, factor: FactorView) -> bool:
-    """Whether no action of the open assessment answers a factor."""
+    """Whether no action of the plan answers a factor."""
     return not find_answering(view.standing, factor, view.plan)
 
 
@@ -96,7 +98,8 @@ def find_high_without_action(view: View) -> Iterator[Finding]:
     An assessment that ends in a list of worries and not in a plan protects nobody. It looks at risk domains whose
     present rating is high and raises concern, once the final judgement stands. An action answers a domain if its
     "answers" names the factor, with or without its sheet, or a rating of it; one that was withdrawn or not done
-    answers nothing. Protective and acute factors are left to the summary's gaps and to act-now-without-action.
+    answers nothing, and one of an earlier assessment counts while it runs. Protective and acute factors are left to
+    the summary's gaps and to act-now-without-action.
 
     It cannot see whether the action would help.
     """
@@ -118,18 +121,33 @@ def find_act_now_without_action(view: View) -> Iterator[Finding]:
     """An acute factor rated act-now is answered by an action at once.
 
     The label says that something is done today. It looks at the present rating of each acute factor, judged or not,
-    and at the actions of the open assessment: one answers the factor if its "answers" names the factor, with or
-    without its sheet, or a rating of it, and it was not withdrawn or left undone.
+    and at the plan, which is the actions of the open assessment and earlier ones that still run: one answers the
+    factor if its "answers" names the factor, with or without its sheet, or a rating of it, and it was not withdrawn or
+    left undone. It has to be recorded on the day of the rating or later, or news of it that is not its end told since.
+    What is older was chosen for another day, and is named so that somebody says whether it still fits.
 
-    It cannot see what was done and not recorded, nor whether an action older than the rating still fits.
+    It cannot see what was done and not recorded, nor whether what is done is enough.
     """
     for _sheet, factor, rating in _urgent(view):
         if _is_bare(view, factor):
+            older = find_older(view.standing, factor, view.plan)
+            running = [state.action.id for state in older if not state.is_ended and not state.is_covert]
             yield Finding(
                 rating.id,
-                f'"{factor.factor.id}" is rated {_URGENT}, and no action answers it',
-                f"act, then record it:  {_PLAN.format(ref=factor.ref)}",
+                f'"{factor.factor.id}" is rated {_URGENT}, and no action answers it{_say_older(running)}',
+                f"act, then record it:  {_PLAN.format(ref=factor.ref)}{_say_confirming(running)}",
             )
+
+
+def _say_older(running: Sequence[str]) -> str:
+    if not running:
+        return ""
+    are = "is" if len(running) == 1 else "are"
+    return f" since; {list_ids(running)} {are} older than the rating, and nothing was said of {_THEM[are]} since"
+
+
+def _say_confirming(running: Sequence[str]) -> str:
+    return f" ; or, where it still fits, say so:  sjtool plan CASE --update {running[0]}" if running else ""
 
 
 def find_low_with_act_now(view: View) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from sjtool.errors import SjtoolError, refused
 from sjtool.model.decision import Signature
 from sjtool.model.people import Officer
 from sjtool.problem import Place, Problem
+from sjtool.recording.action_check_rules import ASK_SUPERVISOR
 from sjtool.recording.drafting import Sheet
 from sjtool.report.signing_facts import approval_lines, facts_lines, part_lines, weakest_lines
 from sjtool.report.signing_words import say_records, say_status, signing_lines
@@ -134,8 +135,7 @@ def _independent(paper: Paper, signature: Signature, officer: str) -> Officer:
         problems.append(Problem("countersigner-unknown", Place(str(paper.whole.path)), what, trained, fix))
     elif not is_trained_supervisor(record):
         what = f'your record as an officer does not say "{SUPERVISOR}" among what you are trained in'
-        fix = f"if you are:  sjtool add CASE officer --supersedes {record.id}"
-        problems.append(Problem("countersigner-untrained", place(record.id), what, trained, fix))
+        problems.append(Problem("countersigner-untrained", place(record.id), what, trained, ASK_SUPERVISOR))
     if problems or record is None:
         raise SjtoolError(problems)
     return record

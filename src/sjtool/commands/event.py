@@ -15,7 +15,7 @@ from sjtool.commands.event_answers import read_events
 from sjtool.commands.event_bench import CHANGE, Bench
 from sjtool.commands.event_change import change_fields
 from sjtool.commands.event_follow import tell_follow
-from sjtool.commands.event_intelligence import SIGNIFICANT, with_change
+from sjtool.commands.event_intelligence import SIGNIFICANT, YES, with_change
 from sjtool.commands.event_kinds import find_form, list_kinds, read_kind, unknown_kind
 from sjtool.commands.live_forms import LiveForms
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
@@ -48,8 +48,8 @@ def event(
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case)
     _ = desk.officer
-    bench = Bench(loaded, clock.today(), at_terminal())
-    name = _find_kind(desk, kind, is_asked=not answers)
+    bench = Bench(loaded, clock.today(), at_terminal(), case)
+    name = _find_kind(desk, kind, bench.case, is_asked=not answers)
     if answers:
         records = _append(desk, loaded, _sound(bench, read_events(answers, name, bench)))
     else:
@@ -60,7 +60,7 @@ def event(
     return ExitStatus.OK
 
 
-def _find_kind(desk: Desk, word: str, *, is_asked: bool) -> str:
+def _find_kind(desk: Desk, word: str, case: str, *, is_asked: bool) -> str:
     """The kind that was named, or is named now from the list. Raises SjtoolError (usage), Stop."""
     if not word and is_asked:
         for line in list_kinds():
@@ -72,7 +72,7 @@ def _find_kind(desk: Desk, word: str, *, is_asked: bool) -> str:
         word = str(ask_one(desk.asker, asked))
     found = read_kind(word)
     if found is None:
-        raise unknown_kind(word)
+        raise unknown_kind(word, case)
     return found
 
 
@@ -80,13 +80,13 @@ def _ask(live: LiveForms, bench: Bench, kind: str) -> list[Sheet]:
     """The form of a kind; intelligence that is a significant change goes on to the form of that. Raises Stop."""
     form = find_form(kind)
     for line in form.says(bench):
-        say_wrapped(line)
+        (say if line.startswith(" ") else say_wrapped)(line)  # a command stands whole on its line
     fields, keys = form.fields(bench), dict[str, Any]()
     from_end = False
     while True:
         keys = live.ask(kind, fields, keys, from_end=from_end)
         drafts = form.drafts(bench, keys)
-        if kind != "intelligence" or not keys.get(SIGNIFICANT):
+        if kind != "intelligence" or keys.get(SIGNIFICANT) != YES:
             return _sheets(drafts)
         try:
             known = {"held_on": keys["held_on"], "what": keys["what"]}

@@ -1,20 +1,17 @@
-"""The forms of `sjtool event` in which agencies act together: MAPPA, lead agency, information shared, section 47."""
+"""The forms of `sjtool event` in which agencies act together: MAPPA, lead agency, information shared."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sjtool.ask.asker import Asker
-from sjtool.ask.form import Choice, Field, ask_field
-from sjtool.commands.event_bench import SECTION_47, Bench
+from sjtool.ask.form import Choice, Field
+from sjtool.commands.event_bench import Bench
 from sjtool.commands.event_fields import (
     held_on,
     next_on,
     one_by_one,
     outcome,
-    pick,
     rationale,
     reference,
     says,
@@ -22,11 +19,9 @@ from sjtool.commands.event_fields import (
 )
 from sjtool.commands.event_forms import EventForm, Keys, event_draft
 from sjtool.commands.event_records import person_again, status_draft
-from sjtool.console import talk_width
 from sjtool.dates import day_words
 from sjtool.model.manual_people import PEOPLE
 from sjtool.store.append import Draft, Later
-from sjtool.text import wrap_text
 
 _CATEGORIES = (
     Choice("1", "registered", "registered sexual offenders"),
@@ -157,54 +152,8 @@ def _shared(bench: Bench, keys: Keys) -> list[Draft]:
     return drafts
 
 
-def _section_47_fields(bench: Bench) -> list[Field]:
-    standing = bench.loaded.standing
-    children = [(standing.root(one.id), one.label or one.id) for one in bench.children()]
-    menu = bench.menu(SECTION_47)
-    choices = tuple(Choice(entry.id, entry.title, entry.text) for entry in menu.entry)
-    return [
-        held_on(bench, "When did the enquiry end, or when was its outcome told?"),
-        pick("touches", "For which child", children, how="Its number or id", only_one=True),
-        Field("outcome_id", "What was its outcome?", "choice", required=True, choices=choices, ask=_ask_outcome(bench)),
-        what(
-            "On what does it rest, and what keeps the child safe?", "The points under the outcome; what was not known."
-        ),
-        one_by_one("told", "Who was told of it? By name or post, and agency", "Anybody else?"),
-        reference("Reference of the strategy minutes or the enquiry"),
-        next_on("When is the conference, or the next step?"),
-    ]
-
-
-def _ask_outcome(bench: Bench) -> Callable[[Asker, Field, Any], str]:
-    """The four outcomes with their words first; after the choice, the points to write down under it."""
-
-    def ask(asker: Asker, this: Field, stands: Any) -> str:
-        width = talk_width() - 1
-        for number, choice in enumerate(this.choices, 1):
-            asker.say("\n".join(wrap_text(f"{choice.title}. {choice.means}", width, "     ", f"  {number}  ")))
-        bare = tuple(Choice(choice.id, choice.id.replace("-", " "), choice.means) for choice in this.choices)
-        given = Field(this.key, this.prompt, "choice", required=True, choices=bare, default=str(stands or ""))
-        chosen = str(ask_field(asker, given))
-        entry = next(one for one in bench.menu(SECTION_47).entry if one.id == chosen)
-        for point in [*entry.ask, *([entry.caution] if entry.caution else [])]:
-            asker.say("\n".join(wrap_text(point, width, "    ", "  - ")))
-        return chosen
-
-    return ask
-
-
-def _section_47(bench: Bench, keys: Keys) -> list[Draft]:
-    ref = f"{bench.set_ref(SECTION_47)}/{keys['outcome_id']}"
-    return [event_draft("section-47", keys, outcome=ref)]
-
-
 AGENCY_FORMS = {
     "lead-agency-change": EventForm(_agency_fields, _agency),
     "mappa": EventForm(_mappa_fields, _mappa, lambda _bench: _MAPPA_SAYS),
     "information-shared": EventForm(_shared_fields, _shared),
-    "section-47": EventForm(
-        _section_47_fields,
-        _section_47,
-        lambda _bench: ("One outcome for each child: brothers and sisters may differ, each is recorded by itself.",),
-    ),
 }

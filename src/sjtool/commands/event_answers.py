@@ -18,11 +18,14 @@ from sjtool.store.append import Draft, Later
 
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "order": ("order",),
+    "move": ("person", "relation"),
+    "section-47": ("person",),
+    "strategy-discussion": ("person",),
     "lead-agency-change": ("status",),
     "mappa": ("status",),
     "intelligence": ("evidence", "assessment"),
     "information-shared": ("person",),
-    CHANGE: ("assessment",),
+    CHANGE: ("assessment", "person", "relation"),
 }
 _TOUCHES = {"notification": ["notification"], "referral": ["referral"], "mappa": ["mappa"]}
 _NEEDS = {
@@ -69,7 +72,7 @@ def _find_missing(sheets: Sequence[Sheet], kind: str, bench: Bench) -> list[Prob
             sheet.place,
             "there is more than one event in the file",
             "what comes with an event is told by the file it stands in",
-            f"one file for each:  sjtool event CASE {kind} --answers FILE",
+            f"one file for each:  sjtool event {bench.case} {kind} --answers FILE",
         )
         for sheet in _of(events, recorded_as(kind))[1:]
     ]
@@ -104,9 +107,9 @@ def _find_untouched(sheet: Sheet, sheets: Sequence[Sheet], kind: str, bench: Ben
     wanted = ""
     if kind == "conference" and not {*words} & {word for word in touched if isinstance(word, str)}:
         wanted = f"one of {', '.join(words)}"
-    elif kind == "section-47" and not touched:
+    elif kind in {"section-47", "strategy-discussion"} and not touched:
         wanted = "the id of the child"
-    elif kind == "order" and not any(one.draft.kind == "order" for one in sheets):
+    elif kind == "order" and not _is_applied_for(sheet) and not any(one.draft.kind == "order" for one in sheets):
         orders = {bench.loaded.standing.root(order.id) for order in bench.loaded.standing.of(Order)}
         named = {bench.loaded.standing.root(word) for word in touched if isinstance(word, str)}
         wanted = "" if orders & named else "the id of the order, or write  [[order]]"
@@ -115,6 +118,11 @@ def _find_untouched(sheet: Sheet, sheets: Sequence[Sheet], kind: str, bench: Ben
     what = "the event does not say what it touches"
     why = "clocks and the summary find it by that"
     return [Problem("event-touches-unsaid", sheet.at("touches"), what, why, f"add  touches : {wanted}")]
+
+
+def _is_applied_for(sheet: Sheet) -> bool:
+    """An order that is only applied for is no record yet."""
+    return str(sheet.draft.keys.get("outcome") or "").casefold().startswith("applied for")
 
 
 def _complete(sheet: Sheet, sheets: Sequence[Sheet], kind: str, bench: Bench) -> Sheet:

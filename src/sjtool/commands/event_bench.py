@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from shlex import quote
 
 from sjtool.assess.actions import find_actions
 from sjtool.assess.clock_event import Events
@@ -20,11 +21,20 @@ CHANGE, RESPONSES, SECTION_47 = "significant-change", "reactive-responses", "sec
 
 @dataclass(frozen=True)
 class Bench:
-    """One case on one day. `at_screen`: covert actions may be named, for only an officer sees them."""
+    """One case on one day. `at_screen`: covert actions may be named, for only an officer sees them.
+
+    `named` is how the case was named on the command line.
+    """
 
     loaded: Loaded
     today: date
     at_screen: bool
+    named: str = ""
+
+    @property
+    def case(self) -> str:
+        """The case as it is typed after a command."""
+        return quote(self.named or str(self.loaded.path))
 
     def menu(self, name: str) -> Menu:
         """A menu in its newest version."""
@@ -56,6 +66,13 @@ class Bench:
     def children(self) -> tuple[Person, ...]:
         """The children of the case, by their ids as first recorded."""
         return self.loaded.standing.persons("child")
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """Covert actions, by their first ids, where nobody may see that they exist."""
+        standing = self.loaded.standing
+        covert = [state.action.id for state in find_actions(standing) if state.is_covert]
+        return frozenset() if self.at_screen else frozenset(standing.root(one) for one in covert)
 
     def plan_parts(self) -> Iterator[tuple[str, str]]:
         """What of the plan a change may touch: open actions, orders, factors that raise concern; id and title."""

@@ -1,7 +1,7 @@
 """The form of a significant change: what changed, the ten prompts, the test question, what it touches, a review or not.
 
 The prompts and the test are those of the menu significant-change (source 004). A prompt is answered y, n or k (not
-known), with a few words after a comma; no count of them decides anything.
+known), with a few words behind it where there are any; no count of them decides anything.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from typing import Any
 from sjtool.ask.asker import Asker
 from sjtool.ask.form import Field, ask_field
 from sjtool.commands.event_bench import CHANGE, Bench
-from sjtool.commands.event_fields import evidence, held_on, opens_review, rationale, says, touches, what
+from sjtool.commands.event_fields import evidence, held_on, opens_review, rationale, says, what
+from sjtool.commands.event_home import home_drafts, home_fields
+from sjtool.commands.event_pick import touches
+from sjtool.commands.event_services import names_children, say_services, services_drafts, services_fields
 from sjtool.console import talk_width
 from sjtool.model.manual_enquiry import ENQUIRY
 from sjtool.model.menu import Entry, Menu
@@ -22,9 +25,10 @@ from sjtool.store.append import Draft
 from sjtool.text import wrap_text
 
 TOUCHES, OPEN_NOW = "touches_plan", "open_now"
-_ANSWER = re.compile(r"(?P<word>y|yes|n|no|k|not known)(?:\s*,\s*(?P<rest>.*))?", re.IGNORECASE | re.DOTALL)
+_ANSWER = re.compile(r"(?P<word>not known|yes|no|[ynk])(?:[\s,.:;-]+(?P<rest>.*))?", re.IGNORECASE | re.DOTALL)
 _WORDS = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
-_HOW = "y, n or k (not known), and a few words after a comma:  y, old company again"
+_HOW = "y, n or k (not known); a few words may follow:  y, old company again"
+_ACCOMMODATION, _OPPORTUNITY = "accommodation", "more-opportunity"
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ def change_fields(bench: Bench) -> list[Field]:
         held_on(bench, "When did it change, or come to be known?"),
         what("What has changed, or is newly known?", "What was seen or learned, and from whom. For the better counts."),
         *(_prompt(menu, entry) for entry in menu.entry),
+        *home_fields(bench, lambda answers: _speaks(menu, answers, _ACCOMMODATION)),
+        *services_fields(bench, lambda answers: _is_of_children(menu, answers)),
         Field(
             TOUCHES,
             "The test: does it touch the risk management plan?",
@@ -60,11 +66,23 @@ def change_fields(bench: Bench) -> list[Field]:
         rationale("Why a review?", wanted=says("opens_review", True)),
         rationale("Why no review?", wanted=says("opens_review", False)),
         evidence(bench),
-        *_assessment_fields(),
+        *_assessment_fields(bench),
     ]
 
 
-def _assessment_fields() -> list[Field]:
+def _speaks(menu: Menu, answers: Mapping[str, Any], group: str) -> bool:
+    """Whether a prompt under a heading was answered with yes."""
+    entries = [entry.id for entry in menu.entry if entry.group == group]
+    return any(_split(str(answers.get(one, "")))[0] == "yes" for one in entries)
+
+
+def _is_of_children(menu: Menu, answers: Mapping[str, Any]) -> bool:
+    """Whether children may be within reach: the prompt on that speaks, or they are named in the words."""
+    words = [str(answers.get(key, "")) for key in ("what", *(entry.id for entry in menu.entry))]
+    return _split(str(answers.get(_OPPORTUNITY, "")))[0] == "yes" or any(map(names_children, words))
+
+
+def _assessment_fields(bench: Bench) -> list[Field]:
     opened = says(OPEN_NOW, True)
     note = "The new assessment becomes the open one: what tools say is hidden until its final judgement stands."
     return [
@@ -74,7 +92,7 @@ def _assessment_fields() -> list[Field]:
             "yes_no",
             required=True,
             wanted=says("opens_review", True),
-            help=f"{note} Later:  sjtool add CASE assessment",
+            help=f"{note} Later:  sjtool add {bench.case} assessment",
         ),
         Field(
             "purpose",
@@ -97,7 +115,10 @@ def _prompt(menu: Menu, entry: Entry) -> Field:
         typed = ask_field(
             asker, Field(this.key, this.prompt, required=True, default=default, check=_trouble, help=_HOW)
         )
-        return _as_kept(str(typed))
+        kept = _as_kept(str(typed))
+        if "," not in typed and ", " in kept:
+            asker.say("\n".join(wrap_text("{}: {}".format(*_split(kept)), talk_width() - 1, "    ", "  ")))
+        return kept
 
     return Field(entry.id, f"{entry.title}  y / n / k", required=True, ask=ask, help=_HOW)
 
@@ -118,37 +139,33 @@ def _shown(menu: Menu, entry: Entry) -> list[str]:
 
 
 def _trouble(value: object) -> str:
-    found = _ANSWER.fullmatch(str(value).strip())
-    if not found:
-        return f"Type {_HOW}"
-    if found["word"][0].lower() == "y" and not (found["rest"] or "").strip():
-        return "It speaks: say in a few words how.  y, old company again"
-    return ""
+    return "" if _ANSWER.fullmatch(str(value).strip()) else f"Type {_HOW}"
 
 
 def _as_kept(typed: str) -> str:
-    """`y, old company` as `yes, old company`; the words exactly as typed."""
-    before, _comma, rest = typed.strip().partition(",")
-    word = _WORDS.get(before.strip().lower(), "not known")
-    return f"{word}, {rest.strip()}" if rest.strip() else word
+    """`y, old company` or `y old company` as `yes, old company`; the words exactly as typed."""
+    found = _ANSWER.fullmatch(typed.strip())
+    word = _WORDS.get(found["word"].lower(), "not known") if found else "not known"
+    rest = (found["rest"] or "").strip() if found else ""
+    return f"{word}, {rest}" if rest else word
 
 
 def change_drafts(bench: Bench, keys: Mapping[str, Any]) -> list[Draft]:
-    """The event, and the assessment where it is opened now."""
+    """The event, the assessment where it is opened now, and what goes with the event: address, relations, referral."""
     said = [_Said(entry, *_split(str(keys.get(entry.id, "")))) for entry in bench.menu(CHANGE).entry]
     own = {key: keys[key] for key in ("held_on", "touches", "opens_review", "evidence") if key in keys}
     event = {
         "kind": CHANGE,
         **own,
         "what": _with_prompts(str(keys["what"]), said, bench.set_ref(CHANGE)),
-        "rationale": _with_rest(str(keys["rationale"]), said, touched=keys.get(TOUCHES)),
+        "rationale": _with_rest(str(keys["rationale"]), said, touched=keys.get(TOUCHES), services=say_services(keys)),
         "considered": [bench.ref(CHANGE, one.entry) for one in said if one.word == "yes"],
     }
     drafts = [Draft("event", event)]
     if keys.get(OPEN_NOW):
         opened = {"opened_on": bench.today.isoformat(), "trigger": CHANGE, "purpose": keys.get("purpose")}
         drafts.append(Draft("assessment", {**opened, "asked_by": keys.get("asked_by")}))
-    return drafts
+    return [*drafts, *home_drafts(bench, keys), *services_drafts(bench, keys)]
 
 
 def _split(kept: str) -> tuple[str, str]:
@@ -158,14 +175,15 @@ def _split(kept: str) -> tuple[str, str]:
 
 def _with_prompts(words: str, said: Sequence[_Said], ref: str) -> str:
     """What changed, and below it each prompt that speaks with what was said of it."""
-    lines = [f"- {one.entry.title} {one.rest}" for one in said if one.word == "yes"]
+    lines = [f"- {one.entry.title} {one.rest}".rstrip() for one in said if one.word == "yes"]
     return "\n".join([words, "", f"Prompts that speak ({ref}):", *lines]) if lines else words
 
 
-def _with_rest(words: str, said: Sequence[_Said], *, touched: object) -> str:
+def _with_rest(words: str, said: Sequence[_Said], *, touched: object, services: str) -> str:
     """Why it was decided so, the answer to the test, and the prompts that do not speak or that nobody could answer."""
     lines = [f"Does it touch the plan? {'Yes' if touched else 'No'}."]
     for word, lead in (("no", "Answered no"), ("not known", "Not known")):
         told = [one.words for one in said if one.word == word]
         lines += [f"{lead}: {'; '.join(told)}."] if told else []
+    lines += [services] if services else []
     return "\n".join([words, "", *lines])

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Protocol, runtime_checkable
 
 from sjtool.ask.asker import Asker
-from sjtool.ask.fields import is_id
 from sjtool.ask.form import Choice, Field, ask_field
 from sjtool.assess.references import POINTS_AT
 from sjtool.commands.event_bench import Bench
 from sjtool.commands.visit_form import list_people
-from sjtool.console import talk_width
 from sjtool.model.manual_plan import PLAN
-from sjtool.text import wrap_text
 
 _NOTES = PLAN["event"]
 Wanted = Callable[[dict[str, Any]], bool]
@@ -54,9 +50,9 @@ def held_on(bench: Bench, prompt: str = "When did it happen?") -> Field:
     )
 
 
-def what(prompt: str = "What happened?", hint: str = "") -> Field:
+def what(prompt: str = "What happened?", hint: str = "", wanted: Wanted = always) -> Field:
     """What happened, in the officer's words."""
-    return Field("what", prompt, required=True, help=hint or _NOTES["what"].help)
+    return Field("what", prompt, required=True, help=hint or _NOTES["what"].help, wanted=wanted)
 
 
 def reference(prompt: str = "Reference of minutes or log") -> Field:
@@ -82,7 +78,7 @@ def evidence(bench: Bench, prompt: str = "What does it rest on? Ids of evidence,
         unfit = [word for word in value if getattr(bench.loaded.case.find(word), "kind_name", "") not in allowed]
         return f"Not in this case, or of another kind: {' '.join(unfit)}" if unfit else ""
 
-    hint = f"{_NOTES['evidence'].help} sjtool show CASE --all lists ids."
+    hint = f"{_NOTES['evidence'].help} sjtool show {bench.case} --all lists ids."
     return Field("evidence", prompt, "list", help=hint, check=trouble)
 
 
@@ -106,18 +102,6 @@ def rationale(prompt: str, *, required: bool = True, wanted: Wanted = always) ->
     return Field("rationale", prompt, required=required, wanted=wanted, help=_NOTES["rationale"].help)
 
 
-def review(bench: Bench) -> list[Field]:
-    """What of the plan it touches, whether it opens a review, and why, as the answer asks for it."""
-    return [
-        touches(bench, "Does it touch the plan? What of it", required=False),
-        opens_review(),
-        rationale("Why a review?", required=False, wanted=says("opens_review", True)),
-        rationale(
-            "It touches the plan: why no review?", wanted=lambda a: bool(a.get("touches")) and not a.get("opens_review")
-        ),
-    ]
-
-
 def one_by_one(key: str, prompt: str, again: str, *, wanted: Wanted = always, required: bool = False) -> Field:
     """A list whose entries may hold commas: one a line until an empty line; a dash alone takes the last away."""
 
@@ -139,47 +123,3 @@ def one_by_one(key: str, prompt: str, again: str, *, wanted: Wanted = always, re
     return Field(
         key, prompt, "list", help=_NOTES[key].help, ask=ask, wanted=wanted, required=required, passing="Enter: nobody"
     )
-
-
-def touches(bench: Bench, prompt: str, *, required: bool = True, wanted: Wanted = always) -> Field:
-    """Parts of the plan by the numbers they are listed under, ids, or words such as housing."""
-    parts = [*bench.plan_parts()]
-    return pick("touches", prompt, parts, required=required, wanted=wanted)
-
-
-def pick(
-    key: str,
-    prompt: str,
-    parts: Sequence[tuple[str, str]],
-    *,
-    how: str = "Numbers, ids, or words such as housing; commas between",
-    only_one: bool = False,
-    required: bool = True,
-    wanted: Wanted = always,
-) -> Field:
-    """Some of a numbered list, or only one of it, each shown with its title; ids and other words stand as typed."""
-    ids = [one for one, _title in parts]
-
-    def trouble(value: Any) -> str:
-        words = [word for one in value for word in _apart(one)]
-        unfit = [word for word in words if word.isdecimal() and not 1 <= int(word) <= len(ids)]
-        if only_one and len(words) > 1:
-            return "Name one only; each is recorded by itself."
-        return f"There is no number {' '.join(unfit)} in the list." if unfit else ""
-
-    def ask(asker: Asker, this: Field, stands: Any) -> tuple[str, ...]:
-        for number, (one, title) in enumerate(parts, 1):
-            asker.say("\n".join(wrap_text(f"{one}  {title}", talk_width() - 1, "      ", f"  {number:>2}  ")))
-        default = "; ".join(str(word) for word in stands or ())
-        typed = ask_field(asker, replace(this, ask=None, check=trouble, default=default))
-        words = [word for one in typed or () for word in _apart(one)]
-        return tuple(dict.fromkeys(ids[int(word) - 1] if word.isdecimal() else word for word in words))
-
-    hint = f"{how}. {_NOTES[key].help}"
-    return Field(key, f"{prompt}? ({how.lower()})", "list", required, help=hint, ask=ask, wanted=wanted)
-
-
-def _apart(words: str) -> list[str]:
-    """`1 3` as two numbers; words with a space in them stay together."""
-    parts = words.split()
-    return parts if all(part.isdecimal() or (is_id(part) and re.search(r"-\d", part)) for part in parts) else [words]

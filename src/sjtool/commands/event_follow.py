@@ -7,6 +7,7 @@ from shlex import quote
 
 from sjtool.assess.due import Due, find_dues
 from sjtool.commands.event_bench import Bench
+from sjtool.commands.event_services import LEAD, names_children
 from sjtool.console import say, say_wrapped
 from sjtool.loader import Loaded
 from sjtool.model.decision import Event
@@ -19,13 +20,22 @@ _REFUSED = (
     "What was refused is recorded as such and stands in the summary. It may itself show that the risk has risen; fear, "
     "illness or legal advice can explain it too. What the plan does about it:"
 )
+_REFERRAL = "Children are spoken of. If children's services do not know yet:"
+_DISCLOSE = (
+    "Whether somebody must be told so that a child, or an adult, is safe, a new partner for one, is weighed and "
+    "recorded whatever is decided:"
+)
+_HOUSEHOLD = "Whoever lives there and is not in the case yet, and how they stand to the person:"
+_BREACH = "A breach may itself be an offence. Where it is one:"
+_ASKS_HOME = frozenset({"trouble-with-others", "more-opportunity", "risk-to-the-person", "own-home"})
 _ENDS_REACTIVE = {"sexual-offence": "ends reactive management", "other-offence": "may end reactive management"}
 
 
 def tell_follow(bench: Bench, now: Loaded, records: Sequence[Record], case: str) -> None:
     """Say what came of the records just saved, in the order an officer needs it; a command stands whole on its line."""
     for words, command in _follow(bench, now, records, quote(case)):
-        say_wrapped(words)
+        if words:
+            say_wrapped(words)
         if command:
             say(f"  {command}")
 
@@ -37,11 +47,28 @@ def _follow(bench: Bench, now: Loaded, records: Sequence[Record], case: str) -> 
         yield f"And {len(dues) - _MOST} more:", f"sjtool due {case}"
     for event in (record for record in records if isinstance(record, Event)):
         yield from _of_kind(bench, event, case)
+    yield from _of_change(records, case)
     opened = [record.id for record in records if isinstance(record, Assessment)]
     if opened:
         yield f"The review is open ({opened[0]}). What next:", f"sjtool next {case}"
     elif any(isinstance(record, Event) and record.opens_review for record in records):
         yield "It opens a review; the assessment is still to be opened:", f"sjtool add {case} assessment"
+
+
+def _of_change(records: Sequence[Record], case: str) -> Iterator[tuple[str, str]]:
+    """What a change or a move leaves open: who must know, and who of a new household is not in the case."""
+    changes = [one for one in records if isinstance(one, Event) and one.kind in {"significant-change", "move"}]
+    prompts = {word.rpartition("/")[2] for event in changes for word in event.considered}
+    words = [f"{event.what}\n{event.rationale}" for event in changes]
+    of_children = "more-opportunity" in prompts or any(map(names_children, words))
+    told = any(f"{LEAD} " in said for said in words)
+    if of_children and not told:
+        yield _REFERRAL, f"sjtool event {case} referral"
+    if of_children:
+        yield _DISCLOSE, f"sjtool event {case} information-shared"
+    if any(event.kind == "move" for event in changes) or prompts & _ASKS_HOME or of_children:
+        yield _HOUSEHOLD, f"sjtool add {case} person"
+        yield "", f"sjtool add {case} relation"
 
 
 def find_new_dues(bench: Bench, now: Loaded) -> list[Due]:
@@ -62,6 +89,8 @@ def _of_kind(bench: Bench, event: Event, case: str) -> Iterator[tuple[str, str]]
         yield _REFUSED, f"sjtool plan {case}"
     if event.kind == "visit":
         yield "The acute factors, from what was seen:", f"sjtool rate {case} acute"
+    if event.kind == "order" and event.outcome == "breached":
+        yield _BREACH, f"sjtool event {case} other-offence"
     if event.kind in _ENDS_REACTIVE and bench.is_reactive:
         yield f"A further offence {_ENDS_REACTIVE[event.kind]}:", withdraw
     if event.kind == "significant-change" and bench.is_reactive:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sjtool.ask.form import Choice, Field
+from sjtool.ask.form import Field
 from sjtool.commands.event_bench import Bench
 from sjtool.commands.event_fields import (
     evidence,
@@ -17,9 +17,9 @@ from sjtool.commands.event_fields import (
     present,
     rationale,
     reference,
-    review,
     what,
 )
+from sjtool.commands.event_pick import review
 from sjtool.commands.visit_form import visit_fields
 from sjtool.model.decision import Event
 from sjtool.model.manual_key import LEDGER_KEYS
@@ -65,27 +65,6 @@ def _told(prompt: str, *, required: bool = False) -> Field:
     return one_by_one("told", f"{prompt} By name or post, and agency", "Anybody else?", required=required)
 
 
-def _conference_fields(bench: Bench) -> list[Field]:
-    choices = tuple(Choice(one, words) for one, (words, _touch) in CONFERENCES.items())
-    return [
-        Field("which", "Which conference?", "choice", required=True, choices=choices),
-        held_on(bench, "When was it held?"),
-        what(
-            "What was said, and who was there?",
-            "The agencies that were there, what each brought, and whose report was in.",
-        ),
-        outcome("What was decided? The register or plan, the core group, for which child"),
-        present(bench),
-        reference("Reference of the minutes"),
-        next_on("When is the next conference?"),
-        *review(bench),
-    ]
-
-
-def _conference(_bench: Bench, keys: Keys) -> list[Draft]:
-    return [event_draft("conference", keys, touches=[CONFERENCES[str(keys["which"])][1]])]
-
-
 def _offence_fields(bench: Bench, prompt: str, *, asks_relevant: bool) -> list[Field]:
     relevant = Field(
         "relevant",
@@ -116,7 +95,7 @@ FORMS: Mapping[str, EventForm] = {
     "visit": EventForm(
         lambda bench: visit_fields(bench.loaded, bench.today),
         lambda _bench, keys: [event_draft("visit", keys)],
-        lambda _bench: ("A briefing before the visit and the acute factors after it:  sjtool visit CASE",),
+        lambda bench: (f"A briefing before the visit and the acute factors after it:  sjtool visit {bench.case}",),
     ),
     "recall": _plain(
         "recall",
@@ -124,13 +103,6 @@ FORMS: Mapping[str, EventForm] = {
         lambda _b: what("What led to the recall, and where is the person now?"),
         evidence,
         lambda _b: reference("Reference"),
-        review,
-    ),
-    "move": _plain(
-        "move",
-        lambda b: held_on(b, "When was the move?"),
-        lambda _b: what("From where to where, why, and who lives there?"),
-        evidence,
         review,
     ),
     "notification": _plain(
@@ -173,7 +145,6 @@ FORMS: Mapping[str, EventForm] = {
         lambda _b: outcome("What did they answer?"),
         touches=["referral"],
     ),
-    "conference": EventForm(_conference_fields, _conference),
     "core-group": _plain(
         "core-group",
         lambda b: held_on(b, "When was it held?"),

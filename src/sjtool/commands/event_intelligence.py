@@ -18,10 +18,13 @@ from sjtool.commands.event_change import change_drafts
 from sjtool.commands.event_fields import held_on, rationale, says
 from sjtool.commands.event_forms import EventForm, Keys, event_draft
 from sjtool.console import talk_width
+from sjtool.dates import day_words
+from sjtool.model.decision import Event
 from sjtool.store.append import Draft, Later
 from sjtool.text import wrap_text
 
-SIGNIFICANT = "significant"
+SIGNIFICANT, YES, NO, RECORDED = "significant", "y", "n", "recorded"
+_MOST = 9
 _SAYS = (
     "Never who the source is, nor anything that could show it: that stays where sources are managed.",
     "It is put on ViSOR too: sjtool is not the system of record.",
@@ -46,15 +49,42 @@ def _fields(bench: Bench) -> list[Field]:
         conditions,
         known["reference"],
         *(_response_fields(bench) if bench.is_reactive else []),
+        *_change_fields(bench),
+    ]
+
+
+def _change_fields(bench: Bench) -> list[Field]:
+    """Whether it is a change: yes, no, or one that is recorded already, and then as which event."""
+    events = [*reversed(bench.events.all)][:_MOST]
+    choices = (Choice(YES, "yes"), Choice(NO, "no"), *([Choice(RECORDED, "already recorded")] if events else []))
+    return [
         Field(
             SIGNIFICANT,
             "Is it a significant change: does it touch the plan?",
-            "yes_no",
+            "choice",
             required=True,
-            help="Yes goes on to the ten prompts and the review. No is recorded with the reason.",
+            choices=choices,
+            help="Yes goes on to the ten prompts and the review. No is recorded with the reason. Already recorded: it "
+            "is about a change that an event of this case tells, and is linked to it.",
         ),
-        rationale("Why is it no significant change?", wanted=says(SIGNIFICANT, False)),
+        rationale("Why is it no significant change?", wanted=says(SIGNIFICANT, NO)),
+        Field(
+            "about",
+            "Which event is it about?",
+            "choice",
+            required=True,
+            choices=tuple(Choice(bench.loaded.standing.root(e.id), _name(e)) for e in events),
+            wanted=says(SIGNIFICANT, RECORDED),
+            help=f"The events held last, the newest first:  sjtool show {bench.case}  has their words.",
+        ),
+        rationale("What does it add to that?", required=False, wanted=says(SIGNIFICANT, RECORDED)),
     ]
+
+
+def _name(event: Event) -> str:
+    """`significant change of 26 November 2026, ev-011`: what an event is, without its words."""
+    when = f" of {day_words(event.held_on)}" if event.held_on else ""
+    return f"{(event.kind or 'event').replace('-', ' ')}{when}, {event.id}"
 
 
 def _response_fields(bench: Bench) -> list[Field]:
@@ -91,7 +121,8 @@ def _drafts(bench: Bench, keys: Keys) -> list[Draft]:
     why = [str(keys["rationale"])] if keys.get("rationale") else []
     why += [f"Response on reactive management: {keys['responses_why']}"] if keys.get("responses_why") else []
     more |= {"rationale": "\n\n".join(why)} if why else {}
-    more |= {} if keys.get(SIGNIFICANT) else {"opens_review": False}
+    more |= {"opens_review": False} if keys.get(SIGNIFICANT) == NO else {}
+    more |= {"touches": [str(keys["about"])]} if keys.get(SIGNIFICANT) == RECORDED else {}
     own = {key: value for key, value in keys.items() if key != "reference"}  # it is that of the evidence
     return [Draft("evidence", piece), event_draft("intelligence", own, **more)]
 
@@ -102,9 +133,9 @@ def _chosen(bench: Bench, keys: Keys) -> list[str]:
 
 def with_change(bench: Bench, intelligence: list[Draft], change: Mapping[str, Any]) -> list[Draft]:
     """The same, and the significant change that rests on it."""
-    event, *assessment = change_drafts(bench, change)
+    event, *beside = change_drafts(bench, change)
     rests_on = [Later(0), *(event.keys.get("evidence") or ())]
-    return [*intelligence, Draft("event", {**event.keys, "evidence": rests_on}), *assessment]
+    return [*intelligence, Draft("event", {**event.keys, "evidence": rests_on}), *beside]
 
 
 INTELLIGENCE_FORM = EventForm(_fields, _drafts, _says)

@@ -6,20 +6,24 @@ from collections.abc import Mapping
 
 from sjtool.commands.event_agencies import AGENCY_FORMS
 from sjtool.commands.event_change import change_drafts, change_fields
+from sjtool.commands.event_conference import CONFERENCE_FORM
 from sjtool.commands.event_forms import FORMS, EventForm
 from sjtool.commands.event_intelligence import INTELLIGENCE_FORM
+from sjtool.commands.event_move import MOVE_FORM
 from sjtool.commands.event_order import ORDER_FORM
+from sjtool.commands.event_section_47 import SECTION_47_FORMS
 from sjtool.errors import SjtoolError, usage
 
 TITLES: Mapping[str, str] = {
     "visit": "let in or not, who was there, what was seen, refused",
     "significant-change": "ten prompts, the test question, a review or not",
     "intelligence": "what came in, its grade, and whether it is a change",
-    "order": "made, discharged, or its discharge being sought",
+    "order": "applied for, made, varied, breached, discharged",
     "lead-agency-change": "another agency leads; ARMS falls due",
     "mappa": "a meeting or decision: category, level, why that level",
     "information-shared": "who was told what; risk to children",
     "referral": "to children's services; the assessment falls due",
+    "strategy-discussion": "who met, what was decided, enquiries begun or not",
     "section-47": "the outcome of an enquiry, for one child",
     "conference": "child protection: initial, first review, later",
     "core-group": "what was agreed, and when the next one is",
@@ -45,6 +49,9 @@ def find_form(kind: str) -> EventForm:
     own = {
         **FORMS,
         **AGENCY_FORMS,
+        **SECTION_47_FORMS,
+        "conference": CONFERENCE_FORM,
+        "move": MOVE_FORM,
         "order": ORDER_FORM,
         "intelligence": INTELLIGENCE_FORM,
         "significant-change": EventForm(change_fields, change_drafts),
@@ -66,14 +73,14 @@ def read_kind(word: str) -> str | None:
     return folded if folded in TITLES else begins[0] if len(begins) == 1 else None
 
 
-def unknown_kind(word: str) -> SjtoolError:
+def unknown_kind(word: str, case: str) -> SjtoolError:
     """What to say of a word that is no kind."""
     if word.startswith("reactive"):
         return usage(
             "event-own-command",
             "reactive management has a command of its own",
             "its steps are an officer's and a supervisor's, condition by condition",
-            "sjtool reactive CASE",
+            f"sjtool reactive {case}",
         )
     return usage(
         "event-kind-unknown",

@@ -12,8 +12,9 @@ from itertools import count
 from typing import Any
 
 from sjtool.commands.event_bench import Bench
+from sjtool.model.decision import Event
 from sjtool.model.manual_key import LEDGER_KEYS
-from sjtool.model.people import Order, Person
+from sjtool.model.people import Order, Person, Relation
 from sjtool.store.append import Draft
 
 
@@ -42,7 +43,19 @@ def person_again(bench: Bench, person: Person, keys: Mapping[str, Any], reason: 
     return Draft("person", {"id": free, **_stood(person), **keys, "supersedes": person.id, "reason": reason})
 
 
-def _stood(record: Order | Person) -> dict[str, Any]:
+def relation_again(relation: Relation, keys: Mapping[str, Any], reason: str) -> Draft:
+    """A correction of a relation: what stood, what is new, and why."""
+    return Draft("relation", {**_stood(relation), **keys, "supersedes": relation.id, "reason": reason})
+
+
+def event_again(bench: Bench, event_id: str, keys: Mapping[str, Any], reason: str) -> Draft:
+    """A correction of an event: what stood, what is new, and why."""
+    event = bench.loaded.standing.current(event_id)
+    stood = _stood(event) if isinstance(event, Event) else {}
+    return Draft("event", {**stood, **keys, "supersedes": event.id if event else event_id, "reason": reason})
+
+
+def _stood(record: Order | Person | Relation | Event) -> dict[str, Any]:
     """What a record says, without what the ledger fills in and what an earlier correction said of itself."""
     stood = record.model_dump(by_alias=True, exclude_none=True, exclude={*LEDGER_KEYS})
     return {key: list(value) if isinstance(value, tuple) else value for key, value in stood.items() if value != ()}

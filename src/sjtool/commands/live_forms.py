@@ -15,7 +15,8 @@ from typing import Any
 from sjtool import clock
 from sjtool.ask.asker import Asker
 from sjtool.ask.editor import edit_text, take_left
-from sjtool.ask.form import Field, ask_field, ask_form
+from sjtool.ask.form import Field, as_typed, ask_field, ask_form
+from sjtool.ask.over import begin_edit, is_move, is_replaced, part_move, settle_long
 from sjtool.console import say, say_wrapped
 from sjtool.errors import SjtoolError
 from sjtool.interview.screen import show_moment
@@ -52,6 +53,7 @@ class LiveForms:
         self._asker, self._by, self._keys = asker, by, dict(keys or {})
         self._field: Field | None = None
         self._line = self._begun = ""
+        self._marked: set[str] = set()
 
     def begin(self) -> None:
         """From now on every keystroke is kept."""
@@ -105,25 +107,38 @@ class LiveForms:
         keys: Mapping[str, str] | None = None,
         select: bool = False,
     ) -> str:
-        """Read a line, doing the moves that come first; what stood in the line then stands there again."""
+        """Read a line, doing the moves that come first; what stood in the line then does so again, marked as it was."""
         begun, self._begun = self._begun or default, ""
         bound = {**self._keys, **(keys or {})}
         while True:
             self._line = begun
-            marked = select and begun == default
+            marked = select and begun in {default, *self._marked}
+            self._marked |= {begun} if marked else set()
             typed = self._asker.ask_line(prompt, default=begun, multiline=multiline, keys=bound, select=marked)
             is_key = typed in bound.values() and self._line.strip() != typed
+            move = part_move(typed, begun)
+            if move != typed:
+                typed, self._line = move, begun
+                self._watch(begun)
             if typed.strip() == ":edit" and self._field and self._field.kind != "text":
                 self.say("  Your editor is for longer texts; this one is typed here.")
             elif not self.move(typed):
                 return typed
-            begun = self._line if is_key else ""
+            begun = self._line if is_key else begun if marked else ""
+
+    def ask_beside(self, prompt: str) -> str:
+        """A question about the answer that is being given; what was typed of it stays kept."""
+        this, self._field = self._field, None
+        try:
+            return self._asker.ask_line(prompt, keys=self._keys)
+        finally:
+            self._field = this
 
     def edit(self, stands: str) -> tuple[str, bool]:
         """Let the officer write in their editor, from the line as it was begun or from what stands."""
         this = self._field
         key = f"{this.key}{_EDITOR}" if this else ""
-        before = self._line if self._line.strip() and not _is_move(self._line) else stands
+        before = begin_edit(stands, self._line)
         try:
             written, trouble = edit_text(self.file.path, before, lambda path: self._note(key, str(path.resolve())))
         except SjtoolError as error:
@@ -167,11 +182,11 @@ class LiveForms:
             stands = left.get(this.key) if before in (None, "", (), []) else before
             self._begun = half
             if self.plain and half and not this.ask:
-                self._begun, stands = "", half
+                self._begun, stands = "", self._take_up(this, half, as_typed(stands))
             if this.ask:
                 value = this.ask(self, this, stands)
             else:
-                default = _as_typed(stands)
+                default = as_typed(stands)
                 value = ask_field(self, replace(this, default=default) if default else this)
             self._begun = ""
             self.put(place, this.key, value)
@@ -179,13 +194,20 @@ class LiveForms:
 
         return replace(this, ask=ask)
 
+    def _take_up(self, this: Field, half: str, stands: str) -> str:
+        """In plain lines: what was typed and not entered stands, beside a long text if the officer says so."""
+        if this.kind != "text" or not is_replaced(half, stands, in_line=False):
+            return half
+        say_wrapped(f"You had begun, beside what stands as the answer: {half}", "  ")
+        return settle_long(self, stands, half) or stands
+
     def _watch(self, text: str) -> None:
         """What stands in the line now."""
         self._line = text
         this = self._field
         if this is None or not self.place or this.kind in _SHORT:
             return
-        self._note(this.key, "" if _is_move(text) else text)
+        self._note(this.key, "" if is_move(text) else text)
 
     def _note(self, key: str, words: str) -> None:
         """Keep words that are no answer yet."""
@@ -211,11 +233,6 @@ class LiveForms:
             self.file.drop(place)
 
 
-def _is_move(text: str) -> bool:
-    """Whether a line is a move or a call for help, and no answer."""
-    return "\n" not in text and (text.startswith(":") or text.strip() == "?")
-
-
 def _when(kept: str) -> str:
     """` at 14:02`, with the date where it was another day; nothing where nobody said when."""
     try:
@@ -229,12 +246,3 @@ def _as_kept(value: object) -> object:
     if isinstance(value, Later):
         return f"new-{value.index + 1}"
     return [_as_kept(part) for part in value] if isinstance(value, list | tuple) else value
-
-
-def _as_typed(value: object) -> str:
-    """An answer given before, as it would be typed."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return "; ".join(str(part) for part in value)
-    return "" if value is None else str(value)

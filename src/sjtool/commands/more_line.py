@@ -19,7 +19,9 @@ def more_line(
 
     def check(value: object) -> str:
         strange = set(str(value or "")) - set(letters) - set(" ,")
-        return f"Type letters of {' '.join(letters)}, several together, or Enter." if strange else ""
+        first, *others = letters
+        several = f"letters of {' '.join(letters)}, several together" if others else first
+        return f"Type {several}, or Enter." if strange else ""
 
     told = "; ".join(f"{letter} asks for: {what}" for letter, what in letters.items())
     help_text = f"Each letter brings one more question: {told}. Several letters together, or Enter for none."

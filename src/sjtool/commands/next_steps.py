@@ -11,6 +11,7 @@ from shlex import quote
 import typer
 
 from sjtool import clock
+from sjtool.assess.in_force import find_earlier_judgement
 from sjtool.assess.judging import LEVEL_WORDS
 from sjtool.assess.progress import Step, find_steps
 from sjtool.commands.desk import Desk
@@ -120,6 +121,9 @@ def _assessment_line(loaded: Loaded, width: int) -> list[str]:
         return []
     final = loaded.standing.judgement("final")
     judged = f"judged: {LEVEL_WORDS.get(final.level or '', 'level not said')}" if final else "judged: not yet"
+    earlier = find_earlier_judgement(loaded.standing)
+    if earlier:
+        judged += f"; {LEVEL_WORDS.get(earlier.level or '', 'a level not said')} stands from {earlier.assessment}"
     trigger = (assessment.trigger or "").replace("-", " ")
     opened = f"opened {day_words(assessment.opened_on)}" if assessment.opened_on else ""
     inside = ", ".join(filter(None, [trigger, opened]))

@@ -16,7 +16,9 @@ from sjtool.assess.signing import find_signing
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
 from sjtool.commands.outline_answers import read_passages
-from sjtool.commands.outline_form import ABOUT, Filling, Skip, ask_part, say_point
+from sjtool.commands.outline_form import ABOUT, Filling, ask_part, say_point
+from sjtool.commands.outline_plain import Skip
+from sjtool.commands.plan_desk import tell_saved
 from sjtool.commands.saved import say_saved
 from sjtool.console import say, say_wrapped
 from sjtool.errors import refused, usage
@@ -59,10 +61,11 @@ def outline(
     _refuse_without_assessment(loaded)
     if answers:
         saved = _record(desk, loaded, plan, read_passages(answers, loaded, plan, clock.today()))
+        say_saved(saved)
     else:
         _say_before(desk, loaded, plan)
         saved = _fill(desk, case, named, parts)
-    say_saved(saved, as_json=as_json)
+    tell_saved(saved, as_json=as_json)
     _say_after(find_family_plan(desk.load(case), named), case)
     return ExitStatus.OK
 
@@ -105,7 +108,7 @@ def _fill(desk: Desk, case: str, named: str, parts: Sequence[str]) -> list[Recor
             raise
         else:
             saved += made
-            say("saved" if made else "Nothing new.")
+            say_saved(made) if made else say("Nothing new.")
         at += 1
     return saved
 

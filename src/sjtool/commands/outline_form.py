@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sjtool import clock
 from sjtool.ask.asker import Asker
-from sjtool.ask.form import Field, ask_field
-from sjtool.ask.stop import Stop
+from sjtool.ask.form import Field
 from sjtool.ask.typed_date import day_to_come
 from sjtool.assess.actions import find_actions
 from sjtool.commands.live_forms import LiveForms
-from sjtool.commands.outline_rules import draft_passage, find_jargon, find_trouble
+from sjtool.commands.outline_plain import SKIP, ask_in_plain_words, ask_or_skip
+from sjtool.commands.outline_rules import draft_passage, find_trouble
 from sjtool.console import say, say_wrapped, talk_width
 from sjtool.dates import day_words
 from sjtool.loader import Loaded
@@ -22,7 +22,7 @@ from sjtool.model.menu import Entry
 from sjtool.problem import Place
 from sjtool.recording.drafting import Sheet
 from sjtool.report.family_guard import Guard
-from sjtool.report.family_passages import AGREED_ON, REVIEW_ON, TOOK_PART, WHOSE, FamilyPlan
+from sjtool.report.family_passages import AGREED_ON, REVIEW_ON, TOOK_PART, WHOSE, FamilyPlan, split_people
 from sjtool.report.wording import is_guarded
 from sjtool.text import wrap_text
 
@@ -30,18 +30,15 @@ ABOUT = "agreed"
 """The part that asks for the lines about the plan as a whole."""
 _ACTIONS = "who-does-what"
 """The heading above which the open actions of the risk management plan stand as a reminder."""
-_SKIP, _TEXT, _REASON = ":skip", "text", "reason"
-_LATER = "Enter or :skip leaves it for later"
+_TEXT, _REASON = "text", "reason"
+_LATER = f"Enter or {SKIP} leaves it for later"
 _HELP = (
     "What the family says and keeps to, in their words: who, when, where. What does not apply is said in words, with "
     "why. Nobody who is kept confidential is named, and nothing is repeated that came from elsewhere."
 )
+_NOBODY = frozenset({"me", "i", "myself", "us", "we"})
 _SAME_SITTING = "put right while it was being written"
 _IS_DAY = len("2026-03-02")
-
-
-class Skip(Stop):
-    """The officer left a part for later; what was typed at it is kept like that of one who stops."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ def _ask_about(filling: Filling) -> list[Sheet]:
     fields = [
         _text_field(filling, WHOSE, WHOSE, "Whose plan is it? As it is to stand on the print", _NAMES, line=True),
         _day_field(filling, AGREED_ON, "When was it agreed?", past=True),
-        _text_field(filling, TOOK_PART, TOOK_PART, "Who took part? A semicolon between", _NAMES, line=True),
+        _text_field(filling, TOOK_PART, TOOK_PART, "Who took part? By name, commas between", _NAMES, line=True),
         _day_field(filling, REVIEW_ON, "On which day is it looked at again?", past=False),
     ]
     return _ask(filling, ABOUT, fields, {one.key: one.key for one in fields})
@@ -167,16 +164,29 @@ def _first_offer(filling: Filling, parts: Mapping[str, str]) -> dict[str, str]:
 def _text_field(filling: Filling, part: str, key: str, prompt: str, help_: str, *, line: bool = False) -> Field:
     """Words: whatever stands can be changed and not taken away, and nothing that is not for the family is taken."""
     stands = filling.plan.text(part)
+
+    def ask(asker: Asker, this: Field, before: Any) -> Any:
+        typed = ask_in_plain_words(filling.live, asker, this, before, stands)
+        if part == TOOK_PART and typed:
+            say_wrapped(f"A line to sign for each: {'; '.join(split_people(str(typed)))}.", "  ")
+        return typed
+
     return Field(
         key,
         prompt,
         "line" if line else "text",
         required=bool(stands),
         help=help_,
-        check=lambda value: find_trouble(str(value), filling.guard),
-        ask=_ask_or_skip,
+        check=lambda value: find_trouble(str(value), filling.guard) or _find_nameless(part, str(value)),
+        ask=ask,
         passing=_LATER,
     )
+
+
+def _find_nameless(part: str, text: str) -> str:
+    """What to say of somebody who took part without a name: the line to sign would be nobody's."""
+    nameless = part == TOOK_PART and any(name.casefold() in _NOBODY for name in split_people(text))
+    return 'Give everybody a name, yourself too: "me" would be nobody\'s line to sign.' if nameless else ""
 
 
 def _day_field(filling: Filling, part: str, prompt: str, *, past: bool) -> Field:
@@ -187,15 +197,4 @@ def _day_field(filling: Filling, part: str, prompt: str, *, past: bool) -> Field
             return "Give the day too, such as 2 March 2026."
         return "" if past or value == stands else day_to_come(value)
 
-    return Field(part, prompt, "date", required=bool(stands), past=past, check=check, ask=_ask_or_skip, passing=_LATER)
-
-
-def _ask_or_skip(asker: Asker, this: Field, stands: Any) -> Any:
-    """A field at which the whole part may be left for later; words a family may not know are pointed at."""
-    typed = ask_field(asker, replace(this, ask=None, default=str(stands or ""), words=(_SKIP,)))
-    if typed == _SKIP:
-        raise Skip
-    jargon = find_jargon(str(typed or ""))
-    if jargon:
-        say_wrapped(f"The family will read this. Can it be said without: {', '.join(jargon)}?", "  ")
-    return typed
+    return Field(part, prompt, "date", required=bool(stands), past=past, check=check, ask=ask_or_skip, passing=_LATER)

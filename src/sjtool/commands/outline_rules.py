@@ -26,6 +26,12 @@ _JARGON = (
     "MAPPA", "ARMS", "OASys", "OSP", "SRP", "RSO", "ViSOR", "MAPPS", "MOSOVO", "IIOC", "SHPO", "subject", "offender",
     "perpetrator", "risk factor", "protective factor", "nominal",
 )  # fmt: skip
+_LEVELS = re.compile(
+    r"\b(?:(?:very[ -])?(?:low|medium|moderate|high)(?:er|est)?[ -]risk|risk level|level of risk"
+    r"|(?:risk )?rat(?:ed|ings?)|scor(?:ed|es?|ing))\b",
+    re.IGNORECASE,
+)
+"""How a level of the assessment gets into a family's plan: no rating, level or tool belongs there."""
 
 
 def says_nothing(text: str) -> bool:
@@ -39,8 +45,9 @@ def find_trouble(text: str, guard: Guard) -> str:
 
 
 def find_jargon(text: str) -> list[str]:
-    """Words in a text that professionals use and a family need not know."""
-    return [word for word in _JARGON if _has_word(text, word)]
+    """Words in a text that professionals use and a family need not know, and what names a level or a rating."""
+    levels = dict.fromkeys(" ".join(found.casefold().split()) for found in _LEVELS.findall(text))
+    return [*(word for word in _JARGON if _has_word(text, word)), *levels]
 
 
 def _has_word(text: str, word: str) -> bool:

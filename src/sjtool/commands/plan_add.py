@@ -12,6 +12,7 @@ from sjtool.commands.plan_desk import PlanDesk, tell_saved
 from sjtool.commands.plan_entry import COVERT, ENTRY, OWN, entry_field, resolve_menu, say_entry
 from sjtool.commands.plan_form import COVERT_NOTE, STATUS, action_fields, action_keys, covert_fields
 from sjtool.commands.plan_gaps import ANSWERS, NONE, gaps_field, is_for_scenario, next_gap, resolve_named, title_gaps
+from sjtool.commands.plan_owner import with_owner
 from sjtool.commands.saved import say_saved
 from sjtool.console import say, say_wrapped, talk_width
 from sjtool.model.record import Record
@@ -106,14 +107,15 @@ class _Adding:
             # Not kept while it is typed: nothing of a covert action is to lie beside the case.
             self._live.drop(_WHAT)
             say_wrapped(COVERT_NOTE)
-            return _covert(ask_form(self._book.desk.asker, covert_fields(officer), may_leave=may_leave))
+            hidden = with_owner(covert_fields(officer), self._book.loaded.standing)
+            return _covert(ask_form(self._book.desk.asker, hidden, may_leave=may_leave))
         answers = [ref for ref in what[ANSWERS] if ref != NONE]
         contingency = is_for_scenario(self._view, answers)
         chosen = None if name == OWN else find_entry(self._book.desk.library, name)
         if chosen:
             say_entry(self._live, chosen)
         fields = action_fields(chosen, officer, contingency=contingency, loose=not answers)
-        typed = self._live.ask(_WORDS, fields, may_leave=may_leave)
+        typed = self._live.ask(_WORDS, with_owner(fields, self._book.loaded.standing), may_leave=may_leave)
         keys = action_keys(typed, chosen, answers, contingency=contingency)
         return [Sheet(Draft("action", drop_empty(keys)), _HERE)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sjtool.ask.form import Field, ask_form
@@ -53,10 +53,8 @@ def _check(book: PlanDesk, live: LiveForms, state: ActionState, *, is_one: bool)
     root = book.loaded.standing.root(state.action.id)
     say_action(book, state)
     fields = [_borne_field(is_one=is_one)]
-    if state.is_covert:  # nothing of it is to lie beside the case, not even while it is asked
-        said = ask_form(book.desk.asker, fields)
-    else:
-        said = live.ask(root, [*fields, *_words_fields(state)])
+    # Of a covert action nothing is to lie beside the case, not even while it is asked.
+    said = ask_form(book.desk.asker, fields) if state.is_covert else live.ask(root, [*fields, *_words_fields(state)])
     made: list[Record] = []
     if said[_BORNE] != _SKIP:
         made = book.record([_sheet(state, said, book.desk.officer)])
@@ -108,10 +106,12 @@ def _words_fields(state: ActionState) -> list[Field]:
         is_name = words.strip().casefold() == (state.action.kind or "").casefold()
         return _SAY_MORE if is_name or is_empty_word(words) else ""
 
-    return [
-        Field(_WORDS, "What did you look at?", required=True, wanted=lambda said: said.get(_BORNE) is True, check=check),
-        Field(_WORDS, missing, required=True, wanted=lambda said: said.get(_BORNE) is False, check=check),
-    ]
+    asked = {True: "What did you look at?", False: missing}
+    return [Field(_WORDS, words, required=True, wanted=_says(is_so), check=check) for is_so, words in asked.items()]
+
+
+def _says(is_so: bool) -> Callable[[dict[str, Any]], bool]:
+    return lambda said: said.get(_BORNE) is is_so
 
 
 def _sheet(state: ActionState, said: Mapping[str, Any], officer: str) -> Sheet:

@@ -25,6 +25,7 @@ from sjtool.report.plan_text import action_lines, news_lines
 from sjtool.store.append import Draft
 
 _HERE = Place("your answers")
+_WHOLE_DAY = len("2026-03-02")
 _RUNS = frozenset({"open", "in-progress"})
 _NEW_DAY, _WHY, _DONE_ON = "due_on", "reason", "done_on"
 _PROPORTIONALITY = "proportionality"
@@ -139,8 +140,10 @@ def _say_due(state: ActionState) -> str:
 def _say_news(typed: dict[str, Any]) -> str | None:
     """The words, with the day before them on which it was done where that is not the day of recording."""
     words: str | None = typed.get("what_happened")
-    day = typed.get(_DONE_ON)
-    return f"Done {day_words(day)}. {words}" if words and day and day != clock.today().isoformat() else words
+    day = str(typed.get(_DONE_ON) or "")
+    if not words or not day or day == clock.today().isoformat():
+        return words
+    return f"{'On' if len(day) == _WHOLE_DAY else 'In'} {day_words(day)}: {words}"
 
 
 def _sheets(state: ActionState, typed: dict[str, Any]) -> list[Sheet]:

@@ -12,7 +12,8 @@ import typer
 
 from sjtool import clock
 from sjtool.assess.rated import PER_WORDS, factors_for, people_of, rated_per
-from sjtool.assess.ratings import FactorView, rated_in, view_sheet
+from sjtool.assess.rated_now import find_counting
+from sjtool.assess.ratings import FactorView, view_sheet
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
 from sjtool.commands.rate_answers import read_rating_sheets
@@ -105,10 +106,10 @@ def _round(loaded: Loaded, factors: FactorSet, views: list[FactorView], *, is_na
 
 def _still_open(loaded: Loaded, factors: FactorSet, views: list[FactorView]) -> list[FactorView]:
     """The factors not yet rated in this assessment, or today where each contact is rated afresh; else all of them."""
-    assessment, today = loaded.standing.assessment, clock.today().isoformat()
+    today = clock.today().isoformat()
     left = []
     for view in views:
-        made = rated_in(view, loaded.standing, assessment.id if assessment else None)
+        made = find_counting(loaded.standing, factors, view)
         if made is None or (not factors.set.carry_forward and made.held_on != today):
             left.append(view)
     if left and len(left) < len(views):

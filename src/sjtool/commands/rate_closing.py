@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from sjtool.interview.screen import INDENT, Screen
@@ -10,9 +11,9 @@ RATED, CARRIED, SKIPPED = "rated", "carried forward", "skipped"
 _KEPT = "What you had typed is kept beside the case and comes back with its factor."
 
 
-def show_close(screen: Screen, done: Mapping[str, int], onward: str, *, keeps: bool) -> list[str]:
+def show_close(screen: Screen, outcome: Mapping[str, str], onward: str, *, keeps: bool) -> list[str]:
     """All factors were put: how many were rated, and what is next."""
-    told = _count(done)
+    told = _count(outcome)
     return [
         "",
         *screen.wrap(f"That was the last factor: {told}. Next:"),
@@ -21,9 +22,9 @@ def show_close(screen: Screen, done: Mapping[str, int], onward: str, *, keeps: b
     ]
 
 
-def show_leave(screen: Screen, done: Mapping[str, int], resume: str, *, keeps: bool) -> list[str]:
+def show_leave(screen: Screen, outcome: Mapping[str, str], resume: str, *, keeps: bool) -> list[str]:
     """The officer goes: where it goes on."""
-    told = _count(done)
+    told = _count(outcome)
     return [
         "",
         *screen.wrap(f"Left: {told} this time. This goes on there:"),
@@ -32,9 +33,10 @@ def show_leave(screen: Screen, done: Mapping[str, int], resume: str, *, keeps: b
     ]
 
 
-def _count(done: Mapping[str, int]) -> str:
-    """`5 rated, 1 skipped`."""
-    return ", ".join(f"{done[name]} {name}" for name in (RATED, CARRIED, SKIPPED) if done.get(name)) or "none rated"
+def _count(outcome: Mapping[str, str]) -> str:
+    """`5 rated, 1 skipped`: each factor once, however often it was gone back to."""
+    done = Counter(outcome.values())
+    return ", ".join(f"{done[name]} {name}" for name in (RATED, CARRIED, SKIPPED) if done[name]) or "none rated"
 
 
 def _kept(screen: Screen, *, keeps: bool) -> list[str]:

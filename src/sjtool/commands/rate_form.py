@@ -9,7 +9,7 @@ from typing import Any
 
 from sjtool import clock
 from sjtool.ask.asker import Asker, Stop
-from sjtool.ask.form import Back, Choice, Field, read_answer
+from sjtool.ask.form import Back, Choice, Field, ask_over, read_answer
 from sjtool.assess.ratings import FactorView, needs_evidence
 from sjtool.commands.evidence_prompt import EvidenceDesk
 from sjtool.commands.live_forms import LiveForms
@@ -187,8 +187,9 @@ class RatingForm:
             if key == "past":
                 names = show_names(Screen(talk_width(), asker.plain), self.view.scale)
                 asked = "\n".join([asked, *names])
+            rejected = ""
             while True:
-                word = asker.ask_line(f"{asked}\n> ").strip()
+                word = ask_over(asker, f"{asked}\n> ", rejected).strip()
                 if word == ":quit":
                     raise Stop
                 if word == ":back":
@@ -204,6 +205,7 @@ class RatingForm:
                     if not trouble:
                         return str(value)
                     asker.say(f"  {trouble}")
+                    rejected = word
 
         return replace(field, ask=ask)
 

@@ -6,7 +6,6 @@ every keystroke, by person and factor, and stands there again when the factor co
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -62,7 +61,7 @@ class RateSitting:
     ref: str
     resume: str
     onward: str
-    done: Counter[str] = field(default_factory=Counter)
+    outcome: dict[str, str] = field(default_factory=dict)
     last: Rating | None = None
     named: Sequence[str] = ()
     kept_as: ClassVar[str] = "rate"
@@ -85,9 +84,9 @@ class RateSitting:
         try:
             for one in rounds:
                 self._rate_person(one)
-            self._say(show_close(self.screen, self.done, self.onward, keeps=self.live.file.holds_words))
+            self._say(show_close(self.screen, self.outcome, self.onward, keeps=self.live.file.holds_words))
         except (Stop, KeyboardInterrupt):
-            self._say(show_leave(self.screen, self.done, self.resume, keeps=self.live.file.holds_words))
+            self._say(show_leave(self.screen, self.outcome, self.resume, keeps=self.live.file.holds_words))
             raise
         finally:
             self.live.end()
@@ -129,7 +128,7 @@ class RateSitting:
     def _go(self, names: list[str], at: int, factor: str) -> int:
         """Where to go on: the next factor, or the one named, put before this one where it is not asked anyway."""
         if not factor:
-            self.done[SKIPPED] += 1
+            self.outcome.setdefault(f"{self.round.person}/{names[at]}", SKIPPED)  # what was rated stays rated
             return at + 1
         if factor not in names:
             names.insert(at, factor)
@@ -176,7 +175,7 @@ class RateSitting:
         self.live.drop(place)
         made = [record.id for record in others[len(pins) :]]
         self._say(self.screen.wrap(f"saved {' '.join([rating.id, *made])}", INDENT))
-        self.done[CARRIED if is_carried else RATED] += 1
+        self.outcome[f"{view.person}/{view.factor.id}"] = CARRIED if is_carried else RATED
         if isinstance(rating, Rating):
             self.last, self.named = rating, rating.evidence or self.named
             if view.factor.act_now and rating.recent == "act-now":

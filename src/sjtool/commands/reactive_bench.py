@@ -10,8 +10,10 @@ from typing import Any
 
 from sjtool.ask.form import Field
 from sjtool.assess.reactive import Ground
+from sjtool.assess.reactive_footing import tell_footing
 from sjtool.assess.reactive_state import ReactiveState, find_state
 from sjtool.commands.desk import Desk
+from sjtool.commands.next_steps import SHEETS
 from sjtool.commands.saved import say_saved
 from sjtool.console import say, say_wrapped, talk_width
 from sjtool.loader import Loaded
@@ -67,6 +69,17 @@ class Bench:
         """Show the conditions before an officer is asked."""
         for line in conditions_lines(self.view(at_screen=True), talk_width()):
             say(line)
+
+    def say_footing(self) -> None:
+        """Say what of the open assessment is not rated, judged or signed; it bars nothing."""
+        library, loaded = self.desk.library, self.loaded
+        sheets = {library.find(name).ref: library.factor_set(name) for name in SHEETS}
+        told = tell_footing(loaded.standing, sheets)
+        if told:
+            opened = f" ({loaded.standing.assessment.id})" if loaded.standing.assessment else ""
+            say_wrapped(f"NOT DONE in the open assessment{opened}: {'; '.join(told)}.")
+            say_wrapped("None of this is a condition of the source. Whether it can wait is yours to say, with why.")
+            say()
 
     def say_event(self, event: Event) -> None:
         """Show an event whole to the officer who decides on it."""

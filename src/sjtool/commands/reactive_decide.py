@@ -11,7 +11,7 @@ from sjtool.console import say, say_wrapped
 from sjtool.model.decision import Event
 from sjtool.problem import Place
 from sjtool.recording.drafting import Sheet
-from sjtool.recording.reactive_rules import one_event, refuse_stage, refuse_supervisor
+from sjtool.recording.reactive_rules import SAY_WHY, is_reason, one_event, refuse_stage, refuse_supervisor
 from sjtool.report.reactive_words import EFFECTS
 from sjtool.store.append import Draft
 
@@ -26,6 +26,7 @@ def approve(bench: Bench) -> None:
     """Show the conditions and the proposal, ask, and record the approval. Raises SjtoolError or Stop."""
     proposal = _waiting(bench, "approve")
     if bench.answers:
+        bench.say_footing()
         given = one_event(bench.read(), "reactive-start")
         effects = [*FOLLOWS, *(one for one in listed(given.draft.keys.get("effects")) if one not in FOLLOWS)]
         words = given.draft.keys.get("what") or f"Reactive management approved, as proposed in {proposal.id}."
@@ -86,6 +87,7 @@ def _show(bench: Bench, proposal: Event) -> None:
     say_wrapped("The proposal:")
     bench.say_event(proposal)
     say()
+    bench.say_footing()
 
 
 def _start_fields(bench: Bench) -> list[Field]:
@@ -94,10 +96,14 @@ def _start_fields(bench: Bench) -> list[Field]:
     hint = "You review the decision: it is not the officer's alone. :quit records nothing; --refuse records a refusal."
     return [
         held_on(bench, "On what day do you approve it?"),
-        Field("rationale", why, required=True, help=hint),
+        Field("rationale", why, required=True, help=hint, check=_check_reason),
         *(Field(one, _HINTS[one], "yes_no", required=True, help=EFFECTS[one]) for one in ASKED),
         Field("reference", "Reference on ViSOR or in the log", "line"),
     ]
+
+
+def _check_reason(value: Any) -> str:
+    return "" if is_reason(str(value)) else f"Say it in a sentence: {SAY_WHY}."
 
 
 def _save_start(bench: Bench, event: Sheet) -> None:

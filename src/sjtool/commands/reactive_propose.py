@@ -40,6 +40,7 @@ def propose(bench: Bench) -> None:
     refuse_stage(bench.loaded, "propose")
     refuse_bars(bench.loaded, bench.today)
     if bench.answers:
+        bench.say_footing()
         sheets = bench.read(("event", "evidence"))
         event = one_event(sheets, "reactive-proposal")
         sheets[sheets.index(event)] = complete(event, {"kind": "reactive-proposal"})
@@ -49,6 +50,7 @@ def propose(bench: Bench) -> None:
         bench.say_conditions()
         asked = _find_asked(bench)
         _say_asked(bench, asked)
+        bench.say_footing()
         desk = EvidenceDesk(bench.loaded, live, "proposal-evidence")
         typed = live.ask(_PLACE, _fields(bench, desk, asked))
         _save(bench, _sheets(bench, typed, asked, desk))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sjtool.ask.asker import at_terminal as somebody_is_there
+from sjtool.ask.form import Field, ask_one
 from sjtool.assess.seen_by import VIEWS, Seen, View
 from sjtool.assess.seen_by_words import find_to_read
 from sjtool.commands.desk import Desk
@@ -19,6 +20,13 @@ written for others from the first, and keep their own guard; the rest is for pra
 _FOR_PERSON = "subject-access"
 """The report that is always the person's own copy."""
 _SHOWN = 40
+_RECIPIENT = Field(
+    "recipient",
+    "Who is given this print? (self: for your own use)",
+    "line",
+    passing="Enter: nobody is named",
+    help="A name or post, and the agency. It stands at the foot of the print and in the access log.",
+)
 
 
 def settle_view(named: str, view: str, out: str, *, own_only: bool) -> View:
@@ -88,7 +96,7 @@ def settle_recipient(desk: Desk, recipient: str, *, at_terminal: bool, author: b
         return "the author"
     known = recipient or desk.settings.recipient
     if not known and somebody_is_there():
-        known = desk.asker.ask_line("Who is given this print? (self: for your own use)\n> ").strip()
+        known = str(ask_one(desk.asker, _RECIPIENT) or "")
     if not known:
         say("Made for nobody named: the log says so. Name who is given it:  --for RECIPIENT  (self: for own use)")
     return known or NOT_STATED

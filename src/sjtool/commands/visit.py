@@ -13,7 +13,7 @@ from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templ
 from sjtool.commands.report_one import show_report
 from sjtool.commands.visit_answers import read_visit, record_visit
 from sjtool.commands.visit_sitting import VisitRun
-from sjtool.console import say
+from sjtool.console import say, say_wrapped
 from sjtool.errors import usage
 from sjtool.status import ExitStatus
 
@@ -51,12 +51,15 @@ def visit(
     if answers:
         return record_visit(desk, loaded, read_visit(answers, loaded), as_json=as_json)
     _ = desk.asker
+    flags = [*(["--templates", templates] if templates else []), *(["--plain"] if plain else [])]
+    afterwards = shlex.join(["sjtool", "visit", case, "--after", *flags])
     if not after:
         _print_briefing(desk, case)
-        _ask_whether_been(desk)
+        if not _ask_whether_been(desk):
+            say_wrapped(f"When you have been:  {afterwards}")
+            return ExitStatus.OK
         loaded = desk.load(case)
-    flags = [*(["--templates", templates] if templates else []), *(["--plain"] if plain else [])]
-    return VisitRun(desk, loaded, case, shlex.join(["sjtool", "visit", case, "--after", *flags])).run()
+    return VisitRun(desk, loaded, case, afterwards).run()
 
 
 def _print_briefing(desk: Desk, case: str) -> ExitStatus:
@@ -64,7 +67,7 @@ def _print_briefing(desk: Desk, case: str) -> ExitStatus:
     return show_report(desk, _REPORT, case)
 
 
-def _ask_whether_been(desk: Desk) -> None:
+def _ask_whether_been(desk: Desk) -> bool:
     """Nothing is asked of a visit that was not made. Raises Stop."""
     say()
-    ask_one(desk.asker, Field("been", "Have you been?", "line", passing="Enter goes on, :quit stops here"))
+    return bool(ask_one(desk.asker, Field("been", "Have you been?", "yes_no", required=True, default="yes")))

@@ -15,7 +15,7 @@ from sjtool.ask.form import Choice, Field, ask_field
 from sjtool.ask.typed_date import day_to_come
 from sjtool.loader import Loaded
 from sjtool.model.manual_plan import PLAN
-from sjtool.model.people import Person
+from sjtool.model.people import Person, Relation
 
 _NOTES = PLAN["event"]
 _ENTRY = (
@@ -81,12 +81,22 @@ def visit_fields(loaded: Loaded, today: date) -> list[Field]:
 
 
 def list_people(loaded: Loaded) -> list[Person]:
-    """Everybody of the case who may have been met at a visit: the person first, those of the household next."""
+    """Everybody of the case who may have been met at a visit: the person first, those of the household next.
+
+    A stub of a victim who stands in no relation to anybody stands for somebody whom nobody there knows.
+    """
+    standing = loaded.standing
+    related = {standing.root(end) for one in standing.of(Relation) for end in (one.person, one.to) if end}
 
     def rank(person: Person) -> int:
         return next((n for n, role in enumerate(_SUBJECT_FIRST) if role in person.roles), len(_SUBJECT_FIRST))
 
-    return sorted((one for one in loaded.standing.of(Person) if one.roles != ("professional",)), key=rank)
+    def may_be_there(person: Person) -> bool:
+        if person.roles == ("victim",):
+            return standing.root(person.id) in related
+        return person.roles != ("professional",)
+
+    return sorted((one for one in standing.of(Person) if may_be_there(one)), key=rank)
 
 
 def _met_somebody(answers: Mapping[str, Any]) -> bool:

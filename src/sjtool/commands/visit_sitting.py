@@ -7,19 +7,23 @@ was being typed, or at the first factor not rated since the visit.
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sjtool import clock
-from sjtool.ask.asker import Stop
+from sjtool.ask.asker import Stop, at_terminal
 from sjtool.ask.form import Field, ask_one
 from sjtool.assess.briefing import find_unrated, find_visit_to_rate
 from sjtool.assess.ratings import FactorView, view_sheet
 from sjtool.commands.desk import Desk
+from sjtool.commands.event_bench import CHANGE, Bench
+from sjtool.commands.event_follow import tell_follow
 from sjtool.commands.rate_terminal import Round
 from sjtool.commands.saved import say_saved
+from sjtool.commands.visit_change import ask_changed
 from sjtool.commands.visit_form import visit_fields
-from sjtool.commands.visit_rating import VisitSitting, say_unseen, show_before, unseen_drafts
+from sjtool.commands.visit_rating import VisitSitting, name_factor, say_unseen, show_before, unseen_drafts
 from sjtool.console import say, say_wrapped, talk_width
 from sjtool.dates import day_words
 from sjtool.interview.screen import Screen
@@ -28,8 +32,9 @@ from sjtool.model.decision import Event
 from sjtool.model.template import FactorSet
 from sjtool.problem import Place
 from sjtool.recording.drafting import Sheet, check_sheets, drop_empty
+from sjtool.recording.event_rules import check_event_drafts
 from sjtool.status import ExitStatus
-from sjtool.store.append import Draft
+from sjtool.store.append import Draft, Later, repoint
 from sjtool.store.unfinished import Unfinished
 from sjtool.text import count_words
 
@@ -41,13 +46,16 @@ _HERE = Place("your answers")
 
 @dataclass
 class VisitRun:
-    """One officer back from one visit. `case` is what they typed for it, `resume` the command that goes on here."""
+    """One officer back from one visit. `case` is what they typed for it, `resume` the command that goes on here.
+
+    `undecided` is a significant change of which it was not said yet whether it opens a review.
+    """
 
     desk: Desk
     loaded: Loaded
     case: str
     resume: str
-    is_significant: bool = False
+    undecided: str = ""
     is_told: bool = False
 
     def run(self) -> ExitStatus:
@@ -86,7 +94,8 @@ class VisitRun:
         """A visit of the last days whose factors are not all rated, unless another one is being typed or is meant."""
         if Unfinished(self.loaded.path, _VISIT).holds_words:
             return None
-        begun = [self.loaded.standing.current(place) for place in Unfinished(self.loaded.path, _CHANGED).places]
+        places = Unfinished(self.loaded.path, _CHANGED).places
+        begun = [self.loaded.standing.current(place.partition("/")[0]) for place in places]
         if begun and isinstance(begun[-1], Event):
             return begun[-1]
         visit = find_visit_to_rate(self.loaded.standing, self.views(), clock.today())
@@ -109,8 +118,10 @@ class VisitRun:
         return visit
 
     def _save(self, drafts: list[Draft], *pins: Draft) -> list[Any]:
-        check_sheets(self.loaded.case, [Sheet(draft, _HERE) for draft in drafts])
-        records = self.desk.append(self.loaded.path, [*pins, *drafts])
+        sheets = _sheets(drafts)
+        check_sheets(self.loaded.case, sheets)
+        moved = {n: Later(n + len(pins)) for n in range(len(sheets))}
+        records = self.desk.append(self.loaded.path, [*pins, *(repoint(sheet.draft, moved) for sheet in sheets)])
         say_saved(records)
         self.reload()
         return list(records)
@@ -158,32 +169,22 @@ class VisitRun:
         return bool(keys.get("all"))
 
     def _ask_changed(self, visit: Event) -> None:
-        """What else changed, in a line of its own that rests on the visit; whether that is significant."""
-        fields = [
-            Field(
-                "what",
-                "Did anything else change since the last contact?",
-                help="Work, home, company, devices, health, a journey: whatever the plan may have to follow.",
-                passing="Enter: nothing seen or told",
-            ),
-            Field(
-                "significant",
-                "Might it alter the plan, or is it otherwise significant?",
-                "yes_no",
-                required=True,
-                help="What would alter the plan is significant, and opens a review (APP, reactive management).",
-                wanted=lambda given: bool(given.get("what")),
-            ),
-        ]
+        """What else changed, in an event that rests on the visit; of a significant change all that its form asks."""
+        bench = Bench(self.loaded, clock.today(), at_terminal(), self.case)
         with self.desk.live(self.loaded.path, _CHANGED) as live:
-            keys = live.ask(visit.id, fields)
-            if keys.get("what"):
-                held_on = visit.held_on or clock.today().isoformat()
-                told = {"kind": "other", "held_on": held_on, "what": keys["what"], "evidence": [visit.id]}
-                # Whether a significant one opens a review is asked by its own command.
-                opens = {} if keys.get("significant") else {"opens_review": False}
-                self._save([Draft("event", told | opens)])
-        self.is_significant = bool(keys.get("significant"))
+            drafts = ask_changed(live, bench, visit)
+            if not drafts:
+                return
+            event = drafts[0].keys
+            is_whole = event["kind"] == CHANGE and "opens_review" in event
+            if is_whole:
+                check_event_drafts(self.loaded, _sheets(drafts), bench.today)
+            pins = self.desk.pins(self.loaded, bench.set_ref(CHANGE)) if is_whole else []
+            records = self._save(drafts, *pins)
+        if is_whole:
+            tell_follow(bench, self.loaded, records, self.case)
+        elif event["kind"] == CHANGE:
+            self.undecided = next(record.id for record in records if isinstance(record, Event))
 
     def _close(self, visit: Event) -> None:
         """The next visit, and what to type now, the urgent first."""
@@ -191,11 +192,16 @@ class VisitRun:
         agreed = f"agreed for {day_words(visit.next_on)}" if visit.next_on else "not settled yet"
         say_wrapped(f"Visit {visit.id} of {day_words(visit.held_on)}. Next visit: {agreed}. To do now:")
         steps = []
-        urgent = [view.factor.title for view in self.views() if view.latest and view.latest.recent == "act-now"]
+        urgent = [name_factor(view) for view in self.views() if view.latest and view.latest.recent == "act-now"]
         if urgent:
             steps.append((["plan", self.case, "--add"], f"ACT NOW: {'; '.join(urgent)}"))
-        if self.is_significant:
-            steps.append((["event", self.case, "significant-change"], "the prompts, and whether it opens a review"))
+        if self.undecided:
+            unsaid = f"whether the significant change {self.undecided} opens a review, and why"
+            steps.append((["add", self.case, "event", "--supersedes", self.undecided], unsaid))
         steps.append((["next", self.case], "where the case stands"))
         for words, why in steps:
             say_wrapped(f"{shlex.join(['sjtool', *words])}   {why}", "  ")
+
+
+def _sheets(drafts: Sequence[Draft]) -> list[Sheet]:
+    return [Sheet(Draft(draft.kind, drop_empty(draft.keys)), _HERE) for draft in drafts]

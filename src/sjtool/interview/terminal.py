@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sjtool import clock
 from sjtool.ask.asker import Asker, Stop
+from sjtool.ask.over import part_move
 from sjtool.interview import before_question, closing, screen, taking
 from sjtool.interview.asides import Left, ask_aside
 from sjtool.interview.last_time import Before
@@ -116,7 +117,7 @@ class Sitting:
         return True
 
     def _read(self, question: Question) -> tuple[str, bool]:
-        """A line, and whether a key ended it; what stood in the line then is kept and comes back."""
+        """A line, and whether a key ended it, or a move right behind what stood: that is kept then and comes back."""
         left = self.unsent.text(question)
         self.unsent.go_to(question)
         keys = {key: word for key, word in KEYS.items() if not (self.view.facing and word[1:] in NOT_FACING)}
@@ -124,6 +125,10 @@ class Sitting:
         typed = self.asker.ask_line(self.prompt, default=default, multiline=True, keys=keys)
         if self.view.plain and not typed.strip() and left.strip():
             return left, False
+        move = part_move(typed, default)
+        if move != typed:
+            self.unsent.watch(left)
+            return move, True
         return typed, typed in keys.values() and self.unsent.text(question) != typed
 
     @property

@@ -10,7 +10,16 @@ from pydantic import field_validator
 
 from sjtool.model.template_part import LevelWord, Source, Standing, TemplatePart
 
-StartKind = Literal["lead-agency", "conviction", "mappa-level", "notification", "reactive", "last-visit", "word"]
+StartKind = Literal[
+    "lead-agency",
+    "conviction",
+    "mappa-level",
+    "notification",
+    "reactive",
+    "last-visit",
+    "section-47-day",
+    "word",
+]
 """What starts a clock that counts: a record the case has anyhow, or an event that touches one of its `start_words`."""
 SetDayKind = Literal[
     "action-due",

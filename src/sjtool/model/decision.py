@@ -24,6 +24,7 @@ EventKind = Literal[
     "other-offence",
     "information-shared",
     "referral",
+    "strategy-discussion",
     "section-47",
     "conference",
     "core-group",

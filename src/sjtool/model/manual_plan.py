@@ -124,7 +124,8 @@ PLAN: dict[str, dict[str, KeyNote]] = {
         ),
         "outcome": KeyNote(
             "What came of it?",
-            "Of enquiries under section 47 an entry of the menu section-47-outcomes; of a meeting its decision.",
+            "Of enquiries under section 47 an entry of the menu section-47-outcomes; of a meeting its decision; of an "
+            "order made, varied, breached and so on.",
         ),
         "told": KeyNote(
             "Who was told?",

@@ -16,8 +16,8 @@ from sjtool.recording.drafting import Sheet
 _APART = "a supervisor checks that actions are done and recorded (APP, risk management plans), and nobody their own"
 
 ASK_SUPERVISOR = (
-    "ask a trained supervisor to do it, under their own id; who is trained is put on record by whoever keeps the "
-    "force's list, and by nobody for themselves:  sjtool add CASE officer"
+    "ask a trained supervisor to do it, under their own id ; who is trained is put on record by whoever keeps the "
+    "force's list, and by nobody for themselves"
 )
 """What to do where an officer is not on record as a supervisor: never an invitation to become one."""
 

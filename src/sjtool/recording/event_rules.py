@@ -5,23 +5,39 @@ The rules look at drafts, so that a terminal and an answers file are held to the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from difflib import get_close_matches
 
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
+from sjtool.model.kinds import KINDS
 from sjtool.problem import Problem
 from sjtool.recording.drafting import Sheet, is_blank
+from sjtool.store.append import Later
 
 _SECTION_47 = "section-47-outcomes"
+_AHEAD = "mend  held_on ; a day to come stands in  next_on  or in an action of the plan"
+_PLANNED = {
+    "conference": "mend  held_on ; a planned conference is  next_on  of the section-47 event it was agreed at, a "
+    "planned review that of the conference before:  sjtool event CASE conference  asks for it",
+    "core-group": "mend  held_on ; a planned core group is  next_on  of the conference or the core group before",
+}
+_OF_CHILDREN = frozenset({"section-47", "strategy-discussion"})
+_PREFIXES = "|".join(sorted({model.prefix for model in KINDS.values() if model.prefix}))
+_ID = re.compile(rf"(?<![\w@.-])(?:{_PREFIXES})-\d{{3,}}(?![\w@-])", re.IGNORECASE)
+"""What an id that sjtool gave looks like; a word such as housing never does."""
 
 
 def check_event_drafts(loaded: Loaded, sheets: Sequence[Sheet], today: date) -> None:
     """Raise SjtoolError with every rule that drafts of events, and of statuses beside them, break."""
     problems: list[Problem] = []
+    beside = {str(sheet.draft.keys.get("id")) for sheet in sheets}
     for sheet in sheets:
         if sheet.draft.kind == "event":
             problems += find_event_problems(loaded, sheet, today)
+            problems += _find_touch_problems(loaded, sheet, beside)
         elif sheet.draft.kind == "status":
             problems += _find_status_problems(sheet)
     if problems:
@@ -46,6 +62,41 @@ def find_event_problems(loaded: Loaded, sheet: Sheet, today: date) -> Iterator[P
     yield from _find_review_problems(sheet)
 
 
+def find_lost_ids(loaded: Loaded, words: Iterable[object]) -> list[str]:
+    """What looks like the id of a record, in words that an event touches, and is none of this case."""
+    found = [one for word in words if isinstance(word, str) and "@" not in word for one in _ID.findall(word)]
+    return [one for one in dict.fromkeys(found) if loaded.case.find(one.lower()) is None]
+
+
+def _find_touch_problems(loaded: Loaded, sheet: Sheet, beside: Iterable[str]) -> Iterator[Problem]:
+    """What an event touches is there; an event on a child names a child of the case, or one recorded with it."""
+    touched = sheet.draft.keys.get("touches") or ()
+    words = touched if isinstance(touched, list | tuple) else ()
+    lost = [one for one in find_lost_ids(loaded, words) if one not in {*beside}]
+    if lost:
+        yield Problem(
+            "event-touches-unknown",
+            sheet.at("touches"),
+            f"{len(lost)} of what the event touches looks like an id and is no record of this case",
+            "a clock, a check or a reader would look for it in vain",
+            "name a record that is in the case: sjtool show CASE --all lists them",
+        )
+    if sheet.draft.keys.get("kind") not in _OF_CHILDREN:
+        return
+    standing = loaded.standing
+    children = [standing.root(one.id) for one in standing.persons("child")]
+    if not any(isinstance(word, Later) or word in beside or standing.root(str(word)) in children for word in words):
+        typed = [str(word).strip().casefold().replace(" ", "-") for word in words]
+        near = next((close[0] for word in typed if (close := get_close_matches(word, children, 1))), "")
+        yield Problem(
+            "event-child-unknown",
+            sheet.at("touches"),
+            "the event names no child of this case",
+            "what is recorded of a child must be found under that child",
+            f'touches = ["{near}"] , if that is the child' if near else "add the child first: sjtool add CASE person",
+        )
+
+
 def _find_day_problems(sheet: Sheet, today: date) -> Iterator[Problem]:
     held, following = sheet.draft.keys.get("held_on"), sheet.draft.keys.get("next_on")
     if isinstance(held, str) and held > today.isoformat()[: len(held)]:
@@ -54,7 +105,7 @@ def _find_day_problems(sheet: Sheet, today: date) -> Iterator[Problem]:
             sheet.at("held_on"),
             "the day of the event has not come yet",
             "an event is what has happened; clocks are counted from it",
-            "mend  held_on ; a day to come stands in  next_on  or in an action of the plan",
+            _PLANNED.get(str(sheet.draft.keys.get("kind")), _AHEAD),
         )
     if isinstance(held, str) and isinstance(following, str) and following[: len(held)] < held[: len(following)]:
         yield Problem(

@@ -6,6 +6,7 @@ proposal can show counts, and what no record shows does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -23,6 +24,7 @@ from sjtool.model.kinds import KINDS
 from sjtool.model.people import Order
 from sjtool.model.record import Record
 from sjtool.problem import Place, Problem
+from sjtool.recording.action_check_rules import ASK_SUPERVISOR
 from sjtool.recording.drafting import Sheet, drop_empty
 from sjtool.store.append import Later
 from sjtool.store.write import accept_value
@@ -35,6 +37,16 @@ CAUSE_NEEDS: Mapping[str, tuple[frozenset[str], str]] = {
     "order-not-discharged": (frozenset({"order"}), ""),
 }
 """The kinds of record one of which has to be named for a cause, and the event that is recorded where none is."""
+
+
+_FEWEST = 6
+SAY_WHY = "what was looked at, and why it is right"
+_REVIEWED = "a supervisor reviews the decision and stands by it with reasons (APP, recording reactive management)"
+
+
+def is_reason(words: str) -> bool:
+    """Whether a supervisor's reason is a sentence, of six words at least (our reading), and not a nod."""
+    return len(re.findall(r"\w+", words)) >= _FEWEST
 
 
 def one_event(sheets: Sequence[Sheet], kind: str) -> Sheet:
@@ -63,18 +75,17 @@ def refuse_bars(loaded: Loaded, today: date) -> None:
     """Raise SjtoolError where conditions stand in the way whatever a proposal says: before anything is asked."""
     bars = find_bars(loaded.standing, today, hidden=loaded.hides_levels)
     if bars:
-        raise SjtoolError([_bar(Place(str(loaded.path)), condition) for condition in bars])
+        raise SjtoolError([*_bar(Place(str(loaded.path)), bars)])
 
 
-def _bar(place: Place, condition: Condition) -> Problem:
-    word = condition.state.replace("-", " ")
-    return Problem(
-        "reactive-condition-not-met",
-        place,
-        f"the condition {condition.id} is {word}. {condition.why}",
-        _ALL,
-        "sjtool reactive CASE  lists the conditions, and what to type for each",
-    )
+def _bar(place: Place, bars: Sequence[Condition]) -> Iterator[Problem]:
+    """Every condition that is in the way, in one problem: why it matters and what mends it are the same for all."""
+    told = [f"the condition {one.id} is {one.state.replace('-', ' ')}. {one.why}" for one in bars]
+    if told:
+        listed = "".join(f"\n    - {words}" for words in told)
+        what = told[0] if len(told) == 1 else f"{len(told)} conditions are not met or not shown:{listed}"
+        fix = "sjtool reactive CASE  lists the conditions, and what to type for each"
+        yield Problem("reactive-condition-not-met", place, what, _ALL, fix)
 
 
 def refuse_stage(loaded: Loaded, act: str) -> None:
@@ -106,12 +117,11 @@ def refuse_supervisor(loaded: Loaded, officer: str) -> None:
         what, fix = "you proposed it yourself", "ask a supervisor who did not"
         problems.append(Problem("reactive-own-proposal", standing.case.place(proposal.id), what, why, fix))
     if record is None:
-        fix = "sjtool add CASE officer"
-        problems.append(Problem("supervisor-unknown", place, "the case has no record of you as an officer", why, fix))
+        what = "the case has no record of you as an officer"
+        problems.append(Problem("supervisor-unknown", place, what, why, ASK_SUPERVISOR))
     elif not is_trained_supervisor(record):
         what = 'your record as an officer does not say "supervisor" among what you are trained in'
-        fix = f"if you are:  sjtool add CASE officer --supersedes {record.id}"
-        problems.append(Problem("supervisor-untrained", standing.case.place(record.id), what, why, fix))
+        problems.append(Problem("supervisor-untrained", standing.case.place(record.id), what, why, ASK_SUPERVISOR))
     if problems:
         raise SjtoolError(problems)
 
@@ -126,6 +136,12 @@ def check_act(loaded: Loaded, sheets: Sequence[Sheet], officer: str, today: date
         if not str(sheet.draft.keys.get("rationale") or "").strip() and sheet.draft.keys["kind"] != "reactive-check":
             why, fix = "a decision is recorded with its reasons (APP, professional judgement)", "add  rationale = …"
             problems.append(Problem("reactive-without-reasons", sheet.place, "it is not said why", why, fix))
+        elif sheet.draft.keys["kind"] == "reactive-start" and not is_reason(str(sheet.draft.keys.get("rationale"))):
+            what, fix = (
+                "the supervisor's reason is less than a sentence",
+                f"rationale = {_FEWEST} words or more: {SAY_WHY}",
+            )
+            problems.append(Problem("reactive-reason-short", sheet.at("rationale"), what, _REVIEWED, fix))
         if sheet.draft.keys["kind"] in {"reactive-proposal", "reactive-start"}:
             problems += _condition_problems(loaded, sheets, sheet, officer, today)
         if sheet.draft.keys["kind"] in {"reactive-start", "reactive-refusal"}:
@@ -149,10 +165,12 @@ def _condition_problems(
     """The conditions as they would stand with what is to be recorded."""
     standing = _with(loaded.standing, sheets, officer)
     is_proposal = sheet.draft.keys["kind"] == "reactive-proposal"
-    for condition in find_conditions(standing, today, hidden=loaded.hides_levels):
-        if is_bar(condition) and not (is_proposal and condition.id == APPROVED):
-            yield _bar(sheet.place, condition)
-        elif condition.exception and condition.id not in _said(sheet, loaded):
+    conditions = find_conditions(standing, today, hidden=loaded.hides_levels)
+    yield from _bar(
+        sheet.place, [one for one in conditions if is_bar(one) and not (is_proposal and one.id == APPROVED)]
+    )
+    for condition in conditions:
+        if condition.exception and not is_bar(condition) and condition.id not in _said(sheet, loaded):
             what = "an order is in force, and the proposal does not say why it may be considered all the same"
             fix = f'considered = ["reactive-conditions@1.0.0/{condition.id}"], with the reason in  rationale'
             yield Problem("reactive-exception-unsaid", sheet.place, what, f"{_ALL}; the exception is case by case", fix)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sjtool.assess.briefing import find_cleared, find_kept_out, find_stop_signs, find_to_clear, find_visits
+from sjtool.assess.in_force import find_earlier_judgement
 from sjtool.model.enquiry import Session
 from sjtool.model.people import Person
 from sjtool.model.template import QuestionSet
@@ -22,21 +23,22 @@ _HIGH = frozenset({"high", "very-high"})
 _SHOWN, _CAUTION, _RECORDED = 3, 155, 42
 
 
-def sign_rows(context: Context) -> Iterator[Pair]:
+def sign_rows(context: Context, *, crowded: bool = False) -> Iterator[Pair]:
     """Stop signs and what must not be said, the urgent first."""
     yield from _safety(context)
-    yield from _conduct(context)
-    yield from _to_clear(context)
+    yield from _conduct(context, crowded=crowded)
+    yield from _to_clear(context, crowded=crowded)
     yield from _not_said(context)
     yield from _kept_out(context)
 
 
 def _safety(context: Context) -> Iterator[Pair]:
-    """What was judged of harm to staff and to a known adult; the final judgement, else the first."""
-    made = context.final or context.first
+    """What was judged of harm to staff and to a known adult; the final judgement, else the first, else one in force."""
+    earlier = find_earlier_judgement(context.standing)
+    made = context.final or context.first or earlier
     if made is None:
         return
-    which = "" if context.final else ", first judgement"
+    which = "" if context.final else ", first judgement" if context.first else ", before this review"
     if made.harm_staff in _HIGH:
         words = (
             f"Harm to staff judged {say_code(made.harm_staff)}{which}: settle beforehand who goes, and how you leave."
@@ -49,7 +51,7 @@ def _safety(context: Context) -> Iterator[Pair]:
         yield Pair("Partner", words, "opinion", Basis(records=(made.id,)), strong=True)
 
 
-def _conduct(context: Context) -> Iterator[Pair]:
+def _conduct(context: Context, *, crowded: bool) -> Iterator[Pair]:
     """The stop signs of the visit's own questions, what it says of the caution, and what was last recorded of one."""
     questions = _find_set(context, _VISIT_SET)
     if questions is None:
@@ -61,18 +63,18 @@ def _conduct(context: Context) -> Iterator[Pair]:
         if note.source == _PACE:
             yield Pair(
                 "Caution",
-                first_sentences(capitalise(note.text.removeprefix("Police: ")), _CAUTION),
+                first_sentences(capitalise(note.text.removeprefix("Police: ")), 0 if crowded else _CAUTION),
                 "sjtool",
                 strong=True,
             )
     subject = context.standing.subject
     own = [s for s in context.standing.of(Session) if subject and context.standing.same(s.informant, subject.id)]
-    for session in [s for s in own if s.caution][-1:]:
+    for session in [s for s in own if s.caution and not crowded][-1:]:
         words = f"{say_date(session.held_on) or 'No date'}: {clip(session.caution, _RECORDED)}"
         yield Pair("Caution", words, basis=Basis(records=(session.id,)))
 
 
-def _to_clear(context: Context) -> Iterator[Pair]:
+def _to_clear(context: Context, *, crowded: bool) -> Iterator[Pair]:
     """Items that can disclose, of the sets that were asked; of a suspect those of the protocol too."""
     sets = {questions.set.id: questions for questions in context.loaded.question_sets.values()}
     is_suspect = _is_suspect(context)
@@ -85,7 +87,7 @@ def _to_clear(context: Context) -> Iterator[Pair]:
             with_whom = "investigation lead" if is_suspect else "officer in the case"
             lead = f"{set_id} {', '.join(items)} until cleared with the {with_whom}."
             cleared = find_cleared(context.standing, set_id)[-1:]
-            words = f"{lead} {_cleared(context, cleared)}"
+            words = lead if crowded else f"{lead} {_cleared(context, cleared)}"
             basis = Basis(records=tuple(session.id for session in cleared))
             yield Pair("Do not ask", words, "sjtool", basis, strong=is_suspect)
 

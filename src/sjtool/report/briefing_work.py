@@ -19,14 +19,14 @@ from sjtool.report.wording import is_guarded, say_date, say_list
 from sjtool.text import count_words
 
 ACUTE_SECTION = 6
-_ITEMS, _DUES, _PROBES, _TITLE, _WORDS = 3, 4, 3, 34, 76
+_ITEMS, _DUES, _PROBES, _TITLE, _WORDS, _PROBE = 3, 3, 3, 34, 76, 58
 _ENTRY = {"given": "let in", "refused": "ENTRY REFUSED", "nobody-in": "nobody in"}
 
 
-def open_rows(context: Context) -> Iterator[Pair]:
+def open_rows(context: Context, *, crowded: bool = False) -> Iterator[Pair]:
     """What was refused, what was never asked, what is out of date."""
     yield from _unanswered(context)
-    yield from _refused_at_visits(context)
+    yield from _refused_at_visits(context, 1 if crowded else _ITEMS)
     stale = find_stale(acute_views(context), find_visits(context.standing))
     if stale:
         since = min(view.latest.held_on or "" for view in stale if view.latest)
@@ -67,22 +67,25 @@ def _say_declined(one: OpenItem) -> str:
     return f"{_say_item(one)}{f' ({how})' if how else ''}"
 
 
-def _refused_at_visits(context: Context) -> Iterator[Pair]:
+def _refused_at_visits(context: Context, most: int) -> Iterator[Pair]:
     visits = [visit for visit in find_visits(context.standing) if visit.refused][::-1]
     said = [f"{clip(what, _WORDS)} ({say_date(visit.held_on)})" for visit in visits for what in visit.refused]
     if said:
-        words = list_some(said, _ITEMS, f"sjtool show {context.loaded.name}")
-        yield Pair("Refused", words, basis=Basis(records=tuple(v.id for v in visits[:_ITEMS])))
+        words = list_some(said, most, f"sjtool show {context.loaded.name}")
+        yield Pair("Refused", words, basis=Basis(records=tuple(v.id for v in visits[:most])))
 
 
-def probe_rows(context: Context) -> Iterator[Pair]:
+def probe_rows(context: Context, *, crowded: bool = False) -> Iterator[Pair]:
     """Items whose accounts stand apart; whose account is which is told by `crosscheck`, and nobody guarded is in it."""
     rows = [row for row in find_to_probe(context.lens.discrepancies) if not _is_guarded(context, row)]
+    where = f"sjtool crosscheck {context.loaded.name}"
+    if crowded and rows:
+        yield Pair("To probe", list_some([f"{r.item.id} {clip(r.item.title, _TITLE)}" for r in rows], _ITEMS, where))
+        return
     for row in rows[:_PROBES]:
         yield Pair("To probe", _say_probe(row), "record", Basis(records=(row.reading.id,) if row.reading else ()))
     if len(rows) > _PROBES:
-        more = f"and {len(rows) - _PROBES} more: sjtool crosscheck {context.loaded.name}"
-        yield Pair("To probe", more, "sjtool")
+        yield Pair("To probe", f"and {len(rows) - _PROBES} more: {where}", "sjtool")
 
 
 def _is_guarded(context: Context, row: Discrepancy) -> bool:
@@ -95,21 +98,22 @@ def _say_probe(row: Discrepancy) -> str:
     lead = f"{row.item.id} {clip(row.item.title, _TITLE)}{part}: {row.outcome_words}"
     if row.needs_reading or row.reading is None:
         return f"{lead}; not read yet"
-    return f"{lead}. {clip(row.reading.follow_up, _WORDS)}"
+    return clip(f"{lead}. {row.reading.follow_up}", _PROBE)
 
 
-def due_rows(context: Context) -> Iterator[Pair]:
+def due_rows(context: Context, *, crowded: bool = False) -> Iterator[Pair]:
     """What is overdue or due by the clocks, and what was agreed at the last visit."""
     visits = find_visits(context.standing)
     if visits:
-        yield _last_visit(context, visits[-1])
+        yield _last_visit(context, visits[-1], 0 if crowded else _WORDS)
     found = find_dues(context.standing, context.loaded.library.clocks(), context.built_on)
     dues = [d for d in found if d.state in {"overdue", "due"} and (context.for_author or not d.is_covert)]
-    for due in dues[:_DUES]:
+    most = 1 if crowded else _DUES
+    for due in dues[:most]:
         is_late = due.state == "overdue"
         yield Pair("Due", _say_due(context, due), "sjtool", Basis(records=(due.started_by,)), is_late)
-    if len(dues) > _DUES:
-        yield Pair("Due", f"and {len(dues) - _DUES} more: sjtool due {context.loaded.name}", "sjtool")
+    if len(dues) > most:
+        yield Pair("Due", f"and {len(dues) - most} more: sjtool due {context.loaded.name}", "sjtool")
 
 
 def _say_due(context: Context, due: Due) -> str:
@@ -117,12 +121,12 @@ def _say_due(context: Context, due: Due) -> str:
     return f"{what}: {say_when(due, context.built_on)}"
 
 
-def _last_visit(context: Context, visit: Event) -> Pair:
+def _last_visit(context: Context, visit: Event, most: int) -> Pair:
     """When, how it went at the door, who was there, and what was agreed. What was seen stands in the record."""
     told = "" if visit.announced is None else "announced" if visit.announced else "unannounced"
     present = say_list(context.standing.label(one) for one in visit.present) if visit.present else ""
     met = f"with {present}" if present else ""
     agreed = f"next agreed for {say_date(visit.next_on)}" if visit.next_on else "no next visit agreed"
     parts = [say_date(visit.held_on) or "no date", told, _ENTRY.get(visit.entry or "", ""), met, agreed]
-    words = f"{', '.join(filter(None, parts))}. {clip(visit.what, _WORDS)}"
+    words = f"{', '.join(filter(None, parts))}. {clip(visit.what, most) if most else ''}".rstrip()
     return Pair("Last visit", words, basis=Basis(records=(visit.id,)), strong=visit.entry == "refused")

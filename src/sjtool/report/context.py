@@ -9,8 +9,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from sjtool.assess.actions import ActionState, find_actions, find_plan, is_own
 from sjtool.assess.gap import Gap, Lens
 from sjtool.assess.gaps import find_gaps
+from sjtool.assess.in_force import find_earlier_judgement
 from sjtool.assess.judging import Difference, Outcome, find_differences
 from sjtool.assess.seen_by import Seen
 from sjtool.assess.signing import Signing, find_signing
@@ -129,9 +131,26 @@ class Context:
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
-        """The plan of this assessment as this reader may see it: covert actions are for the officer's own view."""
-        own = [a for a in self.standing.of(Action) if self.standing.same(a.assessment, self.assessment)]
-        return tuple(a for a in own if self.for_author or a.handling != "covert")
+        """The actions of the plan, whatever became of them."""
+        return tuple(state.action for state in self.plan)
+
+    @cached_property
+    def plan(self) -> tuple[ActionState, ...]:
+        """The plan of this assessment as this reader may see it: covert actions are for the officer's own view.
+
+        Actions of an earlier assessment are in it while they run (`assess/actions.py`).
+        """
+        found = find_plan(self.standing, find_actions(self.standing))
+        return tuple(state for state in found if self.for_author or not state.is_covert)
+
+    def say_origin(self, state: ActionState) -> str:
+        """`from a-001`, where an action was made for an earlier assessment; nothing of one made for this."""
+        return "" if is_own(self.standing, state) else f"from {state.action.assessment or 'no assessment'}"
+
+    @cached_property
+    def earlier(self) -> Judgement | None:
+        """The final judgement that stands while this review is not judged."""
+        return find_earlier_judgement(self.standing)
 
     def who(self, words: str | None) -> str:
         """Words that name somebody; an officer's id alone becomes the name it stands for."""

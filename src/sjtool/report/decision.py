@@ -9,7 +9,7 @@ from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Judgement, Override
 from sjtool.model.enquiry import Assessment
 from sjtool.report.context import Context
-from sjtool.report.page_one import find_overrides, say_known, say_result
+from sjtool.report.page_one import earlier_rows, find_overrides, say_known, say_result, say_unjudged
 from sjtool.report.records import list_records, say_tool_short
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.wording import capitalise, say_code, say_date
@@ -31,6 +31,9 @@ _WORDS = {
 def build_judgement(context: Context) -> Section:
     """Section 13."""
     blocks: list[Block] = []
+    if context.earlier:
+        unjudged = () if context.first else (Pair("Level", say_unjudged(context), "sjtool", strong=True),)
+        blocks.append(Pairs((*unjudged, *earlier_rows(context))))
     if context.final:
         blocks.append(_judgement(context, "Final judgement", context.final))
     if context.first:
@@ -90,7 +93,8 @@ def build_overrides(context: Context) -> Section:
     final = context.final
     blocks: list[Block] = []
     if final is None:
-        blocks.append(Paragraph("There is no final judgement yet, so nothing is overridden.", "sjtool"))
+        where = " in this review" if context.earlier else ""
+        blocks.append(Paragraph(f"There is no final judgement yet{where}, so nothing is overridden.", "sjtool"))
     else:
         made = find_overrides(context, final)
         blocks += [_override(context, override) for override in made]

@@ -100,7 +100,10 @@ class Body:
             lead = run("Caution: ", strong=True) if block.kind == "caution" else ""
             yield paragraph(lead + run(block.text), _NOTES[block.kind])
         elif isinstance(block, Pairs):
-            yield from map(_pair, block.rows)
+            before = ""
+            for row in block.rows:
+                yield _pair(row, "" if row.label == before else row.label)
+                before = row.label
         elif isinstance(block, Bullets):
             yield from self._bullets(block)
         elif isinstance(block, Table):
@@ -133,13 +136,13 @@ def _said(text: str, basis: Basis | None, *, strong: bool = False) -> str:
     return run(text, strong=strong) + (run(f" {held}", "Basis") if held else "")
 
 
-def _pair(row: Pair) -> str:
-    """A label and its words beside it, or below it where the label is long or has lines."""
-    shown = show_safely(row.label)
+def _pair(row: Pair, label: str) -> str:
+    """A label and its words beside it, or below it where the label is long or has lines; no label if said above."""
+    shown = show_safely(label)
     beside = cell_width(shown) <= _LABEL_COLUMNS and "\n" not in shown
     words = run("\t" if beside else "\n") + _said(row.text, row.basis, strong=row.strong)
     style = OPINION_LABELLED if row.voice == "opinion" else "Labelled"
-    return paragraph(run(row.label, "Label") + words, style)
+    return paragraph((run(label, "Label") if label else "") + words, style)
 
 
 def _named(header: Sequence[str]) -> tuple[str, ...]:

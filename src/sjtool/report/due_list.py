@@ -141,7 +141,8 @@ def say_when(due: Due, today: date) -> str:
 def say_line(due: Due, today: date) -> str:
     """The line of `next` and `due`: `Due: ARMS within …: 20 March 2026 (in 13 working days)`."""
     on = f": {day_words(due.on.isoformat())}" if due.on else ""
-    return f"{STATE_WORDS[due.state]}: {say_what(due)}{on} ({say_when(due, today)})"
+    opened = f"; {due.opened}" if due.opened else ""
+    return f"{STATE_WORDS[due.state]}: {say_what(due)}{on} ({say_when(due, today)}){opened}"
 
 
 def say_source(due: Due) -> str:

@@ -18,6 +18,7 @@ _WORDS = {
     "initial-conference": "initial conference",
     "first-review-conference": "first review conference",
     "review-conference": "review conference",
+    "next-section-47-off": "the day agreed for the next step is set aside",
     "comprehensive-assessment": "comprehensive assessment",
     "specialist-assessment": "specialist assessment",
 }
@@ -46,7 +47,7 @@ def _rest(context: Context, event: Event) -> Iterator[str | None]:
     yield from _prompts(context, event)
     touched = say_touched(context, event)
     if touched:
-        yield f"Touches: {'; '.join(touched)}"
+        yield f"{'Already recorded' if _is_recorded(context, event) else 'Touches'}: {'; '.join(touched)}"
     if event.outcome:
         yield f"Outcome: {say_entry_of_menu(context, event.outcome)}"
     if event.told:
@@ -80,6 +81,12 @@ def say_touched(context: Context, event: Event) -> list[str]:
     return [words for word in event.touches if (words := _say_one(context, word))]
 
 
+def _is_recorded(context: Context, event: Event) -> bool:
+    """Whether intelligence is linked to the events that tell already what it is about, and to nothing else."""
+    found = [context.standing.current(word) for word in event.touches]
+    return event.kind == "intelligence" and all(isinstance(one, Event) for one in found)
+
+
 def _say_one(context: Context, word: str) -> str:
     record = context.standing.current(word)
     if isinstance(record, Action):
@@ -91,6 +98,9 @@ def _say_one(context: Context, word: str) -> str:
         return f"{record.kind.partition(':')[0]} ({word})" if record.kind else word
     if isinstance(record, Person):
         return context.standing.label(word)
+    if isinstance(record, Event) and record.kind:
+        when = f" of {say_date(record.held_on)}" if record.held_on else ""
+        return f"{say_code(record.kind)}{when} ({word})"
     said = say_answered(context, word)
     if record is not None or said != word or "/" in word:
         return f"{say_code(record.kind_name)} {word}" if record is not None and said == word else said

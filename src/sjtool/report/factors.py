@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sjtool.assess.rated_now import find_counting, is_before_review
 from sjtool.assess.ratings import GAPS, NOT_KNOWN, FactorView, needs_evidence
 from sjtool.model.appraisal import Rating
 from sjtool.model.template import Label
 from sjtool.report.context import Context
 from sjtool.report.records import list_records
 from sjtool.report.report import Basis, Block, Group, Note, Pair, Pairs, Paragraph, Profile, ProfileRow, Section, Strip
-from sjtool.report.wording import capitalise, say_code
+from sjtool.report.wording import capitalise, say_code, say_date, say_list
 
 _NO_TOTAL = "Rated by judgement, factor by factor. Nothing is totalled, and no factor outweighs another by rule."
 _OVER_TIME = (
@@ -86,14 +87,27 @@ def grouped_blocks(context: Context, ref: str, views: Sequence[FactorView]) -> I
 
 def build_acute(context: Context) -> Section:
     """Section 6."""
-    sheets = [views for ref, views in context.lens.views.items() if section_of(ref, views) == 6]  # noqa: PLR2004
+    sheets = {ref: views for ref, views in context.lens.views.items() if section_of(ref, views) == 6}  # noqa: PLR2004
     blocks: list[Block] = []
-    for views in sheets:
+    for ref, views in sheets.items():
         strip = build_strip(views)
         if strip:
             blocks += [Group("Over time", "", (strip, Paragraph(_OVER_TIME, "sjtool")))]
-        blocks.append(Group("At the last rating", "", tuple(rate_blocks(context, views))))
+        blocks.append(
+            Group("At the last rating", "", (*_before_review(context, ref, views), *rate_blocks(context, views)))
+        )
     return Section(6, "Acute factors", "officer's ratings, with evidence", (*blocks, *context.gap_notes(6)))
+
+
+def _before_review(context: Context, ref: str, views: Sequence[FactorView]) -> Iterator[Block]:
+    """That ratings count which were made at the last contact, before the review was opened."""
+    sheet = context.lens.factor_sets[ref]
+    counting = [find_counting(context.standing, sheet, view) for view in views]
+    before = [made for made in counting if made and is_before_review(context.standing, made)]
+    if before:
+        days = say_list(dict.fromkeys(say_date(made.held_on) for made in before))
+        words = f"Rated {days}, before the review was opened ({len(before)} of {len(views)}): they count as they stand."
+        yield Paragraph(words, "sjtool")
 
 
 def rate_blocks(context: Context, views: Iterable[FactorView]) -> Iterator[Block]:

@@ -7,6 +7,7 @@ outlives the assessment in which it was written: the latest passage of a part st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,22 @@ ABOUT_PLAN: Mapping[str, str] = {
 """The lines about the plan as a whole, with what each is called in a message."""
 DAYS = (AGREED_ON, REVIEW_ON)
 """Those of them that hold a day, written as 2026-03-02."""
+
+
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?"
+_BETWEEN = re.compile(r"\s*(?:[,\n]|(?<!\w)and(?!\w)|&)\s*")
+_OF_ONE_NAME = re.compile(rf"\b({_TITLE})(\s+(?:and|&)\s+{_TITLE}\s+)([^,\n]+?)(?=\s*(?:,|\n|&|\band\b|$))")
+"""`Mr and Mrs R`."""
+
+
+def split_people(text: str) -> list[str]:
+    """Who took part, one by one, each with a line to sign.
+
+    Semicolons and line ends stand between them; where there is no semicolon, commas, "and" and "&" do too. "Mr and
+    Mrs R" are two people of one name.
+    """
+    parts = re.split(r"[;\n]", text) if ";" in text else _BETWEEN.split(_OF_ONE_NAME.sub(r"\1 \3\2\3", text))
+    return [name for part in parts if (name := part.strip(" ,"))]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ and the print is refused by the name of the heading where something in it is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sjtool.assess.family_plan import PROTECTION_PLAN, SAFETY_PLAN
@@ -24,6 +23,7 @@ from sjtool.report.family_passages import (
     WHOSE,
     FamilyPlan,
     find_family_plan,
+    split_people,
 )
 from sjtool.report.family_words import AGAIN, HANDLING, NO_MORE, NOT_AGREED, ON_BREACH, REVIEW, RING, WORDS
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Report, Section, Status
@@ -132,8 +132,8 @@ def _opening(plan: FamilyPlan) -> Section:
 
 
 def _people(plan: FamilyPlan) -> list[str]:
-    """Who took part, one by one: semicolons or line ends stand between them."""
-    return [name.strip() for name in re.split(r"[;\n]", plan.text(TOOK_PART)) if name.strip()]
+    """Who took part, one by one."""
+    return split_people(plan.text(TOOK_PART))
 
 
 def _filled(plan: FamilyPlan) -> Section:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sjtool.assess.actions import ActionState
 from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_MEANS, LEVEL_WORDS, Outcome, find_override, judged_on
 from sjtool.model.appraisal import ToolResult
-from sjtool.model.decision import Action, ActionUpdate, Judgement, Override
+from sjtool.model.decision import Judgement, Override
 from sjtool.model.enquiry import Response
 from sjtool.model.missing import BY_ID
 from sjtool.report.cautions import LOW_IS_NOT_NO, SHOWN_EARLY
@@ -20,7 +21,6 @@ from sjtool.text import count_words
 _PLAN_LINES = 5
 _MISSING_LINES = 7
 _DECIDING = frozenset({13, 14})
-_ENDED = frozenset({"done", "not-done", "withdrawn"})
 
 
 def build_page_one(context: Context) -> Section:
@@ -44,8 +44,9 @@ def build_page_one(context: Context) -> Section:
 def _level(context: Context, made: Judgement | None) -> Pairs:
     """The level, to whom, and how it came to be the final one."""
     if made is None:
-        return Pairs((Pair("Level", "not judged yet", "sjtool", strong=True),))
+        return Pairs((Pair("Level", say_unjudged(context), "sjtool", strong=True), *earlier_rows(context)))
     rows = [Pair("Level", _level_words(context, made), "opinion", strong=True)]
+    rows += earlier_rows(context)
     if made.whom:
         rows.append(Pair("To whom", made.whom, "opinion"))
     if made.level:
@@ -62,12 +63,47 @@ def _level(context: Context, made: Judgement | None) -> Pairs:
     return Pairs(tuple(rows))
 
 
+def say_unjudged(context: Context) -> str:
+    """That nothing is judged yet; in a review also the level that stands until it is."""
+    if context.earlier is None:
+        return "not judged yet"
+    return f"not judged yet in this review; {say_standing(context.earlier)}"
+
+
+def say_standing(made: Judgement) -> str:
+    """`HIGH stands from 20 March 2026 (j-002)`."""
+    return f"{_say_level(made)} stands from {_judged_on(made)} ({made.id})"
+
+
+def earlier_rows(context: Context) -> Iterator[Pair]:
+    """To whom, and by whom, the level was judged that stands while a review is open; nothing that a tool said.
+
+    Beside the first judgement of the review it is one line, so that neither is taken for the other.
+    """
+    made = context.earlier
+    if made is None:
+        return
+    review = f"; review on {say_date(made.review_on)}" if made.review_on else ""
+    by = f"{context.officer(made.by)}{review}"
+    if context.first:
+        whom = f", to: {made.whom}" if made.whom else ""
+        yield Pair("In force", f"{say_standing(made)}{whom}; judged by {by}", "opinion")
+        return
+    if made.whom:
+        yield Pair("To whom", made.whom, "opinion")
+    yield Pair("Judged by", by, "record")
+
+
+def _say_level(made: Judgement) -> str:
+    return LEVEL_WORDS[made.level].upper() if made.level else "not said"
+
+
 def _judged_on(made: Judgement) -> str:
     return say_date(made.at.date()) if made.at else "no date recorded"
 
 
 def _level_words(context: Context, made: Judgement) -> str:
-    word = LEVEL_WORDS[made.level].upper() if made.level else "not said"
+    word = _say_level(made)
     return word if context.final else f"{word}, first judgement only; the final one is still to be made"
 
 
@@ -177,21 +213,21 @@ def find_overrides(context: Context, judgement: Judgement) -> tuple[Override, ..
 
 def _plan(context: Context) -> tuple[Block, ...]:
     """Five lines: what, who, by when. The rest stands in section 15."""
-    latest = {u.action: u.status for u in context.standing.of(ActionUpdate)}
-    open_actions = [a for a in context.actions if latest.get(a.id) not in _ENDED and a.handling != "covert"]
-    open_actions.sort(key=lambda a: a.due_on or "9999")
-    if not open_actions:
+    running = [state for state in context.plan if not state.is_ended and not state.is_covert]
+    running.sort(key=lambda state: state.action.due_on or "9999")
+    if not running:
         return ()
-    shown = Bullets(tuple(Item(_action_line(context, a), "opinion") for a in open_actions[:_PLAN_LINES]), numbered=True)
-    more = len(open_actions) - _PLAN_LINES
+    shown = Bullets(tuple(Item(_action_line(context, s), "opinion") for s in running[:_PLAN_LINES]), numbered=True)
+    more = len(running) - _PLAN_LINES
     return (shown, Paragraph(f"{count_words(more, 'more action')} in section 15.", "sjtool")) if more > 0 else (shown,)
 
 
-def _action_line(context: Context, action: Action) -> str:
+def _action_line(context: Context, state: ActionState) -> str:
+    action, origin = state.action, context.say_origin(state)
     what = action.objective or say_code(action.kind) or "an action"
     who = context.who(action.owner) or "nobody named"
     when = say_date(action.due_on) or "no date"
-    return f"{what} ({who}, by {when})"
+    return f"{what} ({who}, by {when}{f'; {origin}' if origin else ''})"
 
 
 def _missing(context: Context) -> tuple[Block, ...]:

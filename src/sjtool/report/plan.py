@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
+from sjtool.assess.actions import ActionState
 from sjtool.model.decision import Action, ActionUpdate, Event, Pillar
 from sjtool.model.people import Status
 from sjtool.report.context import Context
@@ -22,21 +23,21 @@ def build_plan(context: Context) -> Section:
     blocks: list[Block] = []
     pillars: tuple[str | None, ...] = (*get_args(Pillar), None)
     for pillar in pillars:
-        own = [action for action in context.actions if action.pillar == pillar]
+        own = [state for state in context.plan if state.action.pillar == pillar]
         if own:
             title = capitalise(say_code(pillar)) if pillar else "Pillar not recorded"
-            blocks.append(Group(title, "", tuple(_action(context, action) for action in own)))
+            blocks.append(Group(title, "", tuple(_action(context, state) for state in own)))
     return Section(15, "Risk management plan", "officer's plan", (*blocks, *context.gap_notes(15)))
 
 
-def _action(context: Context, action: Action) -> Group:
-    """One action in full; of a covert one nothing but that it is there."""
-    if action.handling == "covert":
-        return Group(COVERT, "", (Pairs((Pair("Reference", action.id),)),))
-    updates = [u for u in context.standing.of(ActionUpdate) if context.standing.same(u.action, action.id)]
-    state = say_code(updates[-1].status) if updates and updates[-1].status else "open"
-    rows = (*_who_and_when(context, action), *_why(action), *_answers(context, action), *_updates(context, updates))
-    return Group(action.objective or say_code(action.kind) or "An action", state, (Pairs(rows),))
+def _action(context: Context, state: ActionState) -> Group:
+    """One action in full, and from which assessment it goes on; of a covert one nothing but that it is there."""
+    action, origin = state.action, context.say_origin(state)
+    if state.is_covert:
+        return Group(COVERT, origin, (Pairs((Pair("Reference", action.id),)),))
+    aside = "; ".join(filter(None, [say_code(state.status), origin]))
+    rows = (*_who_and_when(context, action), *_why(action), *_answers(context, action), *_updates(context, state.news))
+    return Group(action.objective or say_code(action.kind) or "An action", aside, (Pairs(rows),))
 
 
 def _who_and_when(context: Context, action: Action) -> Iterator[Pair]:
@@ -62,11 +63,11 @@ def _why(action: Action) -> Iterator[Pair]:
 
 def _answers(context: Context, action: Action) -> Iterator[Pair]:
     if action.answers:
-        *others, last = (say_answered(context, word) for word in action.answers)
+        *others, last = dict.fromkeys(say_answered(context, word) for word in action.answers)
         yield Pair("Answers", f"{'; '.join(others)}; and {last}" if others else last)
 
 
-def _updates(context: Context, updates: list[ActionUpdate]) -> Iterator[Pair]:
+def _updates(context: Context, updates: Sequence[ActionUpdate]) -> Iterator[Pair]:
     for update in updates:
         basis = context.recorded(update)
         checked = f" (checked by {context.name(update.checked_by)})" if update.checked_by else ""
@@ -82,6 +83,9 @@ def build_review(context: Context) -> Section:
         rows.append(Pair("Review on", say_date(final.review_on), strong=True))
     if final and final.would_change:
         rows.append(Pair("Would change", final.would_change, "opinion"))
+    if context.earlier and context.earlier.review_on:
+        set_in = f"{say_date(context.earlier.review_on)}, set in {context.earlier.id}; met once this review is judged"
+        rows.append(Pair("Earlier review", set_in))
     blocks: list[Block] = [Pairs(tuple(rows))] if rows else []
     events = sorted(context.standing.of(Event), key=lambda e: e.held_on or "")
     if events:

@@ -55,6 +55,7 @@ def _want(want: Want) -> dict[str, Any]:
         "person": want.person or None,
         "held_on": want.held_on or None,
         "answered_by": [state.action.id for state in want.by],
+        "older": [state.action.id for state in want.older],
     }
 
 

@@ -11,6 +11,7 @@ from sjtool.assess.judging import LEVEL_WORDS
 from sjtool.dates import day_words, days_between
 from sjtool.model.enquiry import Reading
 from sjtool.report.context import Context
+from sjtool.report.page_one import say_unjudged
 from sjtool.report.plan_view import PlanView
 from sjtool.report.records import say_answered
 from sjtool.report.wording import capitalise, say_code, say_list
@@ -23,6 +24,8 @@ UNSAID: Mapping[str, str] = {
     "proportionality": "why it is proportionate (it restricts: Articles 2, 3 and 8)",
     "negative_consequences": "what harm it might do",
 }
+_MEANS = {"purpose": "What for", "proportionality": "Proportionate"}
+_CONTINGENCY = {"purpose": "What is done", "enforcement": "Who hears first", "proportionality": "Proportionate"}
 _PROMPTS: Mapping[str, tuple[str, str]] = {
     "constructive": ("Does the plan build anything up, or only restrict?", "--add --from constructive"),
     "identity": (
@@ -40,7 +43,10 @@ def render_plan(view: PlanView, width: int) -> str:
     parts: tuple[tuple[str, Iterable[str]], ...] = (
         (f"Nothing answers ({len(view.gaps)})", gap_lines(view, width)),
         ("Answered", _covered(view, width)),
-        ("Actions", (line for state in view.actions for line in action_lines(view, state, width))),
+        (
+            "Actions",
+            (*_taken_over(view, width), *(x for state in view.actions for x in action_lines(view, state, width))),
+        ),
         ("To think of", _prompts(view, width)),
         ("Next", _next(view, width)),
     )
@@ -65,9 +71,11 @@ def _head(view: PlanView, width: int) -> Iterator[str]:
     fits = cell_width(left) + cell_width(header.marking) < width
     yield from [pad(left, width - cell_width(header.marking)) + header.marking] if fits else [header.marking, left]
     final = context.final
-    judged = f"judged: {LEVEL_WORDS.get((final.level or '') if final else '', 'not yet')}"
+    judged = f"judged: {LEVEL_WORDS.get(final.level or '', 'not said')}" if final else say_unjudged(context)
     running = sum(1 for state in view.actions if not state.is_ended)
-    counts = f"{count_words(len(view.actions), 'action')}: {len(view.overdue)} overdue, {running} running"
+    covert = sum(1 for state in view.overdue if state.is_covert)
+    overdue = f"{len(view.overdue)} overdue{f' ({covert} of them covert)' if covert else ''}"
+    counts = f"{count_words(len(view.actions), 'action')}: {overdue}, {running} running"
     yield from wrap_text(" · ".join(filter(None, [context.assessment, judged, counts])), width, "  ")
 
 
@@ -80,9 +88,26 @@ def gap_lines(view: PlanView, width: int) -> Iterator[str]:
     elif not view.gaps:
         yield "  nothing is left without an answer"
     for number, want in enumerate(view.gaps, 1):
-        lacks = "no contingency" if want.kind == "scenario" else "no action"
+        lacks = "no contingency" if want.kind == "scenario" else "no action since" if want.older else "no action"
         yield from wrap_text(f"{say_want(view.context, want)}: {lacks}", width, "      ", f"  {number:2}  ")
+        yield from _older(view, want, width)
         yield from _follow_up(view.context, want, width)
+
+
+def _older(view: PlanView, want: Want, width: int) -> Iterator[str]:
+    """Actions that name what cannot wait and are older than its rating, with what to type where one still fits."""
+    for state in want.older:
+        how = f"{say_code(state.status)}, " if state.is_ended else ""
+        lead = f"{state.action.id} is older ({how}recorded {day_words(_recorded_on(state))})"
+        if state.is_ended:
+            yield from wrap_text(f"{lead}: it answers nothing now.", width, "      ", "      ")
+            continue
+        yield from wrap_text(f"{lead}: confirm or replace it.", width, "      ", "      ")
+        yield f"      sjtool plan {view.case} --update {state.action.id}"
+
+
+def _recorded_on(state: ActionState) -> str:
+    return state.action.at.date().isoformat() if state.action.at else ""
 
 
 def say_want(context: Context, want: Want) -> str:
@@ -113,6 +138,13 @@ def _covered(view: PlanView, width: int) -> Iterator[str]:
         yield from _follow_up(view.context, want, width)
 
 
+def _taken_over(view: PlanView, width: int) -> Iterator[str]:
+    """That a plan goes on under a review, once for all the actions of it."""
+    if any(view.context.say_origin(state) for state in view.actions):
+        told = "What is from an earlier assessment goes on in this plan until it is replaced, ended or withdrawn."
+        yield from wrap_text(told, width, "  ")
+
+
 def action_lines(view: PlanView, state: ActionState, width: int) -> Iterator[str]:
     """One action: how it stands, what for, what it answers, whose, by when, and what is not said."""
     action, context = state.action, view.context
@@ -126,8 +158,21 @@ def action_lines(view: PlanView, state: ActionState, width: int) -> Iterator[str
     yield from wrap_text(f"{lead}{action.id}  {' '.join(name.split())}", width, "      ", "  ")
     kind = f"{action.kind}. " if action.kind and action.objective else ""
     yield from wrap_text(f"{kind}{owner}; {_due(view, state)}; {_status(context, state)}", width, "      ", "      ")
-    for line in (_reason(view, state), *_remarks(view, state)):
+    for line in (*_means(view, state), _reason(view, state), *_remarks(view, state)):
         yield from wrap_text(line, width, "      ", "      ")
+
+
+def _means(view: PlanView, state: ActionState) -> Iterator[str]:
+    """What is done, and why it asks no more than it must; of a contingency who does what, and who hears first.
+
+    In full: whoever is on duty when something begins reads it here.
+    """
+    action = state.action
+    labels = _CONTINGENCY if action.pillar == "contingency" else _MEANS
+    for key, label in labels.items():
+        words = " ".join((getattr(action, key) or "").split())
+        if words and not (key == "purpose" and view.is_loose(state)):
+            yield f"{label}: {words}"
 
 
 def news_lines(context: Context, state: ActionState, width: int) -> Iterator[str]:
@@ -144,8 +189,13 @@ def _due(view: PlanView, state: ActionState) -> str:
     late = days_between(action.due_on, today) if state.is_overdue(today) else None
     since = f" ({count_words(late, 'day')} overdue)" if late else ""
     due = f"due {day_words(action.due_on)}{since}" if action.due_on else "no day"
+    if not action.review_on:
+        return due
     passed = " (passed)" if state.is_review_due(today) else ""
-    return f"{due}, review {day_words(action.review_on)}{passed}" if action.review_on else due
+    looked = state.looked_at
+    if looked and looked.at and not state.is_ended:
+        passed = f" (looked at {day_words(looked.at.date().isoformat())})"
+    return f"{due}, review {day_words(action.review_on)}{passed}"
 
 
 def _status(context: Context, state: ActionState) -> str:
@@ -160,14 +210,14 @@ def _reason(view: PlanView, state: ActionState) -> str:
     if view.is_loose(state):
         purpose = " ".join((state.action.purpose or "").split())
         return f"Answers nothing that was assessed. {purpose}" if purpose else "Answers nothing, and gives no reason."
-    named = [say_answered(view.context, word) for word in state.action.answers]
+    named = dict.fromkeys(say_answered(view.context, word) for word in state.action.answers)
     return f"Answers {'; '.join(named)}."
 
 
 def _remarks(view: PlanView, state: ActionState) -> Iterator[str]:
-    if view.is_earlier(state):
-        earlier = state.action.assessment or "no assessment"
-        yield f"Made for {earlier}, and still running: take it up in this plan, or say what became of it."
+    origin = view.context.say_origin(state)
+    if origin:
+        yield f"{capitalise(origin)}."
     unsaid = [UNSAID[key] for key in state.unsaid]
     if unsaid and not state.is_ended:
         yield f"Not said: {say_list(unsaid)}."

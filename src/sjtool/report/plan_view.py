@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sjtool.assess.actions import ActionState, find_actions
+from sjtool.assess.actions import ActionState, find_actions, find_plan
 from sjtool.assess.coverage import Want, find_coverage, is_loose
 from sjtool.assess.plan_prompts import find_prompts
 from sjtool.report.context import Context
@@ -18,7 +18,7 @@ _LAST = "9999"
 
 @dataclass(frozen=True)
 class PlanView:
-    """`actions` are those of the open assessment and earlier ones that still run: overdue first, ended ones last.
+    """`actions` are the plan: its own and earlier ones that still run; overdue first, ended ones last.
 
     `case` is what the officer types to name the case; `titles` are those of the menu of prompts, by entry.
     """
@@ -45,10 +45,6 @@ class PlanView:
         """The actions that ended and that no supervisor has looked at."""
         return tuple(state for state in self.actions if state.waits_for_check)
 
-    def is_earlier(self, state: ActionState) -> bool:
-        """Whether an action was made for another assessment than the open one."""
-        return not self.context.standing.same(state.action.assessment, self.context.assessment)
-
     def is_loose(self, state: ActionState) -> bool:
         """Whether an action answers nothing that is in the case."""
         return not state.is_covert and is_loose(self.context.standing, state)
@@ -58,10 +54,9 @@ def build_view(context: Context, case: str, titles: Mapping[str, str], *, at_scr
     """Work out the plan of a case as its reader may see it."""
     standing, sheets = context.standing, context.lens.factor_sets
     seen = tuple(state for state in find_actions(standing) if at_screen or not state.is_covert)
-    own = [state for state in seen if standing.same(state.action.assessment, context.assessment) or not state.is_ended]
 
     def order(state: ActionState) -> tuple[bool, bool, str]:
         return state.is_ended, not state.is_overdue(context.built_on), state.action.due_on or _LAST
 
     wants, prompts = find_coverage(standing, sheets, seen), find_prompts(standing, sheets, seen)
-    return PlanView(context, case, wants, tuple(sorted(own, key=order)), prompts, titles)
+    return PlanView(context, case, wants, tuple(sorted(find_plan(standing, seen), key=order)), prompts, titles)

@@ -78,7 +78,7 @@ def show_with(state: ReactiveState, condition: Condition, case: str) -> str:
     if condition.id in _ON_LEVELS and state.hidden:
         return f"sjtool judge {case}"
     if condition.id == "no-civil-order" and condition.state == "not-met":
-        return f"sjtool add {case} order --supersedes {condition.records[0]}"
+        return f"sjtool event {case} order"
     if condition.id == "offence-free" and condition.state == "not-met":
         return f"sjtool show {case} {condition.records[0]}"
     return _SHOW_WITH[condition.id].format(case=case)

@@ -76,17 +76,25 @@ def say_risk_to_children(context: Context, person: Person) -> Iterator[Pair]:
 
 
 def say_section_47(context: Context) -> Iterator[Pair]:
-    """Outcomes of enquiries, each with its child, and the conferences and core groups by their days."""
+    """Discussions, outcomes of enquiries, each with its children, and conferences and core groups by their days."""
     events = Events(context.standing)
+    for event in events.of_kind("strategy-discussion"):
+        whom = say_list(say_touched(context, event)) or "no child named"
+        words = join_sentences([f"{whom}: {event.outcome or 'no decision recorded'}", _next(event)])
+        yield Pair("Strategy discussion", words, basis=_on(event))
     for event in events.of_kind("section-47"):
         whom = say_list(say_touched(context, event)) or "no child named"
         outcome = say_entry_of_menu(context, event.outcome) if event.outcome else "no outcome recorded"
-        yield Pair("Section 47", f"{whom}: {outcome}", basis=_on(event))
+        yield Pair("Section 47", join_sentences([f"{whom}: {outcome}", _next(event)]), basis=_on(event))
     for event in events.of_kind("conference"):
         which = next((say_code(word) for word in _CONFERENCES if word in event.touches), "conference")
         yield Pair("Conference", _held(which, event), basis=Basis(records=(event.id,)))
     for event in events.of_kind("core-group")[-1:]:
         yield Pair("Last core group", _held("", event), basis=Basis(records=(event.id,)))
+
+
+def _next(event: Event) -> str:
+    return f"Next step: {say_date(event.next_on)}" if event.next_on else ""
 
 
 def _held(which: str, event: Event) -> str:

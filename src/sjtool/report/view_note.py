@@ -27,6 +27,7 @@ _KINDS: Mapping[LeftOut, str] = {
     "accounts": "what other people said or gave",
     "people": "details of other people",
     "held-back": "information from police, prisons or other agencies that is not for this copy",
+    "event-words": "the words of events that name others, may tell what others said, or are of other agencies' work",
     "comparisons": "readings of how accounts compare",
     "workings": "workings of tools (items, points, percentages)",
 }
@@ -36,6 +37,7 @@ _IN_CONFERENCE: Mapping[LeftOut, str] = {
 }
 _ALSO = "Nor does it hold what is missing from the case, and to whom prints of it were given."
 _POINTS = "Where something rests on a record left out, it says: a record not in this copy."
+_EVENTS = "Of those events it has the kind and the day."
 _COMPARED = "The comparison of accounts is not in this copy."
 _COMPARING, _MISSING, _GIVEN = "Where accounts differ", "What is missing", "Disclosed so far"
 
@@ -55,7 +57,8 @@ def say_left_out(seen: Seen) -> str:
     said = [*_kinds(seen)]
     left = [f"It leaves out, in whole or in part: {say_list(said)}."] if said else []
     also = [_ALSO] if seen.view == "person" else []
-    return " ".join([_WHOSE[seen.view], *left, *also, *([_POINTS] if said else [])])
+    events = [_EVENTS] if seen.counts.get("event-words") else []
+    return " ".join([_WHOSE[seen.view], *left, *events, *also, *([_POINTS] if said else [])])
 
 
 def _kinds(seen: Seen) -> Iterator[str]:

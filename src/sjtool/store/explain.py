@@ -78,7 +78,9 @@ def _one_problem(
     elif kind in _EXPECTED:
         expected = _EXPECTED[kind]
     elif kind == "literal_error":
-        expected = "one of " + str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+        permitted = str(fault["ctx"]["expected"])
+        bare = "" if "'" in permitted else "a number without quotes, "
+        expected = f"{bare}one of " + permitted.replace("'", "").replace(" or ", ", ")
     elif kind == "value_error":
         expected = str(fault["msg"]).removeprefix("Value error, ")
         expected = expected if expected.startswith("write") else 'a date that exists, as "2026-03-02"'
