@@ -108,7 +108,8 @@ keeps its meaning through corrections: what points at the old record means the o
   bytes now there, it carries on after whatever others appended: ids and chain follow from that. If not, somebody
   edited the file meanwhile: nothing is written, what was typed is kept beside the case, and the command says so.
 - **All or nothing.** The whole text and the new records go to a temporary file in the same folder, which is flushed to
-  the disk and renamed over the old one; then the folder is flushed. Rights and access lists are kept, links followed.
+  the disk and renamed over the old one; then the folder is flushed. Rights and access lists of a case
+  are kept, links followed. A print is as private as a new file, whatever lay in its place.
 - **Read back first.** A record is rendered, parsed again and compared before it is written.
 - **Newlines** are `\\n`. Words typed or pasted with Windows line ends are accepted with `\\n`; half a letter (a lone
   surrogate) is refused. Reading takes `\\r\\n` as `\\n`, so an editor that changes line ends breaks nothing.
@@ -183,7 +184,8 @@ are `victim` (last on this page) and $victim_others.
 
 What is shown at a terminal is a consultation, what goes to a file or a pipe a disclosure; tool levels shown before the
 judgement are a reveal. Collection and alteration are logged by the case itself: every record says who and
-when. A log that cannot be written is told to the officer and does not stop the work.
+when. A log that cannot be written is told to the officer and does not stop the work. The log is a plain file: a link
+or a pipe in its place is neither followed nor waited for, and is told (`access-not-logged`, `access-unread`).
 
 ## What voids a signature
 

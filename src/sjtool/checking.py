@@ -32,10 +32,17 @@ class Examined:
 
 
 def examine(
-    path: Path, library: Library, only: Collection[str] = (), *, today: date, as_at: datetime | None = None
+    path: Path,
+    library: Library,
+    only: Collection[str] = (),
+    *,
+    today: date,
+    as_at: datetime | None = None,
+    covert_too: bool = True,
 ) -> Examined:
     """Check one case file. What cannot be read is its own problem, and never keeps the rest from being told.
 
+    `covert_too` is for an officer's own screen: without it nothing that shows a covert action is found.
     `today` is the day that clocks are held against; with `as_at` the case is looked at as it was recorded by then.
     What is wrong with the file itself, or with its chain, is told whatever day is looked at.
     """
@@ -43,6 +50,7 @@ def examine(
         loaded, problems = load_case(path, library, as_at=as_at)
     except SjtoolError as error:
         return Examined(None, error.problems, is_whole=False)
+    loaded = loaded if covert_too else loaded.for_others
     victims, unread = read_victims(path, as_at)
     unreadable = [problem for problem in (*problems, *unread) if problem.code not in BY_CODE]
     try:
@@ -57,8 +65,14 @@ def check_file(path: Path, library: Library, only: Collection[str] = (), *, toda
     return list(examine(path, library, only, today=today).problems)
 
 
-def run_on(loaded: Loaded, today: date, as_at: datetime | None = None) -> tuple[Problem, ...]:
-    """What the checks find in a case that is loaded and sound. `as_at` is for the victims file beside it."""
+def run_on(
+    loaded: Loaded, today: date, as_at: datetime | None = None, *, covert_too: bool = True
+) -> tuple[Problem, ...]:
+    """What the checks find in a case that is loaded and sound. `as_at` is for the victims file beside it.
+
+    Without `covert_too` they look at it as if no covert action were in it; `without_covert` does the rest.
+    """
+    loaded = loaded if covert_too else loaded.for_others
     return tuple(run_checks(make_view(loaded, [], today, read_victims(loaded.path, as_at)[0])))
 
 

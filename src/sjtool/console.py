@@ -88,10 +88,13 @@ def say(text: str = "") -> None:
 
 
 def show_problems(problems: Iterable[Problem], *, with_excerpt: bool = True) -> None:
-    """Problems on stderr, in the order they were found; wrapped for a terminal, one line each for a script."""
+    """Problems on stderr, in the order they were found; wrapped for a terminal, one line each for a script.
+
+    An excerpt holds words of a case, and stderr may be a log: it is shown on a screen only.
+    """
     wraps = sys.stderr.isatty()
     for problem in problems:
-        for line in problem.render(with_excerpt=with_excerpt).split("\n"):
+        for line in problem.render(with_excerpt=with_excerpt and wraps).split("\n"):
             lines = wrap_message(line, talk_width()) if wraps else [show_safely(line)]
             sys.stderr.write("\n".join(lines) + "\n")
 

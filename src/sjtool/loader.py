@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from sjtool.assess.covert import find_covert
 from sjtool.assess.judging import hides_levels
 from sjtool.assess.references import find_reference_problems
 from sjtool.assess.standing import Standing
@@ -34,6 +35,7 @@ class Loaded:
     standing: Standing
     library: Library
     hides_now: bool | None = None
+    covert_now: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -84,6 +86,17 @@ class Loaded:
         """Whether tool levels must stay hidden: by how the case stands now, whatever day is looked at."""
         return hides_levels(self.standing) if self.hides_now is None else self.hides_now
 
+    @cached_property
+    def covert(self) -> frozenset[str]:
+        """Records that show a covert action, by id: one that was covert on the day looked at, or is now."""
+        return find_covert(self.standing) | self.covert_now
+
+    @cached_property
+    def for_others(self) -> Loaded:
+        """The case for whatever leaves an officer's own screen: as if no covert action were in it."""
+        hidden = self.covert - self.standing.unseen
+        return replace(self, standing=self.standing.leaving_out(hidden)) if hidden else self
+
     def unpinned(self, ref: str) -> Iterator[tuple[str, str]]:
         """References and hashes that using `ref` must pin and that the case has not pinned yet."""
         pinned = {pin.ref for pin in self.case.of(TemplatePin)}
@@ -95,11 +108,13 @@ class Loaded:
 def load_case(path: Path, library: Library, *, as_at: datetime | None = None) -> tuple[Loaded, list[Problem]]:
     """A case with every problem of its records. Raises SjtoolError where nothing can be read."""
     case, problems = read_case(path)
-    hides_now = hides_levels(Standing(case)) if as_at else None
+    hides_now, covert_now = None, frozenset[str]()
     if as_at:
+        now = Standing(case)
+        hides_now, covert_now = hides_levels(now), find_covert(now)
         case = case.up_to(as_at)
     standing = Standing(case)
-    return Loaded(path, case, standing, library, hides_now), [*problems, *find_reference_problems(standing)]
+    return Loaded(path, case, standing, library, hides_now, covert_now), [*problems, *find_reference_problems(standing)]
 
 
 def load_sound(path: Path, library: Library, *, as_at: datetime | None = None) -> Loaded:

@@ -349,6 +349,13 @@ class TestAnnualNotification:
         assert due.counted.startswith(words)
         assert "no notification is recorded" in due.counted
 
+    @pytest.mark.parametrize(
+        ("made", "said"),
+        [("2026-01-15", "recorded)"), ("2025-01-15", "none for 2026)"), ("2020-03-02", "none for 2021 to 2025)")],
+    )
+    def test_years_without_one_are_named(self, stand: Stand, made: str, said: str) -> None:
+        assert said in one(stand(self.order(made)), "annual-notification").counted
+
     def test_a_day_that_is_not_known(self, stand: Stand) -> None:
         assert one(stand(self.order("2020")), "annual-notification").state == "no-date"
         assert one(stand(self.order(None)), "annual-notification").state == "no-date"

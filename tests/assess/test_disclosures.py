@@ -47,8 +47,23 @@ def test_a_disclosure_says_when_by_whom_to_whom_what_and_what_was_recorded_since
             head=chain(1),
             changed=("e-1", "ra-1"),
             known_head=True,
+            report="summary",
         ),
     )
+
+
+def test_which_print_it_was_is_told_as_far_as_the_log_says() -> None:
+    lines = [
+        line(chain(1), report="full-history", view="officer", format="pdf"),
+        line(chain(1), view="person", format="text"),
+        line(chain(1), command="export", format="csv"),
+    ]
+    found = find_disclosures(standing("a-1"), lines)
+    assert [(one.report, one.view, one.form) for one in found] == [
+        ("full-history", "officer", "pdf"),
+        ("summary", "person", "text"),
+        ("", "", "csv"),
+    ]
 
 
 def test_only_disclosures_count_and_a_correction_notice_is_none_of_its_own() -> None:

@@ -560,3 +560,29 @@ def test_acute_factors_rated_at_the_last_contact_are_not_asked_for_again_by_a_re
     assert step(partly, "rate acute").state == "2 of 8 to rate; last rated today; 6 rated before the review was opened"
     stale = steps(stand(*BASE, *rated("acute", "2026-03-12"), visit("2026-03-19"), REVIEW))
     assert step(stale, "rate acute").state == "8 of 8 to rate; last rated 8 days ago"
+
+
+def test_a_change_that_nobody_settled_comes_first(stand: Stand) -> None:
+    change = ("event", {"id": "ev-9", "kind": "significant-change", "held_on": "2026-03-18"})
+    found = steps(stand(*BASE, change))[0]
+    assert found.what == "settle a change"
+    assert found.state == "ev-9 of 18 March 2026: say whether it opens a review"
+    assert found.command == "sjtool add harbour event --supersedes ev-9"
+    undated = steps(stand(*BASE, ("event", {"id": "ev-9", "kind": "significant-change"})))[0]
+    assert undated.state.startswith("ev-9 of no date")
+    for settled in (True, False):
+        told = ("event", {**change[1], "opens_review": settled})
+        assert "settle a change" not in whats(steps(stand(*BASE, told)))
+
+
+def test_under_reactive_management_only_what_it_leaves_to_do(stand: Stand) -> None:
+    start = ("event", {"id": "ev-1", "kind": "reactive-start", "held_on": "2025-03-01"})
+    found = steps(stand(*BASE, start))
+    assert not [one for one in found if one.what.startswith(("interview", "rate", "judge", "sign"))]
+    assert step(found, "after the approval").state == "5 things to do still"
+    assert step(found, "yearly checks") == Step("yearly checks", "due 1 March 2026", "sjtool reactive harbour --check")
+    done = ["review-date-blank", "visits-stopped", "arms-stopped", "visor-front-page-marked", "yearly-checks-set"]
+    late = ("event", {**start[1], "held_on": "2026-03-01", "effects": done})
+    news = ("event", {"id": "ev-2", "kind": "intelligence", "held_on": "2026-03-10"})
+    assert whats(steps(stand(*BASE, late, news))) == ["new information"]
+    assert whats(steps(stand(*BASE, late))) == []

@@ -279,3 +279,45 @@ def test_a_key_left_out_of_a_record_that_stays_is_looked_for_too(stand: Stand) -
     )
     found = find_to_read(standing, see_as(standing, "person"))
     assert [(one.record, one.key) for one in found] == [("n-1", "text")]
+
+
+def test_what_names_somebody_is_to_be_read_first(stand: Stand) -> None:
+    standing = stand(
+        *PEOPLE,
+        ("event", {"id": "ev-1", "kind": "intelligence", "what": INTELLIGENCE}),
+        ("formulation", {"id": "f-1", "text": f"So: {INTELLIGENCE}"}),
+        ("formulation", {"id": "f-2", "text": "Aunt Q again"}),
+        ("formulation", {"id": "f-3", "text": f"And {INTELLIGENCE}"}),
+    )
+    found = find_to_read(standing, see_as(standing, "person"))
+    assert [one.record for one in found] == ["f-2", "f-1", "f-3"]
+
+
+SCENARIO = {
+    "kind": "repeat",
+    "who": "a child",
+    "how": "HOW",
+    "harm": "h",
+    "warning_signs": "SIGNS",
+    "contingency": "IF",
+}
+
+
+def test_of_a_scenario_the_person_is_not_given_what_is_watched_for(stand: Stand) -> None:
+    whole: Record = ("scenario", {"id": "sc-1", **SCENARIO})
+    brief: Record = ("scenario", {"id": "sc-2", "kind": "repeat", "who": "a child"})
+    seen = see(stand, "person", whole, brief)
+    assert seen.counts["scenarios"] == 1
+    kept, unsaid = seen.case.find("sc-1"), seen.case.find("sc-2")
+    left = "(its words are not in this copy)"
+    assert [getattr(kept, key) for key in ("who", "harm", "how", "warning_signs", "contingency")] == [
+        "a child",
+        "h",
+        left,
+        left,
+        left,
+    ]
+    assert [getattr(unsaid, key) for key in ("how", "warning_signs", "contingency")] == [None, None, None]
+    conference = see(stand, "conference", whole)
+    assert "scenarios" not in conference.counts
+    assert getattr(conference.case.find("sc-1"), "how", "") == "HOW"

@@ -137,6 +137,29 @@ def test_disclosed_lists_what_left_and_whether_it_still_holds(case: Path, run: R
     assert done.status == 1
 
 
+def test_disclosed_tells_prints_apart_by_report_view_and_format(case: Path, run: Run, tmp_path: Path) -> None:
+    report_to(case, run, "Children's services")
+    how = ("--for", "the court", "--by", OFFICER)
+    assert run("report", case, "--report", "full-history", "--format", "json", *how).status == 0
+    assert (
+        run("report", case, "--view", "conference", "--out", tmp_path / "c.md", "--format", "markdown", *how).status
+        == 0
+    )
+    said = " ".join(run("disclosed", case).stdout.split())
+    assert "report (summary, the officer's own view, as text), to Children's services" in said
+    assert "report (full-history, the officer's own view, as json), to the court" in said
+    assert "report (summary, copy for a conference, as markdown), to the court" in said
+    told = json.loads(run("disclosed", case, "--json").stdout)
+    assert [(one["report"], one["view"], one["format"]) for one in told] == [
+        ("summary", "officer", "text"),
+        ("full-history", "officer", "json"),
+        ("summary", "conference", "markdown"),
+    ]
+    add(case, EVIDENCE)
+    notice = " ".join(run("disclosed", case, "--notice", "3").stdout.split())
+    assert "report (summary, copy for a conference, as markdown), chain head" in notice
+
+
 def test_a_correction_notice_holds_no_word_of_the_case_and_is_logged(case: Path, run: Run) -> None:
     report_to(case, run, "Children's services")
     assert run("disclosed", case, "--notice", "1").status == 2

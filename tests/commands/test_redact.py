@@ -17,17 +17,20 @@ from hypothesis import strategies as st
 
 from sjtool.commands.redact_copy import Redacted, redact_case
 from sjtool.commands.redact_days import IN_TEXT, Days
+from sjtool.commands.redact_names import Names, may_name
 from sjtool.commands.redact_text import Pen
 from sjtool.commands.redact_vocabulary import vocabulary_of
+from sjtool.commands.redact_written import year_in_full
 from sjtool.loader import load_sound
 from sjtool.model.record import PARTIAL_DATE
 from sjtool.store.access import read_access
 from sjtool.store.append import Draft, Ledger
 from sjtool.store.erase import erase_record
-from sjtool.store.ledger import parse_ledger, read_ledger
+from sjtool.store.ledger import Link, parse_ledger, read_ledger
 from sjtool.store.library import Library
 from sjtool.store.read import build_case
 from sjtool.store.verify import verify_ledger
+from sjtool.training.names import NameBook
 
 Run = Callable[..., SimpleNamespace]
 Make = Callable[..., Path]
@@ -257,8 +260,8 @@ def test_every_date_and_time_of_the_copy_is_moved_by_the_same_days(case: Path) -
     [
         ("2026-03-09", "2026-03-02"),
         ("2026-03", "2026-03"),
-        ("9/3/2026", "02/03/2026"),
-        ("9.3.26", "02/03/2026"),
+        ("9/3/2026", "2/3/2026"),
+        ("9.3.26", "2.3.26"),
         ("9 March 2026", "2 March 2026"),
         ("9th of March, 2026", "2 March 2026"),
         ("9 Mar", "2 March"),
@@ -269,12 +272,70 @@ def test_every_date_and_time_of_the_copy_is_moved_by_the_same_days(case: Path) -
         ("2026-02-31", "[date left out]"),
         ("99/99/2026", "[date left out]"),
         ("March 0000", "[date left out]"),
+        ("9/3/99", "2/3/99"),
+        ("09.03.99", "02.03.99"),
+        ("9-3-1999", "2-3-1999"),
+        ("09-03-99", "02-03-99"),
+        ("9\u20133\u20131999", "2\u20133\u20131999"),
+        ("9 / 3 / 1999", "2 / 3 / 1999"),
+        ("2026/3/9", "2026/3/2"),
+        ("20260309", "20260302"),
+        ("03/2024", "03/2024"),
+        ("13/2024", None),
+        ("09/03", "02/03"),
+        ("03/24", "03/24"),
+        ("00/24", "[date left out]"),
+        ("3/4", None),
+        ("24/7", None),
+        ("9-Mar-99", "2 March 1999"),
+        ("9 march '26", "2 March 2026"),
+        ("9\nMarch 2026", "2 March 2026"),
+        ("9 may", None),
+        ("March 9 '26", "2 March 2026"),
+        ("8-9 March 2026", "1-2 March 2026"),
+        ("6th and 9th March", "27 February and 2 March"),
+        ("30 and 31 February", "[date left out]"),
+        ("March of '26", None),
+        ("Mar-24", "March 2024"),
+        ("2019-21", "2019-21"),
+        ("2019/2021", "2019/2021"),
+        ("20190299", None),
     ],
 )
-def test_dates_in_running_text_are_moved_and_written_as_they_were(text: str, moved: str) -> None:
+def test_dates_in_running_text_are_moved_and_written_as_they_were(text: str, moved: str | None) -> None:
     found = re.fullmatch(IN_TEXT, text)
-    assert found is not None
-    assert Days(-7).in_text(found, 2026) == moved
+    assert (Days(-7).in_text(found, 2026) if found else None) == moved
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("on 4/3/99 and 4/3/1999", "on 25/8/94 and 25/8/1994"),
+        ("4/3/99-6/3/99", "25/8/94-27/8/94"),
+        ("on 4/3, 3/4 of it", "on 25/8, 3/4 of it"),
+        ("in 2019, 2020 and 2021", "in 2014, 2015 and 2016"),
+        ("the 2019 assault (2018)", "the 2014 assault (2013)"),
+        ("Sexual Offences Act 2003 and the 2003 Act", "Sexual Offences Act 2003 and the 2003 Act"),
+        ("4 March 10:30", "25 August 10:30"),
+        ("2026-03-03 10:15", "2021-08-24 10:15"),
+        ("01632 960 123 and 07-12-34 567 890", "[left out] and [left out]"),
+        ("at 10.1.20.5 on 1.0.0", "at 10.1.20.5 on 1.0.0"),
+    ],
+)
+def test_every_way_of_writing_a_date_is_moved_by_the_same_days(text: str, moved: str) -> None:
+    assert Pen({}, Days(-7 * 236), VOCABULARY).write(text, 2026).text == moved
+
+
+@pytest.mark.parametrize(
+    ("figures", "year", "full"),
+    [("99", 2026, "1999"), ("26", 2026, "2026"), ("46", 2026, "2046"), ("47", 2026, "1947"), ("1999", 1, "1999")],
+)
+def test_a_year_of_two_figures_is_never_far_ahead(figures: str, year: int, full: str) -> None:
+    assert year_in_full(figures, year) == full
+
+
+def test_a_year_of_two_figures_that_nothing_tells_of_is_left_out() -> None:
+    assert Pen({}, Days(-7), VOCABULARY).write("on 4/3/99", 0).text == "on [date left out]"
 
 
 def test_a_date_that_cannot_be_moved_is_left_out() -> None:
@@ -391,7 +452,119 @@ def test_a_hand_written_record_without_a_time(make_case: Make) -> None:
     assert "\nat = " not in text
 
 
+def names_in(value: str) -> dict[str, str]:
+    """What a name in the key that says who does something becomes, and each part of it."""
+    words: dict[str, str] = {}
+    link = Link("action", {"id": "ac-001", "owner": value}, 1, 1)
+    Names(words, NameBook("k", lambda _name: False), VOCABULARY).in_keys([link])
+    return words
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("Priya Nandakumar, probation", {"Priya", "Nandakumar", "Priya Nandakumar"}),
+        ("priya nandakumar", {"priya", "nandakumar", "priya nandakumar"}),
+        ("Rose Green", {"Rose Green"}),
+        ("Sally's lodger", {"Sally"}),
+        ("Ms Green", {"Green"}),
+        ("Detective Sergeant Pell; J. Smith", {"Pell", "Smith", "J Smith"}),
+        ("Maria de Souza", {"Maria", "Souza", "Maria de Souza"}),
+        ("Ferrybank School", {"Ferrybank", "Ferrybank School"}),
+        ("Crisis team lead; PC Hughes for the link", {"Hughes"}),
+        ("Chair of the conference, 14 July 2026", set()),
+        ("Child E was in the playroom. Nobody else; CAIU", set()),
+        ("Mr B's Tom", {"Tom"}),
+    ],
+)
+def test_names_in_a_key_that_says_who(value: str, found: set[str]) -> None:
+    assert set(names_in(value)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [("Rose", True), ("Rose, probation", True), ("Nobody.", False), ("Mr and Mrs", False), ("9 March 2026", False)],
+)
+def test_one_word_with_a_capital_may_be_a_forename(text: str, may: bool) -> None:
+    assert may_name(text, lambda _part: False) is may
+    assert not may_name(text, lambda _part: True)
+
+
+NAMED = (
+    Draft("assessment", {"opened_on": "2026-03-02", "asked_by": "Odalys Brennock"}),
+    Draft(
+        "session",
+        {"interviewers": ["xanthe-morrowby"], "informant": "subject", "others_present": "Her aunt Wilhelma; Nobody"},
+    ),
+    Draft("tool_result", {"assessor": "Tarquin Oldershaw, probation", "agency": "Rose"}),
+    Draft("override", {"agreed_by": "Detective Inspector Pellworth"}),
+    Draft("action", {"owner": "Quenby Rusholt", "objective": "Quenby and Rusholt's team told Xanthe Morrowby."}),
+    Draft("event", {"kind": "visit", "told": ["Ferrybank School", "fenella drury"]}),
+    Draft("narrative", {"heading": "family-plan@1.0.0/took-part", "text": "Zebedee Crake and his mother"}),
+    Draft("action", {"owner": "Rose", "kind": "The 14"}),
+)
+
+
+@pytest.fixture
+def named(make_case: Make) -> Path:
+    """A case that names people of whom it has no record, also by ids in a record that was corrected."""
+    path = make_case("named", NAMED)
+    with path.open("a", encoding="utf-8") as file:
+        file.write('\n[[event]]\nid = "ev-002"\nkind = "visit"\nheld_on = "2026-03-04"\n')
+        file.write('present = ["ignatius-p", "subject", "ev-001", "gideon-t"]\n')
+        file.write('\n[[event]]\nid = "ev-003"\nkind = "visit"\nheld_on = "2026-03-04"\nsupersedes = "ev-002"\n')
+    return path
+
+
+@pytest.mark.parametrize("drop_words", [False, True])
+def test_names_of_people_without_a_record_are_not_in_the_copy(named: Path, drop_words: bool) -> None:
+    text = copy_of(named, drop_words=drop_words).content.decode().casefold()
+    said = (
+        "odalys brennock xanthe morrowby gideon wilhelma tarquin oldershaw pellworth quenby rusholt ferrybank fenella"
+    )
+    assert [word for word in (*said.split(), "drury", "ignatius", "zebedee", "crake") if word in text] == []
+
+
+def test_a_date_in_a_coded_word_is_moved_too(make_case: Make) -> None:
+    drafts = [Draft("tool_result", {"inputs": ["date_of_birth=1987-05-19", "item=2"], "version": "2019-05-01"})]
+    for drop_words in (False, True):
+        text = copy_of(make_case(f"coded-{drop_words}".lower(), drafts), drop_words=drop_words).content.decode()
+        assert "1987" not in text
+        assert re.search(r'"date_of_birth=19\d\d-\d\d-\d\d"', text)
+        assert "2019-05-01" in text
+
+
+def test_a_stranger_keeps_one_name_and_one_id(named: Path) -> None:
+    made = copy_of(named)
+    links = parse_ledger(made.content, "copy.toml").links
+    actions = [link.table for link in links if link.kind == "action"]
+    forename, surname = actions[0]["owner"].split()
+    assert actions[0]["objective"].startswith(f"{forename} and {surname}'s team told ")
+    here = links[-2].table["present"]
+    assert here[1:3] == ["subject", "ev-001"]
+    assert all(re.fullmatch(r"person-\d{4}", one) for one in (here[0], here[3]))
+    assert here[0] != here[3]
+    assert verify_ledger(parse_ledger(made.content, "copy.toml")).problems == ()
+
+
+def test_what_may_name_somebody_is_marked(named: Path) -> None:
+    found = {(one.record, one.key): one.why for one in copy_of(named).doubts}
+    marked = {where for where, why in found.items() if "may name somebody" in why}
+    assert {("ac-002", "owner"), ("tr-001", "agency")} <= marked
+    assert ("ac-002", "kind") in found.keys() - marked
+
+
 class TestCommand:
+    def test_what_may_name_somebody_comes_first(self, run: Run, named: Path, tmp_path: Path) -> None:
+        lines = run("redact", named, "--out", tmp_path / "one.toml").stdout
+        told = " ".join(lines.split())
+        assert re.search(r"one\.toml: \d+ keys, \d that may name somebody first\.", told)
+        data = json.loads(run("redact", named, "--out", tmp_path / "two.toml", "--json").stdout)
+        marks = ["may name somebody" in one["why"] for one in data["to_read"]]
+        assert marks == sorted(marks, reverse=True)
+        assert any(marks)
+        assert not all(marks)
+
     def test_it_writes_a_new_file_and_lists_where_to_look(self, run: Run, case: Path, tmp_path: Path) -> None:
         out = tmp_path / "copy.toml"
         before = case.read_bytes()

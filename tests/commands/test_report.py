@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sjtool.commands import batch, report_one, report_run, report_work
+from sjtool.commands import batch, report_one, report_work
 from sjtool.store.access import access_path, append_access, read_access
 from sjtool.store.append import Draft, Ledger
 
@@ -178,7 +178,7 @@ def test_reveal_after_the_final_judgement_reveals_nothing(run: Run, make_case: M
 
 def test_as_at_leaves_out_what_came_later(run: Run, make_case: Make) -> None:
     case = make_case()
-    Ledger(case).append([TOOL], by="pc-4412", at=report_run.clock.now().replace(month=5))
+    Ledger(case).append([TOOL], by="pc-4412", at=report_one.clock.now().replace(month=5))
     text = run("report", case, "--as-at", "2026-04-01").stdout
     assert "The case as it was recorded by 1 April 2026." in text
     assert "No result of a published tool is recorded." in text
@@ -341,7 +341,7 @@ def test_a_fault_with_one_case_is_told_without_its_words(
 
 def test_a_torn_access_log_is_told_and_does_not_stop_the_report(run: Run, make_case: Make) -> None:
     case = make_case()
-    append_access(case, "disclosure", "report", by="pc-4412", at=report_run.clock.now(), head="0", recipient="court")
+    append_access(case, "disclosure", "report", by="pc-4412", at=report_one.clock.now(), head="0", recipient="court")
     with access_path(case).open("ab") as file:
         file.write(b'{"torn')
     done = run("report", case)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sjtool.commands import report_run
+from sjtool.commands import report_written
 from sjtool.commands.report_files import in_shard, read_case_id, safe_name
 from sjtool.store.access import read_access
 from sjtool.store.append import Draft, Ledger
@@ -61,7 +61,7 @@ class TestASecondRun:
         out = tmp_path / "reports"
         run("report", folder, "--out", out)
         letter = Draft("evidence", {"nature": "fact", "kind": "other", "title": "New letter", "obtained": True})
-        Ledger(folder / "quay.toml").append([letter], by="pc-4412", at=report_run.clock.now())
+        Ledger(folder / "quay.toml").append([letter], by="pc-4412", at=report_written.clock.now())
         assert last(run("report", folder, "--out", out)) == "3 cases: 1 written, 2 unchanged"
         assert "New letter" in (out / "quay.summary.txt").read_text(encoding="utf-8")
         assert states(out)["quay"] == "written"
@@ -94,16 +94,21 @@ class TestASecondRun:
         briefing = ("report", folder, "--report", "visit-briefing", "--out", out)
         run(*briefing)
         assert last(run(*briefing)) == "3 cases: 0 written, 3 unchanged"
-        tomorrow = report_run.clock.today().replace(day=28)
+        tomorrow = report_written.clock.today().replace(day=28)
         monkeypatch.setattr("sjtool.clock.today", lambda: tomorrow)
         assert last(run(*briefing)) == "3 cases: 3 written"
 
-    def test_a_manifest_that_cannot_be_read_is_written_anew(self, run: Run, folder: Path, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("words", ["{", "[]", '{"schema": "a web app"}'])
+    def test_a_manifest_that_is_not_ours_is_left_alone(
+        self, run: Run, folder: Path, tmp_path: Path, words: str
+    ) -> None:
         out = tmp_path / "reports"
-        run("report", folder, "--out", out)
-        (out / "manifest.json").write_text("{", encoding="utf-8")
-        assert last(run("report", folder, "--out", out)) == "3 cases: 3 written"
-        assert states(out) == dict.fromkeys(NAMES, "written")
+        out.mkdir()
+        (out / "manifest.json").write_text(words, encoding="utf-8")
+        done = run("report", folder, "--out", out)
+        assert (done.status, "manifest-not-ours" in done.stderr) == (3, True)
+        assert (out / "manifest.json").read_text(encoding="utf-8") == words
+        assert [path.name for path in out.iterdir()] == ["manifest.json"]
 
 
 def test_what_failed_stands_in_the_manifest_without_words_of_the_case(run: Run, folder: Path, tmp_path: Path) -> None:
@@ -124,19 +129,22 @@ def test_stopped_half_way_it_goes_on_from_there(
     run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "reports"
-    count = report_run._Written.count
+    count = report_written.Written.count
 
     def stop(self: Any, made: Any) -> None:
         count(self, made)
         if Path(made.case).stem == "harbour":
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(report_run._Written, "count", stop)
+    monkeypatch.setattr(report_written.Written, "count", stop)
     assert run("report", folder, "--out", out).status == 130
-    assert states(out) == {"anchor": "written"}
+    assert states(out) == {"anchor": "written", "harbour": "written", "quay": "failed"}
+    assert "not-reached: the run was stopped" in (out / "manifest.json").read_text(encoding="utf-8")
     monkeypatch.undo()
     monkeypatch.setenv("SJTOOL_BY", "pc-4412")
     assert sorted(path.name for path in out.glob(".*")) == []
+    assert last(run("report", folder, "--out", out)) == "3 cases: 1 written, 2 unchanged"
+    assert [disclosures(folder / f"{name}.toml") for name in NAMES] == [1, 1, 1]
 
 
 def test_a_killed_writer_s_temporary_file_is_cleared(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -92,6 +92,9 @@ def test_one_is_printed_all_are_written_and_another_is_refused(run: Run, tmp_pat
     assert {path.name for path in (tmp_path / "schemas").iterdir()} == {f"{name}.schema.json" for name in SCHEMAS}
     assert run("schema", "case", "--out", tmp_path / "case.json").status == 0
     assert json.loads((tmp_path / "case.json").read_text(encoding="utf-8")) == build_schema("case")
+    for folder in ("sch/", "sch"):
+        assert run("schema", "case", "--out", f"{tmp_path}/{folder}").status == 0
+    assert json.loads((tmp_path / "sch" / "case.schema.json").read_text(encoding="utf-8")) == build_schema("case")
     done = run("schema", "cases")
     assert (done.status, "unknown-schema" in done.stderr) == (2, True)
     assert "out-is-guarded" in run("schema", "case", "--out", tmp_path / "case.toml").stderr

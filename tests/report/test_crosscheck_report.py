@@ -149,7 +149,9 @@ def test_of_somebody_confidential_no_answer_is_printed(judged: Any) -> None:
     assert "must not be read" not in shown
 
 
-@pytest.mark.parametrize("recipient", ["Ms R", "the solicitor of mr h", "MS R, by hand", "V1"])
+@pytest.mark.parametrize(
+    "recipient", ["Ms R", "the solicitor of mr h", "MS R, by hand", "V1", "ms  r.", "MsR", "the partner"]
+)
 def test_it_is_made_out_to_nobody_in_the_case(judged: Any, recipient: str) -> None:
     with pytest.raises(SjtoolError) as stopped:
         build(judged, recipient=recipient)
@@ -158,7 +160,9 @@ def test_it_is_made_out_to_nobody_in_the_case(judged: Any, recipient: str) -> No
     assert recipient not in problem.render()
 
 
-@pytest.mark.parametrize("recipient", ["DS Okafor", "Ms Rowan", "not stated", ""])
+@pytest.mark.parametrize(
+    "recipient", ["DS Okafor", "Ms Rowan", "partner agencies", "Children's services", "not stated", ""]
+)
 def test_it_may_be_made_out_to_others(judged: Any, recipient: str) -> None:
     assert build(judged, recipient=recipient).recipient == recipient
 

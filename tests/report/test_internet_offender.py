@@ -386,7 +386,7 @@ def test_urgent_words_are_for_the_officer_and_changed_records_are_counted(judged
     assert not build(judged).warnings
     assert any("ACT NOW" in words for words in build(judged, for_author=True).warnings)
     loaded = judged.load()
-    changed = replace(loaded, case=replace(loaded.case, broken=("ac-003",)))
+    changed = replace(loaded, case=replace(loaded.case, broken=("ac-001", "ac-003")))  # ac-003 is covert
     assert build(changed).warnings == ("NOT AS RECORDED: 1 of the records changed since. See  sjtool verify harbour",)
 
 

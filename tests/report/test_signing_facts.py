@@ -79,7 +79,18 @@ def test_a_record_that_is_not_there_is_named_all_the_same(judged: Any) -> None:
     assert say_records(judged.load().standing, ["x-1", "x-2"]) == "record x-1, x-2"
 
 
-def test_what_is_covert_is_counted_and_not_named(judged: Any) -> None:
+def test_of_somebody_kept_apart_the_label_stands_and_no_id(judged: Any) -> None:
+    judged.add("person", id="tamara-canary", roles=["victim"], label="V7")
+    judged.add("person", id="nobody-canary", roles=["victim"], confidential=True)
+    judged.add("person", id="aunt-1", roles=["relative"], label="Aunt Q")
+    judged.add("person", id="aunt-2", roles=["relative"], label="Aunt Q", confidential=True, supersedes="aunt-1")
+    ids = ["tamara-canary", "nobody-canary", "aunt-1", "aunt-2", "partner"]
+    assert say_records(judged.load().standing, ids) == (
+        "person V7, somebody kept apart, Aunt Q, partner; correction of person Aunt Q"
+    )
+
+
+def test_what_is_covert_is_not_named_and_voids_nothing_for_others(judged: Any) -> None:
     keys = {"assessment": "a-001", "head": judged.head(), "method": "typed", "statement": "x", "role": "x"}
     judged.add("signature", **keys)
     covert = judged.add("action", assessment="a-001", pillar="supervision", handling="covert", kind="x")
@@ -89,4 +100,5 @@ def test_what_is_covert_is_counted_and_not_named(judged: Any) -> None:
     shared = judged.report(for_author=False)
     assert covert not in " ".join(shared.status.lines)
     assert shared.status.changed == ()
-    assert shared.status.id == "changed-since"
+    assert shared.status.id == "signed"
+    assert judged.report().status.id == "changed-since"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.report.conftest import TODAY, CaseBuilder
 
 from sjtool.assess.seen_by import View, see_as
 from sjtool.assess.standing import Standing
+from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded, load_case, load_sound
 from sjtool.model.people import Person
 from sjtool.model.record import Record
@@ -21,6 +23,7 @@ from sjtool.report.context import Context
 from sjtool.report.report import Report
 from sjtool.report.view_copy import limit
 from sjtool.report.view_note import fit_to_view
+from sjtool.report.view_recipient import refuse_recipient
 from sjtool.store.library import Library
 from sjtool.store.shipped import find_shipped
 
@@ -86,6 +89,69 @@ def test_the_person_s_copy_holds_nothing_of_others(judged: CaseBuilder) -> None:
     assert "The comparison of accounts is not in this copy." in said
 
 
+def test_the_person_is_not_told_what_is_watched_for(judged: CaseBuilder) -> None:
+    words = {"kind": "twist", "who": "a child", "how": "HUSHED WAY", "harm": "h", "imminence": "soon"}
+    judged.add(
+        "scenario",
+        assessment="a-001",
+        **words,
+        warning_signs="HUSHED SIGNS",
+        contingency="Ms R rings the HUSHED number.",
+    )
+    loaded = judged.load()
+    for named in ("summary", "subject-access"):
+        said = text_of(build(loaded, "person", named))
+        assert "HUSHED" not in said
+        assert "how scenarios would go, their warning signs and what is done then (" in said
+        assert "(its words are not in this copy)" in said
+    said = text_of(build(loaded, "conference"))
+    assert "HUSHED SIGNS" in said
+    assert "how scenarios would go" not in said
+
+
+def code_of(loaded: Loaded, view: View, recipient: str, named: str = "summary") -> str:
+    """The code a print is refused with; "" where it may be made."""
+    try:
+        refuse_recipient(loaded, view, recipient, named)
+    except SjtoolError as stopped:
+        (problem,) = stopped.problems
+        assert recipient not in problem.render()
+        return problem.code
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("view", "recipient", "code"),
+    [
+        ("officer", "Mr H", "print-for-somebody-in-case"),
+        ("officer", "ms  r.", "print-for-somebody-in-case"),
+        ("officer", "his mother", "print-for-somebody-in-case"),
+        ("officer", "DS Okafor", ""),
+        ("officer", "self", ""),
+        ("conference", "the partner", "print-for-somebody-in-case"),
+        ("conference", "conference of 9 April", ""),
+        ("person", "Mr H", ""),
+        ("person", "Mr H's solicitor", ""),
+        ("person", "data protection officer", ""),
+        ("person", "Ms R", "copy-for-somebody-else"),
+        ("person", "Mr H and Ms R", "copy-for-somebody-else"),
+    ],
+)
+def test_a_print_is_refused_to_whom_of_the_case_it_is_not_for(
+    judged: CaseBuilder, view: View, recipient: str, code: str
+) -> None:
+    loaded = judged.load()
+    assert code_of(loaded, view, recipient) == code
+    if view == "officer":
+        assert [code_of(loaded, view, recipient, name) for name in ("full-history", "visit-briefing")] == [code, code]
+        assert code_of(loaded, view, recipient, "safety-plan") == ""
+    else:
+        context = replace(context_of(loaded), recipient=recipient)
+        stopped = pytest.raises(SjtoolError) if code else nullcontext()
+        with stopped:
+            assert limit(context, view).seen is not None
+
+
 def test_of_the_work_of_agencies_the_person_s_copy_has_kind_and_day_and_says_so(judged: CaseBuilder) -> None:
     words = {"what": "D told her teacher. Neighbour Daz said more.", "told": ["HUSHED SCHOOL"]}
     judged.add("event", kind="section-47", held_on="2026-03-05", touches=["HUSHED CHILD"], **words)
@@ -134,6 +200,17 @@ def test_whether_it_is_signed_is_told_of_the_case(judged: CaseBuilder) -> None:
     report = build(judged.load(), "person")
     assert (report.status.id, report.status.changed) == ("changed-since", ())
     assert "INTEL" not in text_of(report)
+
+
+def test_since_signing_a_victim_is_told_by_label_and_never_by_an_id_that_was_made_up(judged: CaseBuilder) -> None:
+    judged.add(
+        "signature", assessment="a-001", head=judged.head(), method="typed", statement="I stand by it", role="manager"
+    )
+    judged.add("person", id="tamara-canary", roles=["victim"], standing="victim", label="V7")
+    report = build(judged.load(), "conference")
+    assert report.status.since == ("V7",)
+    assert "person V7" in text_of(report)
+    assert "canary" not in as_json.render(report)
 
 
 def test_levels_stay_hidden_in_a_copy(unjudged: CaseBuilder) -> None:

@@ -164,6 +164,49 @@ def test_a_log_of_many_lines_is_carried_on_from_its_end(case: Path) -> None:
     assert len(problems) == 400
 
 
+def put_link(log: Path) -> Path:
+    target = log.with_name("notes.txt")
+    target.write_bytes(b"not ours\n")
+    log.symlink_to(target)
+    return target
+
+
+def put_pipe(log: Path) -> Path:
+    os.mkfifo(log)
+    return log
+
+
+def put_folder(log: Path) -> Path:
+    log.mkdir()
+    return log
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes by name here")
+@pytest.mark.parametrize("put_there", [put_link, put_pipe, put_folder])
+@pytest.mark.parametrize("late", [False, True])
+def test_what_is_no_plain_file_is_neither_waited_for_nor_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, put_there: Callable[[Path], Path], late: bool
+) -> None:
+    path = tmp_path / "harbour.toml"
+    target = put_there(access_path(path))
+    if late:  # put there between the look and the opening
+        monkeypatch.setattr(Path, "lstat", lambda _path: Path(__file__).stat())
+    problem = log(path)
+    assert problem is not None
+    assert problem.code == "access-not-logged"
+    assert "no link or pipe" in problem.fix
+    assert [problem.code for problem in read_access(path)[1]] == ["access-unread"]
+    assert not target.is_file() or target.read_bytes() == b"not ours\n"
+
+
+def test_a_link_that_leads_nowhere_is_no_empty_log(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.toml"
+    access_path(path).symlink_to(tmp_path / "made-by-a-link")
+    assert log(path) is not None
+    assert not (tmp_path / "made-by-a-link").exists()
+    assert [problem.code for problem in read_access(path)[1]] == ["access-unread"]
+
+
 def failing(error: int) -> Callable[..., Any]:
     """A call that fails."""
 
@@ -194,7 +237,7 @@ def test_words_that_cannot_be_stored_are_told_too(case: Path) -> None:
 
 
 def test_a_log_that_cannot_be_read_is_told(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "open", failing(errno.EACCES))
+    monkeypatch.setattr(os, "open", failing(errno.EACCES))
     lines, (problem,) = read_access(case)
     assert lines == []
     assert (problem.code, problem.severity) == ("access-unread", "warning")

@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -94,10 +95,25 @@ def test_the_bytes_are_on_the_disk_before_the_name_is_and_the_name_before_it_is_
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o400])
-def test_the_mode_of_the_file_stays(file: Path, mode: int) -> None:
+def test_the_mode_of_a_case_stays(file: Path, mode: int) -> None:
+    file.chmod(mode)
+    write_durably(file, b"new\n", keep_rights=True)
+    assert file.stat().st_mode & 0o777 == mode
+
+
+@pytest.mark.parametrize("mode", [0o666, 0o644, 0o600])
+def test_what_takes_the_place_of_another_file_takes_none_of_its_rights(file: Path, mode: int) -> None:
     file.chmod(mode)
     write_durably(file, b"new\n")
-    assert file.stat().st_mode & 0o777 == mode
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_on_windows_what_takes_the_place_of_another_file_has_the_rights_of_the_folder(
+    file: Path, windows: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "replace_on_windows", failing(errno.EPERM))
+    write_durably(file, b"new\n")
+    assert (file.read_bytes(), windows) == (b"new\n", [])
 
 
 def test_a_new_file_is_its_owners_only(tmp_path: Path) -> None:
@@ -112,13 +128,13 @@ def test_a_new_file_is_its_owners_only(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.getuid() != 0 if hasattr(os, "getuid") else True, reason="only root may give a file away")
 def test_the_owner_of_the_file_stays(file: Path) -> None:
     os.chown(file, 12, 34)
-    write_durably(file, b"new\n")
+    write_durably(file, b"new\n", keep_rights=True)
     assert (file.stat().st_uid, file.stat().st_gid) == (12, 34)
 
 
 def test_the_owner_that_may_not_be_kept_is_no_reason_to_lose_words(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "chown", failing(errno.EPERM))
-    write_durably(file, b"new\n")
+    write_durably(file, b"new\n", keep_rights=True)
     assert file.read_bytes() == b"new\n"
 
 
@@ -134,12 +150,12 @@ def test_extended_rights_stay_as_far_as_the_system_lets_them(file: Path, monkeyp
     monkeypatch.setattr(os, "listxattr", lambda _path: ["security.x", "user.acl"], raising=False)
     monkeypatch.setattr(os, "getxattr", lambda _path, name: name.encode(), raising=False)
     monkeypatch.setattr(os, "setxattr", put, raising=False)
-    write_durably(file, b"new\n")
+    write_durably(file, b"new\n", keep_rights=True)
     assert given == {"user.acl": b"user.acl"}
     monkeypatch.setattr(os, "listxattr", failing(errno.ENOTSUP))
-    write_durably(file, b"newer\n")
+    write_durably(file, b"newer\n", keep_rights=True)
     monkeypatch.delattr(os, "listxattr")
-    write_durably(file, b"newest\n")
+    write_durably(file, b"newest\n", keep_rights=True)
     assert file.read_bytes() == b"newest\n"
 
 
@@ -184,7 +200,7 @@ def test_where_the_disk_refuses_the_file_is_as_it_was_and_the_message_says_so(
 
 def test_a_mode_that_cannot_be_kept_is_no_reason_to_lose_words(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "copymode", failing(errno.EPERM))
-    write_durably(file, b"new words\n")
+    write_durably(file, b"new words\n", keep_rights=True)
     assert file.read_bytes() == b"new words\n"
     assert file.stat().st_mode & 0o777 == 0o600
 
@@ -369,8 +385,8 @@ def test_on_windows_neither_mode_nor_folder_are_touched(
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", synced.append)
     monkeypatch.setattr(shutil, "copymode", failing(errno.EPERM))
-    write_durably(file, b"new\n")
-    write_durably(file.with_name("other.toml"), b"new\n")
+    write_durably(file, b"new\n", keep_rights=True)
+    write_durably(file.with_name("other.toml"), b"new\n", keep_rights=True)
     assert file.read_bytes() == b"new\n"
     assert len(synced) == 2
     assert windows == []
@@ -387,7 +403,7 @@ def test_on_windows_a_reader_that_holds_the_file_for_a_moment_is_waited_for(
         temporary.replace(path)
 
     monkeypatch.setattr(durable, "replace_on_windows", replace)
-    write_durably(file, b"new\n")
+    write_durably(file, b"new\n", keep_rights=True)
     assert file.read_bytes() == b"new\n"
     assert len(windows) == 3
     assert windows == sorted(windows)
@@ -404,7 +420,7 @@ def test_on_windows_a_reader_that_never_lets_go_is_told(
         raise PermissionError(errno.EACCES, "in use")
 
     monkeypatch.setattr(durable, "replace_on_windows", refuse)
-    assert problem_of(write_durably, file, b"new\n").code == "not-saved"
+    assert problem_of(partial(write_durably, keep_rights=True), file, b"new\n").code == "not-saved"
     assert 1 < sum(windows) < 5
     assert files_in(file.parent) == {"case.toml": b"old\n"}
 

@@ -248,7 +248,7 @@ def test_an_erasure_that_would_not_be_read_again_is_refused(case: Path, authorit
 def test_where_the_disk_refuses_the_ledger_is_as_it_was_and_goes_on(
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
         raise SjtoolError([])
 
     before = case.read_bytes()

@@ -204,7 +204,7 @@ def test_no_text_makes_the_scan_slower_than_its_length(name: str) -> None:
     for line in range(1, min(text.count("\n") + 1, 20_000)):
         outline.excerpt(line)
     assert outline.key_lines is not None
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 20
 
 
 def test_the_scan_stops_where_the_depth_is_past_the_limit() -> None:

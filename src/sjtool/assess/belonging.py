@@ -51,4 +51,4 @@ def look_at(standing: Standing, assessment: str) -> Standing:
     later = {*opened[opened.index(standing.root(assessment)) + 1 :]}
     owners = find_owners(standing)
     hidden = frozenset(name for name, owner in owners.items() if owner and standing.root(owner) in later)
-    return Standing(standing.case, assessment, hidden)
+    return Standing(standing.case, assessment, hidden, standing.unseen)

@@ -82,7 +82,15 @@ def _notification(events: Events, clock: Clock, today: date) -> Start | None:
     times = 1
     while made and recorded and add_months(made, times * _YEAR) < recorded:
         times += 1
-    return Start(order.id, order.made_on or "", "order made; no notification is recorded", times)
+    return Start(order.id, order.made_on or "", f"order made; no notification is recorded{_missed(made, times)}", times)
+
+
+def _missed(made: date | None, times: int) -> str:
+    """The years in which one fell due before the order was recorded here, and none is on record: they are named."""
+    if made is None or times < 2:  # noqa: PLR2004 - the first year is the one that is counted
+        return ""
+    first, last = made.year + 1, made.year + times - 1
+    return f", none for {first}" if first == last else f", none for {first} to {last}"
 
 
 def _reactive(events: Events, _clock: Clock, _today: date) -> Start | None:

@@ -11,12 +11,17 @@ from sjtool.assess.standing import Standing
 NOTICE = "correction notice"
 OWN_USE = "self"
 """The recipient of what an officer prints for themself."""
+_PLAIN_REPORT = "summary"
+"""The report of which the log gives no name."""
 _SAYS_NOTHING_NEW = frozenset({"signature", "countersignature", "template", "officer"})
 
 
 @dataclass(frozen=True)
 class Disclosure:
-    """One print that left. `changed` are the records made since; `known_head` is False where the file never had it."""
+    """One print that left. `changed` are the records made since; `known_head` is False where the file never had it.
+
+    `report`, `view` and `form` are which report it was, whose copy and in which format, as far as the log says.
+    """
 
     number: int
     at: str
@@ -26,6 +31,9 @@ class Disclosure:
     head: str
     changed: tuple[str, ...]
     known_head: bool
+    report: str = ""
+    view: str = ""
+    form: str = ""
 
     @property
     def is_superseded(self) -> bool:
@@ -57,4 +65,7 @@ def _disclosure(standing: Standing, number: int, line: Mapping[str, Any]) -> Dis
         head,
         tuple(entry.record.id for entry in later if entry.kind not in _SAYS_NOTHING_NEW),
         known,
+        report=str(line.get("report") or (_PLAIN_REPORT if line.get("command") == "report" else "")),
+        view=str(line.get("view") or ""),
+        form=str(line.get("format") or ""),
     )

@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from sjtool.assess.accounts import answered_by
+from sjtool.assess.clock_event import Events
 from sjtool.assess.crosscheck import build_crosscheck, marked_items, parts_for
 from sjtool.assess.id_list import list_ids
+from sjtool.assess.progress_events import find_change_steps, find_reactive_steps
 from sjtool.assess.progress_plan import find_plan_steps, find_urgent_steps
 from sjtool.assess.rated import people_of
 from sjtool.assess.rated_now import find_counting, is_before_review
@@ -50,9 +52,13 @@ def find_steps(
         return (Step("name the person", "nobody is under assessment yet", f"sjtool add {case} person"),)
     if assessment is None:
         return (Step("open an assessment", "none is open", f"sjtool add {case} assessment"),)
+    urgent = [*find_urgent_steps(standing, case, sheets, today), *find_change_steps(standing, case)]
+    if Events(standing).is_reactive():
+        plan = find_plan_steps(standing, case, sheets, today)
+        return (*urgent, *find_reactive_steps(standing, case, today), *plan)
     interviews = [*_interviews(standing, case, questions[1], subject)]
     steps = [
-        *find_urgent_steps(standing, case, sheets, today),
+        *urgent,
         *interviews,
         *_left_open(standing, case, {step.command for step in interviews}),
         *_readings(standing, case, questions),

@@ -1,4 +1,7 @@
-"""Which keys of a record that stays are left out of a view: workings of tools, details of people, words of events."""
+"""Which keys of a record that stays are left out of a view: workings of tools, details of people, words of events.
+
+Of a scenario the person is not given what is watched for and what is done then: it is for those who watch.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Literal
 from sjtool.assess.seen_by_events import NOT_IN_COPY, EventWords
 from sjtool.assess.seen_by_rules import LeftOut
 from sjtool.assess.standing import Standing
-from sjtool.model.appraisal import ToolResult
+from sjtool.model.appraisal import Scenario, ToolResult
 from sjtool.model.decision import Event
 from sjtool.model.enquiry import Session
 from sjtool.model.people import Governance, Person
@@ -35,6 +38,7 @@ _DETAILS = (
     "risk_to_children",
     "confidential",
 )
+_TACTICS = ("how", "warning_signs", "contingency")
 _FOR_CONFERENCE: Mapping[type[Record], tuple[tuple[str, ...], LeftOut]] = {ToolResult: (_WORKINGS, "workings")}
 _FOR_PERSON: Mapping[type[Record], tuple[tuple[str, ...], LeftOut]] = {
     Person: (_DETAILS, "people"),
@@ -53,6 +57,8 @@ def strip_keys(
     """
     if view == "person" and isinstance(record, Event) and (left := words.keys_left_out(record)):
         return _by_kind_and_day(record, left)
+    if view == "person" and isinstance(record, Scenario):
+        return _without_tactics(record)
     if isinstance(record, Person) and standing.subject and standing.same(record.id, standing.subject.id):
         return record, None
     keys, why = (_FOR_PERSON if view == "person" else _FOR_CONFERENCE).get(type(record), ((), None))
@@ -72,6 +78,12 @@ def _by_kind_and_day(event: Event, keys: tuple[str, ...]) -> tuple[Event, LeftOu
     changed: dict[str, object] = {key: value for key, value in empty if getattr(event, key) != value}
     changed |= {"what": NOT_IN_COPY} if event.what else {}
     return (event.model_copy(update=changed), "event-words") if changed else (event, None)
+
+
+def _without_tactics(scenario: Scenario) -> tuple[Scenario, LeftOut | None]:
+    """A scenario that says what of it is not in the copy; what was never said stays unsaid."""
+    changed = {key: NOT_IN_COPY for key in _TACTICS if getattr(scenario, key)}
+    return (scenario.model_copy(update=changed), "scenarios") if changed else (scenario, None)
 
 
 def _in_brief(person: Person) -> dict[str, object]:

@@ -18,7 +18,9 @@ from sjtool.model.people import Person, Relation
 from sjtool.model.record import Record
 from sjtool.model.upkeep import Acknowledgement, Erasure
 
-LeftOut = Literal["covert", "victims", "accounts", "people", "held-back", "comparisons", "workings", "event-words"]
+LeftOut = Literal[
+    "covert", "victims", "accounts", "people", "held-back", "comparisons", "workings", "event-words", "scenarios"
+]
 """Why a record, or some of its keys, is left out; `covert` is never told or counted."""
 _POLICE = frozenset({"police-intelligence", "prison-intelligence"})
 _OPEN = frozenset({None, "open"})

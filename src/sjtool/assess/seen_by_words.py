@@ -15,6 +15,10 @@ from sjtool.assess.seen_by_text import names_of, runs_of, texts_of
 from sjtool.assess.standing import Standing
 from sjtool.model.people import Person
 
+Why = Literal["names somebody left out", "repeats words left out"]
+_NAMES: Why = "names somebody left out"
+_REPEATS: Why = "repeats words left out"
+
 
 @dataclass(frozen=True)
 class ToRead:
@@ -22,21 +26,24 @@ class ToRead:
 
     record: str
     key: str
-    why: Literal["names somebody left out", "repeats words left out"]
+    why: Why
 
 
 def find_to_read(standing: Standing, seen: Seen) -> tuple[ToRead, ...]:
-    """What must be read in a copy, in the order of the file. `standing` is the whole case, `seen` the copy of it."""
+    """What must be read in a copy: names first, then in the order of the file.
+
+    `standing` is the whole case, `seen` the copy of it.
+    """
     names = tuple(_names(standing, seen))
     runs = frozenset(run for text in _left_out(standing, seen) for run in runs_of(text))
     found: list[ToRead] = []
     for entry in seen.case:
         for key, text in texts_of(entry.record):
             if any(name.search(text) for name in names):
-                found.append(ToRead(entry.record.id, key, "names somebody left out"))
+                found.append(ToRead(entry.record.id, key, _NAMES))
             elif any(run in runs for run in runs_of(text)):
-                found.append(ToRead(entry.record.id, key, "repeats words left out"))
-    return tuple(dict.fromkeys(found))
+                found.append(ToRead(entry.record.id, key, _REPEATS))
+    return tuple(dict.fromkeys(sorted(found, key=lambda one: one.why != _NAMES)))
 
 
 def _names(standing: Standing, seen: Seen) -> Iterator[re.Pattern[str]]:

@@ -2,7 +2,7 @@
 
 A signature vouches for what the chain held at its `head`. A later record that could change what a reader concludes
 voids it, and so does any change to what was signed; what merely happens afterwards does not, and is listed (DESIGN 4,
-docs/signing.md).
+docs/signing.md). Records that the reader must not see (`standing.unseen`) are passed over, as if not in the file.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def find_signing(standing: Standing, assessment: str | None) -> Signing:
     if at is None:
         return Signing("changed-since", signature, approval, changed=(signature.id,))
     entries = standing.case.entries
-    covered, later = frozenset(e.record.id for e in entries[:at]), entries[at:]
+    covered = frozenset(e.record.id for e in entries[:at])
+    later = tuple(e for e in entries[at:] if e.record.id not in standing.unseen)
     owners = find_owners(standing)
     voiding = {e.record.id for e in later if _voids(standing, e, assessment, owners, covered)}
     told = (*_edited(standing, later), *(e.record.id for e in later if e.record.id in voiding))
@@ -116,7 +117,7 @@ def _find_head(standing: Standing, record: Signature | Countersignature) -> int 
 
 def _edited(standing: Standing, later: tuple[Entry, ...]) -> Iterator[str]:
     """Records that are not as they were recorded: not acknowledged, or acknowledged only after the signature."""
-    yield from standing.case.broken
+    yield from (name for name in standing.case.broken if name not in standing.unseen)
     for entry in later:
         if isinstance(entry.record, Acknowledgement) and entry.record.record in standing.case.acknowledged:
             yield entry.record.id

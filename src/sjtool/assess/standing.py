@@ -22,17 +22,29 @@ R = TypeVar("R", bound=Record)
 class Standing:
     """A case seen through its corrections."""
 
-    def __init__(self, case: Case, about: str | None = None, without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        case: Case,
+        about: str | None = None,
+        without: frozenset[str] = frozenset(),
+        unseen: frozenset[str] = frozenset(),
+    ) -> None:
         """Nothing is computed before it is asked for.
 
-        `about` names the assessment to look at in place of the latest; records in `without` do not stand.
+        `about` names the assessment to look at in place of the latest; records in `without` do not stand. Those in
+        `unseen` do not either, and void no signature, though they still replace what they correct.
         """
         self.case = case
+        self.unseen = unseen
         self._about = about
         self._without = without
         self._by_kind: dict[type[Record], tuple[Record, ...]] = {}
         self.worked_out: dict[tuple[object, ...], tuple[Any, object]] = {}
         """What `assess/once.py` remembers of this case."""
+
+    def leaving_out(self, unseen: frozenset[str]) -> Standing:
+        """The same view for a reader who must not see these records (`assess/covert.py`)."""
+        return Standing(self.case, self._about, self._without, self.unseen | unseen)
 
     @cached_property
     def _replaced_by(self) -> dict[str, str]:
@@ -64,7 +76,7 @@ class Standing:
 
     def stands(self, record: Record) -> bool:
         """Whether nothing later replaces this record."""
-        if record.id in self._replaced_by or record.id in self._without:
+        if record.id in self._replaced_by or record.id in self._without or record.id in self.unseen:
             return False
         return not record.supersedes or self._replaced_by[record.supersedes] == record.id
 

@@ -90,14 +90,22 @@ REACTIVE: Mapping[str, str] = {
     "two-acts": "More than one act is named on the command line.",
 }
 REPORTS: Mapping[str, str] = {
+    "checks-in-json-only": "What check finds was asked for in a format that does not hold it.",
+    "copy-for-somebody-else": "The person's own copy is asked for in the name of somebody of the case who is not the "
+    "person.",
     "cross-check-for-adult": "The cross-check is asked for in the name of somebody in the case. No copy is made out to "
     "any of them.",
     "export-key-short": "The key that hashes ids is too short: ids are few and could be found by trying.",
     "export-key-unread": "The file of the key that hashes ids cannot be read as text.",
     "export-not-written": "The tables of an export could not be written. Those not yet in place are as they were.",
     "export-over-others": "The folder holds a table that no export of sjtool wrote. Only earlier exports are replaced.",
+    "print-for-somebody-in-case": "A practitioners' print, or the conference's copy, is asked for in the name of "
+    "somebody of the case.",
+    "print-not-ours": "A file stands where a print would go and no run wrote it. It is left alone, and the case fails.",
+    "recipient-empty": "A recipient was given without a name.",
     "redact-out": "The copy is a new case file, and its name ends in .toml.",
     "two-from-a-pipe": "Two things were to come by the one pipe.",
+    "unknown-value": "No case can have the word that cases were to be chosen by.",
     "unknown-view": "There is no view of that name; it is officer, conference or person.",
     "view-needs-file": "A copy for somebody else needs a file of its own, or it could be taken for the officer's "
     "print.",
@@ -108,8 +116,11 @@ REPORTS: Mapping[str, str] = {
     "bad-shard": "The part of a run that was asked for is no part of anything.",
     "letter-not-printable": "A letter is in none of the fonts, and an empty box in its place would lose it.",
     "lines-to-stdout": "One case a line is printed on stdout, and a file was named.",
+    "lines-are-json": "One case a line was asked for together with another format than JSON.",
     "list-not-text": "The list of cases on standard input is no text in UTF-8.",
+    "manifest-not-ours": "The folder has a manifest that sjtool did not write; that of the run would take its place.",
     "not-for-a-terminal": "The format asked for is none that a terminal can show.",
+    "not-reached": "The run was stopped before this case was done.",
     "pages-need-a-folder": "Several reports were asked for in a format of which each file is a document of its own.",
     "pdf-refused": "The page could not be set as an accessible PDF, and is not made in another kind.",
     "shards-not-whole": "The manifests to be joined are not those of all parts of one run.",

@@ -19,7 +19,7 @@ def find_for_author(
 
     What shows a covert action is among them only where they stay on the officer's own screen.
     """
-    problems = run_on(loaded, today or clock.today(), as_at)
+    problems = run_on(loaded, today or clock.today(), as_at, covert_too=covert_too)
     if covert_too:
         return problems
     if any(action.handling == "covert" for action in loaded.case.of(Action)):

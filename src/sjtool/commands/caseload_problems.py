@@ -17,7 +17,7 @@ def find_told(loaded: Loaded, today: date, moment: datetime | None, *, covert_to
     To find the lines of covert actions takes a second reading of the file, so that is done only where there are any.
     Looked at as of an earlier day (`moment`) the case in hand may lack those recorded since.
     """
-    problems = run_on(loaded, today, moment)
+    problems = run_on(loaded, today, moment, covert_too=covert_too)
     if covert_too:
         return problems
     if moment or any(action.handling == "covert" for action in loaded.case.of(Action)):

@@ -53,7 +53,8 @@ class Work:
     def see_one(self, case: str) -> Seen:
         """One case; the access log says that it was looked into. Raises SjtoolError."""
         order = self.order
-        loaded = self.desk.load(case, as_at=order.as_at)
+        whole = self.desk.load(case, as_at=order.as_at)
+        loaded = whole if order.at_screen else whole.for_others
         if not self._wants(loaded):
             return Seen(case)
         dues = find_row_dues(loaded, order.today, at_screen=order.at_screen)

@@ -103,7 +103,8 @@ def _check_one(errand: Errand, case: str) -> CheckedFile:
         path = errand.desk.find_case(case)
     except SjtoolError as error:
         return CheckedFile(case, error.problems, is_readable=False)
-    examined = examine(path, errand.desk.library, errand.only, today=errand.today, as_at=errand.as_at)
+    library, only = errand.desk.library, errand.only
+    examined = examine(path, library, only, today=errand.today, as_at=errand.as_at, covert_too=errand.at_screen)
     if examined.loaded is None:
         return CheckedFile(str(path), examined.problems, is_readable=False)
     errand.desk.log(examined.loaded, "consultation", "check")

@@ -61,7 +61,7 @@ class Work:
         has said too much, never too little.
         """
         order = self.order
-        loaded = self.desk.load(case, as_at=order.as_at)
+        loaded = self.desk.load(case, as_at=order.as_at).for_others
         if order.where:
             fields = plain_fields(loaded.name, loaded.standing, training=loaded.case.header.training)
             if not has_fields(fields, order.where):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
@@ -38,10 +39,11 @@ SHEETS = ("arms-style", "acute")
 def next_steps(
     case: CaseArg, as_json: Json = False, by: By = "", plain: Plain = False, templates: Templates = ""
 ) -> ExitStatus:
-    """Read, find the steps, print three."""
+    """Read, find the steps, print three: to a file or another program as if no covert action were in the case."""
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case)
     desk.log(loaded, "consultation", "next")
+    loaded = loaded if sys.stdout.isatty() else loaded.for_others
     library = desk.library
     questions = (library.find("section-12").ref, library.question_set("section-12"))
     sheets = {library.find(name).ref: library.factor_set(name) for name in SHEETS}

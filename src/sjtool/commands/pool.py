@@ -1,16 +1,20 @@
 """Run the same work over many cases, in this process or in several, in the order of the cases.
 
-Processes are started afresh (spawn), as Windows does. One that dies takes only the case it died with; Ctrl-C stops
-between cases. No more is held than a few chunks of results.
+Processes are started afresh (spawn), as Windows does. One that dies takes only the case it died with. After a stop
+(Ctrl-C, SIGTERM) each process finishes its case, and `rest` hands over what was done. No more is held than a few chunks
+of results.
 """
 
 from __future__ import annotations
 
+import contextlib
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from sjtool.store.toml import use_fast_parser
 
@@ -19,10 +23,11 @@ if TYPE_CHECKING:
 
 C = TypeVar("C")
 R = TypeVar("R")
-CHUNK = 16
-"""Cases that a process is given at a time."""
+CHUNK = 4
+"""Cases that a process is given at a time: what it has done of them is lost if it dies, so they are few."""
 _AHEAD = 3
 """Chunks each process may be ahead of what has been read."""
+_HERE: dict[str, Any] = {}
 WORTH = 48
 """Below so many cases a second process costs more than it saves."""
 
@@ -46,49 +51,77 @@ class Pool(Generic[C, R]):
         self.do, self.crashed = do, crashed
         self.begin, self.order, self.workers = begin, order, workers
         self._pool: ProcessPoolExecutor | None = None
+        self._flying: deque[tuple[Future[list[R]] | None, list[C]]] = deque()
+        self._found: deque[R] = deque()
+        self._halt: Any = None
 
     def run(self, cases: Sequence[C]) -> Iterator[R]:
         """What became of each case, in their order."""
         if self.workers < 2 or len(cases) < WORTH:  # noqa: PLR2004 - one process is this one
             self.begin(*self.order)
-            yield from map(self.do, cases)
+            for case in cases:
+                self._found.append(self.do(case))
+                yield from self._hand_over()
             return
         try:
             yield from self._share(cases)
         finally:
-            if self._pool:
-                self._pool.shutdown(cancel_futures=True)
+            self._wind_up()
+
+    def _wind_up(self) -> None:
+        """Each process stops after the case it is at."""
+        if self._pool:
+            self._halt.value = True
+            self._pool.shutdown(cancel_futures=True)
+
+    def rest(self) -> Iterator[R]:
+        """After a stop: what was done and not read to the end. The result that was last read comes once more."""
+        self._wind_up()
+        yield from self._found
+        for future, _chunk in self._flying:
+            if future and _is_done(future):
+                yield from future.result()
 
     def _share(self, cases: Sequence[C]) -> Iterator[R]:
         left = _chunks(cases)
-        flying: deque[tuple[Future[list[R]] | None, list[C]]] = deque()
         while True:
-            for chunk in islice(left, max(0, self.workers * _AHEAD - len(flying))):
-                flying.append((self._give(chunk), chunk))
-            if not flying:
+            for chunk in islice(left, max(0, self.workers * _AHEAD - len(self._flying))):
+                self._flying.append((self._give(chunk), chunk))
+            if not self._flying:
                 return
-            future, chunk = flying.popleft()
-            found = self._take(future)
+            future, chunk = self._flying[0]
+            found = self._take(future)  # it is still listed: a stop may come while this waits
+            self._found.extend(found or ())
+            self._flying.popleft()
             if found is None:  # a process died, with this chunk or another: what was given out is given out again
                 self._stop()
-                yield from self._one_by_one(chunk)
-                flying = deque((self._again(old, given), given) for old, given in flying)
+                for result in self._one_by_one(chunk):
+                    self._found.append(result)
+                    yield from self._hand_over()
+                self._flying = deque((self._again(old, given), given) for old, given in self._flying)
             else:
-                yield from found
+                yield from self._hand_over()
+
+    def _hand_over(self) -> Iterator[R]:
+        """Each result stays listed until the next is asked for: so that a stop meanwhile does not lose it."""
+        while self._found:
+            yield self._found[0]
+            self._found.popleft()
 
     def _give(self, chunk: list[C]) -> Future[list[R]] | None:
         """Give a chunk to a process; None where the processes are dying under it."""
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            return self._processes(self.workers).submit(_do_all, self.do, chunk)
+            processes = self._processes(self.workers)
+            with _deaf_children():
+                return processes.submit(_do_all, self.do, chunk)
         except BrokenProcessPool:
             return None
 
     def _again(self, old: Future[list[R]] | None, chunk: list[C]) -> Future[list[R]] | None:
         """What was done stays done."""
-        done = old is not None and old.done() and not old.cancelled() and old.exception() is None
-        return old if done else self._give(chunk)
+        return old if old and _is_done(old) else self._give(chunk)
 
     def _take(self, future: Future[list[R]] | None) -> list[R] | None:
         from concurrent.futures import CancelledError
@@ -115,7 +148,8 @@ class Pool(Generic[C, R]):
 
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(workers, context, _begin, (self.begin, tuple(self.order)))
+            self._halt = context.Value("b", False, lock=False)  # no lock: a process that dies would keep it
+            self._pool = ProcessPoolExecutor(workers, context, _begin, (self._halt, self.begin, tuple(self.order)))
         return self._pool
 
     def _stop(self) -> None:
@@ -124,17 +158,55 @@ class Pool(Generic[C, R]):
         self._pool = None
 
 
+def _is_done(future: Future[Any]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+@contextlib.contextmanager
+def stop_on_sigterm() -> Iterator[None]:
+    """While a run lasts SIGTERM stops it as Ctrl-C does, so that what was done is kept."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+
+
+def _interrupt(_number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes started meanwhile never hear Ctrl-C: one that is still loading would print where it was.
+
+    Here it is heard right afterwards. Windows cannot do this, and there a process is deaf once it has begun.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _chunks(cases: Iterable[C]) -> Iterator[list[C]]:
     left = iter(cases)
     while chunk := list(islice(left, CHUNK)):
         yield chunk
 
 
-def _begin(begin: Callable[..., None], order: tuple[Any, ...]) -> None:
-    """What a new process does first. Ctrl-C is for the one that was typed at."""
+def _begin(halt: Any, begin: Callable[..., None], order: tuple[Any, ...]) -> None:
+    """What a new process does first. Ctrl-C is for the one that was typed at, which sets `halt`."""
     import gc
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _HERE["halt"] = halt
     use_fast_parser()
     begin(*order)
     gc.collect()
@@ -143,4 +215,10 @@ def _begin(begin: Callable[..., None], order: tuple[Any, ...]) -> None:
 
 
 def _do_all(do: Callable[[C], R], chunk: list[C]) -> list[R]:
-    return [do(case) for case in chunk]
+    """A chunk, or as much of it as was done when the run was stopped."""
+    found = []
+    for case in chunk:
+        if _HERE["halt"].value:
+            break
+        found.append(do(case))
+    return found

@@ -12,7 +12,7 @@ import typer
 
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import By, CaseArg, Json, Templates
-from sjtool.commands.redact_copy import Redacted, redact_case
+from sjtool.commands.redact_copy import MAY_NAME, Redacted, redact_case
 from sjtool.console import say, say_wrapped, screen_width, write_out
 from sjtool.errors import refused, usage
 from sjtool.status import ExitStatus
@@ -97,16 +97,18 @@ def _refuse_existing(target: Path) -> None:
 
 
 def _places(made: Redacted, copy: LedgerFile) -> list[tuple[int, str, str, tuple[str, ...]]]:
-    """Line, record, key and why, in the order of the file."""
+    """Line, record, key and why: keys that may name somebody first, then in the order of the file."""
     numbers = {link.id: link.number for link in copy.links}
     return [
         (copy.outline.line_of(numbers[doubt.record], doubt.key), doubt.record, doubt.key, doubt.why)
-        for doubt in made.doubts
+        for doubt in sorted(made.doubts, key=lambda doubt: MAY_NAME not in doubt.why)
     ]
 
 
 def _as_lines(made: Redacted, copy: LedgerFile, path: str) -> list[str]:
-    lines = wrap_text(f"To be read in {path}: {count_words(len(made.doubts), 'key')}.", screen_width())
+    names = sum(1 for doubt in made.doubts if MAY_NAME in doubt.why)
+    first = f", {names} that may name somebody first" if names else ""
+    lines = wrap_text(f"To be read in {path}: {count_words(len(made.doubts), 'key')}{first}.", screen_width())
     for line, record, key, why in _places(made, copy):
         lines += wrap_text(f"{record} {key}: {', '.join(why)}", screen_width(), "        ", f"{line:>6}  ")
     return lines

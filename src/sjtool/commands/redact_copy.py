@@ -15,9 +15,20 @@ from functools import cache
 from typing import Any
 
 from sjtool.assess.looking_back import Reader
-from sjtool.commands.redact_days import Days
-from sjtool.commands.redact_keys import AGENCIES, CODES, DROPPED, KINDS_LEFT_OUT, LABELS, PLACES, REPLACED, SILENT
+from sjtool.commands.redact_days import IN_TEXT, Days
+from sjtool.commands.redact_keys import (
+    AGENCIES,
+    CODES,
+    DATED,
+    DROPPED,
+    KINDS_LEFT_OUT,
+    LABELS,
+    PLACES,
+    REPLACED,
+    SILENT,
+)
 from sjtool.commands.redact_known import Known
+from sjtool.commands.redact_names import holds_names, may_name
 from sjtool.commands.redact_text import LEFT_OUT, WORDS_LEFT_OUT, Pen
 from sjtool.commands.redact_vocabulary import WORD, vocabulary_of
 from sjtool.loader import Loaded
@@ -33,6 +44,9 @@ _LEAD = (
 )
 _MARKINGS = re.compile(r"OFFICIAL(?:-SENSITIVE)?")
 _CODE = re.compile(r"[a-z0-9][a-z0-9._@/+:=,%-]*")
+MAY_NAME = "may name somebody"
+"""Why a key that says who is to be looked at first."""
+_IN_A_NAME = frozenset({"capitalised word", "rare word"})
 _LONG_NUMBER, _SHORT = 1_000_000, 3
 _WEEKS = (104, 208)
 """The fewest weeks dates move back, and how many more there may be: far enough that no old date is met again soon."""
@@ -157,14 +171,24 @@ class _Redaction:
             return self.days.partial(value)
         where = (link.kind, key)
         if where in AGENCIES | PLACES and (value in self.known.words or self.vocabulary.is_plain(value)):
-            return self.known.words.get(value, value)
+            return self._place(link, key, value)
         if shape.kind == "value" and value in self.options:
             return value
         if value.partition("/")[0] in self.refs:
             return value
         if key in CODES and _CODE.fullmatch(value) and not self.pen.holds_known(value):
-            return self._code(link, key, value)
+            return self._code(link, key, self._dated(value, year) if key in DATED else value)
         return self._words(link, key, value, year)
+
+    def _place(self, link: Link, key: str, value: str) -> str:
+        """A place or an agency by its new name; one of plain words stays, and is looked at where it may be a name."""
+        if value not in self.known.words and (link.kind, key) in AGENCIES and may_name(value, self.pen.holds_known):
+            self._doubt(link, key, (MAY_NAME,))
+        return self.known.words.get(value, value)
+
+    def _dated(self, value: str, year: int) -> str:
+        """A coded word with the dates in it moved."""
+        return re.sub(IN_TEXT, lambda found: self.days.in_text(found, year), value)
 
     def _code(self, link: Link, key: str, value: str) -> str:
         """A coded word stays; one that holds a word no template has is looked at, or goes with the words."""
@@ -179,8 +203,11 @@ class _Redaction:
         if self.drop_words:
             return self.known.words.get(value, WORDS_LEFT_OUT)
         written = self.pen.write(value, year)
-        if written.doubts:
-            self._doubt(link, key, written.doubts)
+        names = holds_names(link, key) and (
+            _IN_A_NAME.intersection(written.doubts) or may_name(value, self.pen.holds_known)
+        )
+        if written.doubts or names:
+            self._doubt(link, key, ((MAY_NAME, *written.doubts) if names else written.doubts))
         return written.text
 
     def _doubt(self, link: Link, key: str, why: tuple[str, ...]) -> None:

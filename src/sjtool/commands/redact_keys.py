@@ -30,6 +30,17 @@ SILENT: frozenset[Where] = frozenset(
 LABELS: frozenset[Where] = frozenset({("person", "label"), ("officer", "name")})
 PLACES: frozenset[Where] = frozenset({("session", "place")})
 AGENCIES: frozenset[Where] = frozenset({("officer", "agency"), ("tool_result", "agency"), ("status", "lead_agency")})
+NAMES: frozenset[Where] = AGENCIES | {
+    ("assessment", "asked_by"),
+    ("session", "others_present"),
+    ("session", "cleared_with"),
+    ("tool_result", "assessor"),
+    ("override", "agreed_by"),
+    ("action", "owner"),
+    ("event", "others_present"),
+    ("event", "told"),
+}
+"""Short keys that say who: names in them are replaced, and what stays is looked at first."""
 CODES = frozenset(
     [
         "set",
@@ -68,5 +79,9 @@ CODES = frozenset(
     ]
 )
 """Keys that mostly hold coded words; what in them is no code is taken for an officer's words."""
+DATED = frozenset(
+    ("inputs", "told", "touches", "considered", "answers", "refused", "kind", "imminence", "frequency", "likelihood")
+)
+"""Coded words in which a date can stand, `date_of_birth=…`; elsewhere what looks like one is a version or an item."""
 KINDS_LEFT_OUT = frozenset({"acknowledgement"})
 """An edit by hand shows in the old chain only; the copy has a new one."""

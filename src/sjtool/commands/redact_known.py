@@ -1,6 +1,6 @@
 """What identifies somebody in a case, and what each of it is called in the copy: people, officers, places, references.
 
-Found in the keys that hold such things, in every version of every record, and where a title stands before a name.
+Found in the keys that hold such things, in every version of every record. Other names: `redact_names.py`.
 """
 
 from __future__ import annotations
@@ -12,46 +12,16 @@ from typing import Any
 
 from sjtool.commands.redact_days import IN_TEXT
 from sjtool.commands.redact_keys import AGENCIES, DROPPED, PLACES, REPLACED
+from sjtool.commands.redact_names import PLAIN_IDS, TITLE, Names
 from sjtool.commands.redact_text import LEFT_OUT
 from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 from sjtool.model.kinds import KINDS, number_width
+from sjtool.model.manual_key import read_shapes
 from sjtool.store.ledger import Link
 from sjtool.training.names import NameBook, Pool
 
-_TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|PS|DS|DI|DCI|Sgt|Insp|Prof|Rev|Judge|Nurse"
-_TITLE = re.compile(rf"({_TITLES})\.? ")
-_TITLED = re.compile(rf"(?<!\w)(?:{_TITLES})\.? ([^\W\d_a-z][\w'\u2019-]*)(?: ([^\W\d_a-z][\w'\u2019-]+))?")
-_PLAIN_IDS = frozenset(
-    [
-        "subject",
-        "person",
-        "partner",
-        "wife",
-        "husband",
-        "carer",
-        "mother",
-        "father",
-        "parent",
-        "child",
-        "son",
-        "daughter",
-        "sister",
-        "brother",
-        "grandmother",
-        "grandfather",
-        "aunt",
-        "uncle",
-        "victim",
-        "victims",
-        "witness",
-        "friend",
-        "relative",
-        "professional",
-        "worker",
-        "teacher",
-        "neighbour",
-    ]
-)
+_GIVEN = re.compile(rf"(?:{'|'.join(kind.prefix for kind in KINDS.values() if kind.prefix)})-\d{{1,6}}")
+"""An id that the ledger gave."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT = 3
 _FIRST_NEW = 901
@@ -76,7 +46,11 @@ class Known:
         self._records()
         self._places()
         self._references()
-        self._titled()
+        self._strangers()
+        names = Names(self.words, self._book, vocabulary)
+        names.behind_titles(_all_texts(links))
+        names.in_keys(links)
+        names.in_ids(self.ids)
         self.words |= {old: new for old, new in self.ids.items() if old != new}
         self.words[case] = self.case
 
@@ -116,7 +90,7 @@ class Known:
         for link in self._of("officer"):
             name, root = str(link.table.get("name") or ""), self._roots[link.id]
             new = self._book.name("surname", f"officer/{root}")
-            title = _TITLE.match(name)
+            title = TITLE.match(name)
             self.labels[link.id] = f"{title[1]} {new}" if title else f"Officer {new}"
             if name:
                 self.words[name] = self.labels[link.id]
@@ -134,9 +108,9 @@ class Known:
             roles = list(link.table.get("roles") or ("person",))
             label, root = str(link.table.get("label") or ""), self._roots[link.id]
             first, *more = link.id.split("-")
-            is_plain = first in _PLAIN_IDS and all(part in _PLAIN_IDS or len(part) < _SHORT for part in more)
+            is_plain = first in PLAIN_IDS and all(part in PLAIN_IDS or len(part) < _SHORT for part in more)
             self.ids[link.id] = link.id if is_plain else f"{roles[0]}-{count}x"
-            title = _TITLE.match(label)
+            title = TITLE.match(label)
             if "victim" in roles or link.table.get("confidential") is True:
                 new = f"Person {self._book.name('forename', root)}"
             elif "child" in roles:
@@ -152,7 +126,7 @@ class Known:
 
     def _parts(self, name: str, new: str, *, plain_too: bool) -> None:
         """Each part of a name by itself; of a label without a title, only what is no plain word."""
-        rest = _TITLE.sub("", name, count=1)
+        rest = TITLE.sub("", name, count=1)
         for part in re.findall(r"[^\W\d_a-z][\w'\u2019-]*", rest):
             is_letter = len(part) == 1 and part not in ("A", "I") and plain_too
             if is_letter or (len(part) > 1 and (plain_too or not self._vocabulary.knows(part))):
@@ -216,19 +190,16 @@ class Known:
             if len(bare) > _SHORT and re.search(r"\d", bare) and not _YEAR.fullmatch(bare):
                 self.words.setdefault(bare, LEFT_OUT)
 
-    def _titled(self) -> None:
-        """Names behind a title that no record holds: `Dr Example`."""
-        for text in _all_texts(self._links):
-            for found in _TITLED.finditer(text):
-                names = [part.removesuffix("'s").removesuffix("\u2019s") for part in found.groups() if part]
-                for name in names:
-                    if len(name) >= _SHORT and not self._vocabulary.knows(name):
-                        self.words.setdefault(name, self._book.name("surname", f"titled/{name}"))
-                if len(names[0]) == 1 and found[0] not in self.words:
-                    lead = found[0].split()[0]
-                    self.words.setdefault(
-                        f"{lead} {names[0]}", f"{lead} {self._book.name('surname', f'titled/{names[0]}')}"
-                    )
+    def _strangers(self) -> None:
+        """Ids that a record names and no record has: a person's name as often as not."""
+        for link in self._links:
+            shapes = read_shapes(KINDS[link.kind]) if link.kind in KINDS else {}
+            for key, value in link.table.items():
+                if key not in shapes or shapes[key].kind not in {"id", "ids", "ids_or_none"}:
+                    continue
+                for one in value if isinstance(value, list) else [value]:
+                    if one not in self.ids and one not in PLAIN_IDS | {"none"} and not _GIVEN.fullmatch(str(one)):
+                        self.ids[str(one)] = f"person-{self._number(len(self.ids))}"
 
 
 def _all_texts(links: Sequence[Link]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 
 LEFT_OUT, WORDS_LEFT_OUT = "[left out]", "[words left out]"
 _CONTACT = (
-    r"(?P<contact>[\w.+-]+@[A-Za-z][\w-]*\.[\w.-]+"
+    r"(?P<contact>[\w.+-]{1,64}@[A-Za-z][\w-]*\.[\w.-]+"
     r"|(?:https?://|www\.)\S+"
     r"|(?<!\w)[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}(?!\w)"
     r"|(?<![\w])\+?\d[\d ()-]{8,}\d(?!\w))"
@@ -45,7 +45,7 @@ class Pen:
         self._known = {_plain(said): made for said, made in known.items() if said.strip()}
         names = f"(?P<known>{'|'.join(_patterns(known, vocabulary)) or '(?!)'})"
         self._names = re.compile(names)
-        self._all = re.compile(f"{names}|{_CONTACT}|{IN_TEXT}")
+        self._all = re.compile(f"{names}|{IN_TEXT}|{_CONTACT}")
 
     def write(self, text: str, year: int) -> Written:
         """The words anew. `year` is the one meant by a date without a year."""

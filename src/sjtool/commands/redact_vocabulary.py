@@ -38,6 +38,11 @@ class Vocabulary:
         small = word.casefold()
         return small in self._small or self._stem(small) in self._small
 
+    def holds(self, word: str) -> bool:
+        """Whether a word is in the templates in small letters as it is; `knows` takes Sally for an ending of sale."""
+        small = word.casefold()
+        return small in self.as_written or small.removesuffix("s") in self.as_written
+
     def is_written_so(self, word: str) -> bool:
         """Whether a word with a capital is always written with it: ARMS, Monday; never a word that can be small."""
         is_name = word in self.as_written and (word.isupper() or not self.knows(word))

@@ -13,11 +13,12 @@ from sjtool import clock
 from sjtool.assess.seen_by import VIEWS
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AsAt, By, Reveal, Templates
-from sjtool.commands.report_files import find_cases, in_shard
-from sjtool.commands.report_manifest import merge_manifests
+from sjtool.commands.report_files import find_cases
+from sjtool.commands.report_merge import merge_manifests
 from sjtool.commands.report_one import print_one
 from sjtool.commands.report_order import Order
-from sjtool.commands.report_run import Run, print_many
+from sjtool.commands.report_run import print_many
+from sjtool.commands.report_tally import Run
 from sjtool.commands.report_view import refuse_many, settle_recipient, settle_view
 from sjtool.console import say, screen_width
 from sjtool.errors import usage
@@ -55,8 +56,9 @@ def report(
         typer.Option("--view", metavar="VIEW", help=f"Whose copy: {', '.join(VIEWS)}; it says what it leaves out."),
     ] = "",
     recipient: Annotated[
-        str, typer.Option("--for", metavar="RECIPIENT", help="Who is given it; it goes in the log. self: for own use.")
-    ] = "",
+        str | None,
+        typer.Option("--for", metavar="RECIPIENT", help="Who is given it; it goes in the log. self: for own use."),
+    ] = None,
     author: Annotated[
         bool, typer.Option("--author", help="Add a last page for the author alone: what check finds. Not with --for.")
     ] = False,
@@ -89,10 +91,12 @@ def report(
     desk = Desk(by=by, templates=templates)
     if merge:
         return _merge(desk, paths)
-    form = "json" if json_lines else form
     _check_words(named, form)
+    _check_recipient(recipient)
+    recipient = recipient or ""
     _check_author(named, recipient, author=author)
     whose = settle_view(named, view, out, own_only=author or reveal or checks)
+    form = _settle_form(form, json_lines=json_lines, checks=checks)
     if json_lines and out:
         raise usage(
             "lines-to-stdout", "--json-lines prints on stdout", "one file would hold many cases", "leave out  --out"
@@ -120,9 +124,7 @@ def report(
         view=whose,
     )
     cases, is_batch = find_cases(paths)
-    if part:
-        cases, is_batch = [case for case in cases if in_shard(case, part)], True
-    if is_batch or where or json_lines:
+    if is_batch or where or json_lines or part:
         refuse_many(whose)
         return print_many(order, cases, Run(workers, anew, part))
     return print_one(order, cases[0])
@@ -151,6 +153,36 @@ def _check_words(named: str, form: str) -> None:
             "there is no such format",
             "each format is rendered by its own rules",
             f"--format  one of: {', '.join(FORMATS)}",
+        )
+
+
+def _settle_form(form: str, *, json_lines: bool, checks: bool) -> str:
+    """The format, where `--json-lines` may stand for one. Raises SjtoolError for options that would come to nothing."""
+    if json_lines and form not in {"text", "json"}:
+        raise usage(
+            "lines-are-json",
+            f"--json-lines and --format {form} ask for two things",
+            "a run prints one format",
+            "leave out one of the two",
+        )
+    form = "json" if json_lines else form
+    if checks and form != "json":
+        raise usage(
+            "checks-in-json-only",
+            f"--checks adds nothing to {form}",
+            "what check finds goes to a script as codes and lines",
+            "--format json , or  sjtool check CASE",
+        )
+    return form
+
+
+def _check_recipient(recipient: str | None) -> None:
+    if recipient is not None and not recipient.strip():
+        raise usage(
+            "recipient-empty",
+            "--for names nobody",
+            "the log says who was given a print; a script whose recipient is empty would leave it out",
+            "--for RECIPIENT , or leave out  --for",
         )
 
 

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from sjtool.errors import SjtoolError, refused, usage
 from sjtool.model.record import RECORD_ID
-from sjtool.problem import Problem
+from sjtool.problem import Place, Problem
 from sjtool.report.formats import FORMATS
 from sjtool.store.toml import parse_toml
 
 _BESIDE = re.compile(r".*\.(victims|kept-\d+|unfinished-[A-Za-z0-9-]+)\.toml")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+_UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
+"""How a list in UTF-16 begins once it is read as UTF-8 with what is no text kept as it came."""
 _HEAD = 4096
 """Bytes in which the head of a case file ends."""
 _GUARDED = frozenset({".toml", ".jsonl", ".lock"})
@@ -25,7 +27,7 @@ _GUARDED = frozenset({".toml", ".jsonl", ".lock"})
 def find_cases(paths: Sequence[str]) -> tuple[list[str], bool]:
     """The cases named, each once, and whether it is a batch: files, ids, folders, patterns such as `cases/*.toml`.
 
-    `-` reads one path a line from a pipe. Raises SjtoolError for a folder, a pattern or a list that names no case.
+    `-` reads a list from a pipe. Raises SjtoolError for a folder, a pattern or a list that names no case.
     """
     found: dict[str, str] = {}
     is_batch = len(paths) > 1
@@ -59,14 +61,20 @@ def _inside(named: str) -> list[str]:
 
 
 def _listed() -> Iterator[str]:
-    """The paths on standard input, one a line. Raises SjtoolError where they are no text."""
+    """The paths on standard input, one a line or with a NUL after each, without what stands beside cases.
+
+    Raises SjtoolError where they are no text.
+    """
     try:
-        lines = sys.stdin.read().splitlines()
+        text = sys.stdin.read().removeprefix("\ufeff")
     except (UnicodeDecodeError, AttributeError):
+        text = _UTF_16[0]
+    if text.startswith(_UTF_16):
         raise usage(
             "list-not-text", "the list of cases is no text in UTF-8", "a path is a line of text", "dir /b | sjtool …"
         ) from None
-    yield from (line.strip() for line in lines if line.strip())
+    paths = text.split("\0") if "\0" in text else [line.strip() for line in text.splitlines()]
+    yield from (path for path in paths if path and not _BESIDE.fullmatch(Path(path).name))
 
 
 def _whole(path: Path) -> str:
@@ -122,7 +130,7 @@ def guard_out(path: Path) -> None:
 
 
 class Targets:
-    """Where each report of a run goes; two cases of one id are kept apart by failing the second."""
+    """Where each report of a run goes; two cases of one id are kept apart by failing the second that can be printed."""
 
     def __init__(self, out: str, form: str, *, is_batch: bool, named: str = "summary") -> None:
         """Look at `--out` once, before anything is read."""
@@ -131,32 +139,30 @@ class Targets:
         self.suffix = f".{named}{FORMATS[form]}"
         self._taken: dict[str, str] = {}
 
-    def place(self, name: str, case_path: Path) -> Path:
-        """The file for a case. Raises SjtoolError where another case of this run has it."""
-        if self.folder is None:
-            return self.file
-        target = f"{safe_name(name)}{self.suffix}"
-        other = self.take(target, str(case_path))
-        if other != str(case_path):
-            raise refused(
-                "case-id-twice",
-                str(case_path),
-                f"its case id is that of {Path(other).name}, whose report was written in this run",
-                "one report would take the place of the other",
-                "print the two into different folders",
-            )
-        return self.folder / target
+    def place(self, name: str) -> Path:
+        """The file for a case of this id."""
+        return self.file if self.folder is None else self.folder / f"{safe_name(name)}{self.suffix}"
 
-    def find(self, case: str) -> tuple[Path, Problem | None]:
+    def find(self, case: str) -> Path:
         """The file for a case that is not read yet, by the id at its head; one without an id fails when it is read."""
-        try:
-            return self.place(read_case_id(case) or Path(case).stem, Path(case)), None
-        except SjtoolError as error:
-            return self.file, error.problems[0]
+        return self.place(read_case_id(case) or Path(case).stem)
 
-    def take(self, target: str, case: str) -> str:
-        """Note whose a file is, and say whose it was before: on some disks capitals make no difference."""
-        return self._taken.setdefault(target.casefold(), case)
+    def take(self, target: str, case: str) -> None:
+        """Note whose a print is that stands: on some disks capitals make no difference."""
+        self._taken.setdefault(target.casefold(), case)
+
+    def refuse(self, target: Path, case: str) -> Problem | None:
+        """Why a case may not have its file: the print of another case of this run stands there."""
+        other = self._taken.get(target.name.casefold(), case)
+        if other == case:
+            return None
+        return Problem(
+            "case-id-twice",
+            Place(case),
+            f"its case id is that of {Path(other).name}, whose report stands in this folder",
+            "one report would take the place of the other",
+            "print the two into different folders",
+        )
 
 
 def safe_name(case_id: str) -> str:
@@ -176,8 +182,22 @@ def read_case_id(path: str) -> str:
     return found if isinstance(found, str) and re.fullmatch(RECORD_ID, found) else ""
 
 
+def pick_shard(cases: Sequence[str], shard: tuple[int, int]) -> tuple[list[str], str]:
+    """The cases of a shard, and a hash of the ids of all: shards of another list are of another run."""
+    names = {case: _shard_name(case) for case in cases}
+    whole = hashlib.sha256(b"\0".join(sorted(names.values()))).hexdigest()
+    return [case for case, name in names.items() if _is_of(name, shard)], whole
+
+
 def in_shard(case: str, shard: tuple[int, int]) -> bool:
     """Whether a case is of this shard: by a hash of its id, so that every run and machine parts them the same way."""
+    return _is_of(_shard_name(case), shard)
+
+
+def _shard_name(case: str) -> bytes:
+    return (read_case_id(case) or Path(case).name).encode("utf-8", "surrogateescape")
+
+
+def _is_of(name: bytes, shard: tuple[int, int]) -> bool:
     number, total = shard
-    name = read_case_id(case) or Path(case).name
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % total == number - 1
+    return int.from_bytes(hashlib.sha256(name).digest()[:8], "big") % total == number - 1

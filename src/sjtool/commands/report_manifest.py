@@ -1,4 +1,4 @@
-"""The record of a run over many cases: what each became, from which input, by which order. A later run goes on from it.
+"""The record of a folder of reports: what each case became, from which input, by which order. Each run goes on from it.
 
 One JSON file in the folder of reports; of a shard its own. It holds paths, ids and hashes, and no word of a case.
 """
@@ -7,25 +7,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sjtool.errors import refused
+from sjtool.errors import SjtoolError, refused
 from sjtool.store.durable import write_durably
 from sjtool.store.library import Library
 
 NAME = "manifest.json"
 SCHEMA = "sjtool-manifest"
-_SHARD = re.compile(r"manifest-(\d+)-of-(\d+)\.json")
+Key = tuple[str, str, str]
+"""Of a line: the case file with its links resolved, the report and the format."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one case. `source` is the hash of its file, `order` that of everything else a print depends on."""
+    """What became of one case. `source` is the hash of its file, `order` that of everything else a print depends on.
+
+    `stale` says that the case failed and that `output` is an earlier print of it. `report` and `format` are there where
+    they are not those of the last run.
+    """
 
     case: str
     state: str
@@ -37,31 +42,62 @@ class Line:
     made_on: str = ""
     problem: str = ""
     line: int = 0
+    stale: bool = False
+    report: str = ""
+    format: str = ""
 
 
 @dataclass
 class Manifest:
-    """The lines of a run, by case file."""
+    """The lines of a folder. `report` and `form` are those of the last run, `run` the whole that a shard is part of."""
 
     report: str
     form: str
-    lines: dict[str, Line] = field(default_factory=dict)
+    run: str = ""
+    lines: dict[Key, Line] = field(default_factory=dict)
 
-    def still_holds(self, case: str, source: str, order: str, folder: Path, *, day: date | None) -> Line | None:
-        """What was written of a case earlier, where nothing it depends on has changed and the file is still there.
+    def key_of(self, line: Line) -> Key:
+        """Two spellings of one path are one case."""
+        return os.path.realpath(line.case), line.report or self.report, line.format or self.form
+
+    def put(self, line: Line) -> None:
+        """Note a line in place of the one before."""
+        self.lines[self.key_of(line)] = line
+
+    def find(self, case: str) -> Line | None:
+        """What is noted of a case for the report and format of this run."""
+        return self.lines.get((os.path.realpath(case), self.report, self.form))
+
+    def holds(self, line: Line | None, source: str, order: str, folder: Path, *, day: date | None) -> bool:
+        """Whether what was written earlier is still good: nothing it depends on has changed and the file is there.
 
         `day` is given where a report is of the day it is made on.
         """
-        line = self.lines.get(case)
         if line is None or line.state not in {"written", "unchanged"} or (line.source, line.order) != (source, order):
-            return None
+            return False
         if day and line.made_on != day.isoformat():
-            return None
+            return False
         try:
-            whole = (folder / line.output).stat().st_size == line.size
+            return (folder / line.output).stat().st_size == line.size
         except OSError:
-            return None
-        return line if whole else None
+            return False
+
+    def add_older(self, before: Manifest, folder: Path) -> None:
+        """Keep what earlier runs left: what this one has not looked at, as long as the print or the case is there."""
+        outputs = {line.output for line in self.lines.values() if line.output and not line.stale}
+        self.lines = {
+            key: _without_print(line) if line.stale and line.output in outputs else line
+            for key, line in self.lines.items()
+        }
+        for key, line in before.lines.items():
+            there = (folder / line.output).is_file() if line.output else Path(line.case).is_file()
+            if key not in self.lines and line.output not in outputs and there:
+                self.lines[key] = replace(line, report=key[1], format=key[2])
+
+
+def _without_print(line: Line) -> Line:
+    """A failed case whose earlier print another case has taken since."""
+    return replace(line, stale=False, output="", sha256="", size=0, made_on="", order="")
 
 
 def manifest_name(shard: tuple[int, int] | None) -> str:
@@ -87,15 +123,54 @@ def hash_templates(library: Library) -> str:
 
 
 def read_manifest(path: Path, report: str, form: str) -> Manifest:
-    """An earlier manifest of the same report; an empty one where there is none, or it cannot be relied on."""
+    """What earlier runs noted, for a run of this report and format; empty where there is nothing.
+
+    Raises SjtoolError where the file is not a manifest: it is somebody's and would be written over.
+    """
     found = Manifest(report, form)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        if (data["schema"], data["report"], data["format"]) == (SCHEMA, report, form):
-            found.lines = {entry["case"]: Line(**entry) for entry in data["cases"]}
+        is_ours = data["schema"] == SCHEMA
+    except FileNotFoundError:
+        return found
     except (OSError, ValueError, KeyError, TypeError):
-        return Manifest(report, form)
+        is_ours = False
+    if not is_ours:
+        raise refused(
+            "manifest-not-ours",
+            str(path),
+            "this file is no manifest of sjtool",
+            "the manifest of this run would take its place",
+            "move it away, or name another folder",
+        )
+    found.run = str(data.get("run", ""))
+    for line in _read_lines(data):
+        found.lines[os.path.realpath(line.case), line.report, line.format] = line
     return found
+
+
+def _read_lines(data: Mapping[str, Any]) -> Iterator[Line]:
+    """The lines of a manifest, each with its report and format; what cannot be understood is passed over."""
+    entries = data.get("cases")
+    for entry in entries if isinstance(entries, list) else ():
+        try:
+            line = Line(**entry)
+        except TypeError:
+            continue
+        if not (isinstance(line.case, str) and isinstance(line.output, str)):
+            continue
+        yield replace(line, report=line.report or data.get("report", ""), format=line.format or data.get("format", ""))
+
+
+def list_outputs(folder: Path) -> frozenset[str]:
+    """The names of all prints that the manifests of a folder know, those of shards too: a run may replace these."""
+    names: set[str] = set()
+    for path in folder.glob("manifest*.json"):
+        try:
+            names |= {line.output.casefold() for line in read_manifest(path, "", "").lines.values()}
+        except SjtoolError:
+            continue
+    return frozenset(names)
 
 
 def write_manifest(path: Path, manifest: Manifest, *, by: str, at: str) -> None:
@@ -108,65 +183,18 @@ def write_manifest(path: Path, manifest: Manifest, *, by: str, at: str) -> None:
         "version": 1,
         "report": manifest.report,
         "format": manifest.form,
+        **({"run": manifest.run} if manifest.run else {}),
         "made_at": at,
         "made_by": by,
         "counts": counts,
     }
-    entries = (_spare(line) for line in manifest.lines.values())
+    entries = (_spare(manifest, line) for line in manifest.lines.values())
     text = json.dumps(head, indent=1, ensure_ascii=False)[:-2] + ',\n "cases": [\n' + ",\n".join(entries) + "\n ]\n}\n"
-    write_durably(path, text.encode("utf-8"))
+    write_durably(path, text.encode("utf-8", "backslashreplace"))  # a path that is no UTF-8, as JSON escapes it
 
 
-def _spare(line: Line) -> str:
-    """A line without what is empty."""
-    return json.dumps({key: value for key, value in asdict(line).items() if value}, ensure_ascii=False)
-
-
-def merge_manifests(folder: Path, *, by: str, at: str) -> tuple[Manifest, Path]:
-    """One manifest from those of all shards in a folder.
-
-    Raises SjtoolError where shards are missing, of another run, or say two things of one case.
-    """
-    found = {tuple(map(int, m.groups())): p for p in folder.glob("*.json") if (m := _SHARD.fullmatch(p.name))}
-    totals = {total for _number, total in found}
-    if len(totals) != 1:
-        what = "there is no manifest of a shard here" if not totals else "the shards are of two runs"
-        raise refused("shards-not-whole", str(folder), what, "a merge is of one run", "name the folder of one run")
-    total = totals.pop()
-    missing = sorted(set(range(1, total + 1)) - {number for number, _total in found})
-    if missing:
-        said = ", ".join(map(str, missing))
-        raise refused(
-            "shards-not-whole",
-            str(folder),
-            f"of {total} shards these are not here: {said}",
-            "cases would be missing from the list without a word",
-            f"run  --shard {missing[0]}/{total}  into the same folder",
-        )
-    merged = _join(folder, (path for _key, path in sorted(found.items())))
-    target = folder / NAME
-    write_manifest(target, merged, by=by, at=at)
-    return merged, target
-
-
-def _join(folder: Path, paths: Iterable[Path]) -> Manifest:
-    merged: Manifest | None = None
-    for path in paths:
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            one = read_manifest(path, data["report"], data["format"])
-        except (OSError, ValueError, KeyError, TypeError):
-            one = Manifest("", "")
-        if not one.report or (merged and (merged.report, merged.form) != (one.report, one.form)):
-            raise refused(
-                "shards-not-whole",
-                str(path),
-                "this is no manifest of the same run",
-                "a merge is of one run",
-                "run this shard again",
-            )
-        merged = merged or Manifest(one.report, one.form)
-        merged.lines |= one.lines
-    if merged is None:  # pragma: no cover - there is a path for every shard
-        raise refused("shards-not-whole", str(folder), "there is nothing to merge", "", "")
-    return merged
+def _spare(manifest: Manifest, line: Line) -> str:
+    """A line without what is empty, and without what the head says."""
+    own = {"report": manifest.report, "format": manifest.form}
+    entry = {key: value for key, value in asdict(line).items() if value and own.get(key) != value}
+    return json.dumps(entry, ensure_ascii=False)

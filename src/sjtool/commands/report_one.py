@@ -25,7 +25,7 @@ def print_one(order: Order, case: str) -> ExitStatus:
     loaded = work.load(case)
     report = work.build(loaded)
     if targets:
-        target = targets.place(loaded.name, loaded.path)
+        target = targets.place(loaded.name)
         remove_stale(target)
         work.write(loaded, work.render(report), target)
         say(f"Written: {target}")

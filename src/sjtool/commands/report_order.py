@@ -39,4 +39,12 @@ class Order:
     def digest(self, templates: str) -> str:
         """What a print depends on beside its case and the day: two runs that agree in it print the same of a case."""
         kept = asdict(self) | {"today": "", "out": "", "by": "", "templates": templates, "where": {}}
-        return hashlib.sha256(json.dumps(kept, sort_keys=True, default=str).encode()).hexdigest()
+        return _hash(kept | {"width": self.width if self.form == "text" else 0})
+
+    def digest_of_run(self, digest: str, whole: str) -> str:
+        """What the shards of one run agree in: order, filters and the whole list; nothing where it is no shard."""
+        return _hash([digest, dict(self.where), whole]) if whole else ""
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()

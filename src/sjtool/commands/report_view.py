@@ -19,7 +19,6 @@ _IN_VIEWS = frozenset({"summary"})
 written for others from the first, and keep their own guard; the rest is for practitioners alone."""
 _FOR_PERSON = "subject-access"
 """The report that is always the person's own copy."""
-_SHOWN = 40
 _RECIPIENT = Field(
     "recipient",
     "Who is given this print? (self: for your own use)",
@@ -103,7 +102,10 @@ def settle_recipient(desk: Desk, recipient: str, *, at_terminal: bool, author: b
 
 
 def tell_to_read(loaded: Loaded, seen: Seen | None) -> None:
-    """Which records of a copy must be read before it is given: by id and key, never the words. It is not printed."""
+    """Which records of a copy must be read before it is given: by id and key, never the words. It is not printed.
+
+    Every one of them is told, however many: what is not seen here is not looked for.
+    """
     if seen is None:
         return
     found = find_to_read(loaded.standing, seen)
@@ -113,7 +115,5 @@ def tell_to_read(loaded: Loaded, seen: Seen | None) -> None:
     )
     if found:
         say_wrapped(f"Certainly these ({len(found)}):")
-    for one in found[:_SHOWN]:
+    for one in found:
         say_wrapped(f"{one.record}  {one.key}: {one.why}", "  ")
-    if len(found) > _SHOWN:
-        say(f"  and {len(found) - _SHOWN} more")

@@ -25,6 +25,7 @@ from sjtool.report.plain_fields import has_fields, plain_fields
 from sjtool.report.report import Report
 from sjtool.report.view_copy import limit
 from sjtool.report.view_note import fit_to_view
+from sjtool.report.view_recipient import refuse_recipient
 from sjtool.status import ExitStatus
 from sjtool.store.access import Act, access_path, read_access
 from sjtool.store.durable import write_durably
@@ -69,6 +70,7 @@ class Work:
     def build(self, loaded: Loaded) -> Report:
         """Its report, with the author's page where that is asked for."""
         order = self.order
+        refuse_recipient(loaded, order.view, order.given_to, order.named)
         context = Context(
             loaded,
             order.today,
@@ -99,7 +101,8 @@ class Work:
         """Whether a case has the plain fields that were asked for."""
         if not self.order.where:
             return True
-        has = plain_fields(loaded.name, loaded.standing, training=loaded.case.header.training)
+        seen = loaded if self.order.at_terminal else loaded.for_others
+        has = plain_fields(loaded.name, seen.standing, training=loaded.case.header.training)
         return has_fields(has, self.order.where)
 
     def try_job(self, job: Job) -> Made:

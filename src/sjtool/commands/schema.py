@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sjtool.commands.report_files import guard_out
+from sjtool.commands.report_files import check_out
 from sjtool.console import say, write_out
 from sjtool.errors import usage
 from sjtool.report.schemas import SCHEMAS, build_schema
@@ -32,15 +32,16 @@ def schema(
             f"one of: {', '.join(SCHEMAS)}",
         )
     if out and not name:
-        return _write_all(Path(out))
+        return _write_all(out)
     if not name:
         write_out("\n".join(f"{known:<16} {words}" for known, words in SCHEMAS.items()))
         return ExitStatus.OK
     text = _text(name)
     if out:
-        guard_out(Path(out))
-        write_durably(Path(out), text.encode("utf-8"))
-        say(f"Written: {out}")
+        folder = check_out(out, is_batch=False)
+        target = folder / _file_name(name) if folder else Path(out)
+        write_durably(target, text.encode("utf-8"))
+        say(f"Written: {target}")
         return ExitStatus.OK
     write_out(text.rstrip("\n"))
     return ExitStatus.OK
@@ -50,9 +51,13 @@ def _text(name: str) -> str:
     return json.dumps(build_schema(name), indent=2, ensure_ascii=False) + "\n"
 
 
-def _write_all(folder: Path) -> ExitStatus:
-    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+def _file_name(name: str) -> str:
+    return f"{name}.schema.json"
+
+
+def _write_all(out: str) -> ExitStatus:
+    folder = check_out(out, is_batch=True) or Path(out)
     for name in SCHEMAS:
-        write_durably(folder / f"{name}.schema.json", _text(name).encode("utf-8"))
+        write_durably(folder / _file_name(name), _text(name).encode("utf-8"))
     say(f"Written: {len(SCHEMAS)} schemas in {folder}")
     return ExitStatus.OK

@@ -37,7 +37,10 @@ def show(
     plain: Plain = False,
     templates: Templates = "",
 ) -> ExitStatus:
-    """Load, log the consultation, print. Levels stay hidden by how the case stands now, whatever day is shown."""
+    """Load, log the consultation, print. Levels stay hidden by how the case stands now, whatever day is shown.
+
+    To a file or another program it is shown as if no covert action were in it.
+    """
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case, as_at=as_at)
     now = desk.load(case) if as_at else loaded
@@ -47,7 +50,9 @@ def show(
     results = [result.id for result in loaded.standing.of(ToolResult)]
     if hides and reveal and results:
         desk.log_reveal(loaded, "show", results)
-    if record and loaded.case.find(record) is None:
+    at_screen = sys.stdout.isatty()
+    loaded = loaded if at_screen else loaded.for_others
+    if record and (loaded.case.find(record) is None or record in loaded.standing.unseen):
         raise refused(
             "unknown-id",
             str(loaded.path),
@@ -58,7 +63,7 @@ def show(
     if as_json:
         write_out(render_records_json(loaded, only=record, hidden=hidden, show_all=show_all))
     elif record:
-        write_out(render_record(loaded, record, screen_width(), hidden=hidden, exported=not sys.stdout.isatty()))
+        write_out(render_record(loaded, record, screen_width(), hidden=hidden, exported=not at_screen))
     elif show_all:
         write_out(render_all(loaded, screen_width()))
     else:

@@ -71,9 +71,15 @@ class Context:
             return ()
         loaded = self.whole or self.loaded
         sets = (loaded.question_sets, loaded.factor_sets, loaded.passports)
-        found = find_gaps(loaded.standing, *sets, loaded.name)
+        found = find_gaps(self._told.standing, *sets, loaded.name)
         gone = self.seen.gone if self.seen else frozenset()
         return tuple(gap for gap in found if not gone.intersection(_ID.findall(f"{gap.text} {gap.command}")))
+
+    @property
+    def _told(self) -> Loaded:
+        """The case as it is, as far as this reader may know: covert actions are for the officer's own view."""
+        whole = self.whole or self.loaded
+        return whole if self.for_author else whole.for_others
 
     @property
     def assessment(self) -> str | None:
@@ -117,13 +123,26 @@ class Context:
 
     @cached_property
     def signing(self) -> Signing:
-        """Draft or signed, by the case as it is; records left out of this copy are not named."""
-        found = find_signing(self.whole_standing, self.assessment)
+        """Draft or signed, by the case as it is; records left out of this copy are not named.
+
+        Away from the officer's own screen covert actions count for nothing in it.
+        """
+        found = find_signing(self._told.standing, self.assessment)
         if self.seen is None:
             return found
         gone = self.seen.gone
         kept = {key: tuple(n for n in getattr(found, key) if n not in gone) for key in ("changed", "since")}
         return replace(found, changed=kept["changed"], since=kept["since"])
+
+    @cached_property
+    def unseen(self) -> frozenset[str]:
+        """Records of which this reader must not know: covert actions away from the officer's own view."""
+        return frozenset() if self.for_author else (self.whole or self.loaded).covert
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """Records that are not as they were recorded, of those this reader may know of."""
+        return tuple(name for name in self.loaded.case.broken if name not in self.unseen)
 
     def is_left_out(self, record_id: str) -> bool:
         """Whether a record is there, but not in this copy."""

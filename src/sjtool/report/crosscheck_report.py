@@ -7,15 +7,14 @@ against the people of the case.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sjtool.assess.accounts import Account
 from sjtool.assess.crosscheck import ORDER, OUTCOME_WORDS, Discrepancy, Outcome, build_crosscheck
+from sjtool.assess.seen_by_recipient import find_recipient
 from sjtool.errors import refused
 from sjtool.loader import find_template_problems
-from sjtool.model.people import Person
 from sjtool.model.template import QuestionSet
 from sjtool.report.case_report import make_report
 from sjtool.report.cautions import ACCOUNTS, PRACTITIONER_ONLY
@@ -59,17 +58,14 @@ def build_cross_check(context: Context) -> Report:
 
 def _refuse_adults(context: Context) -> None:
     """No copy is made out to anybody in the case: each adult would read what the other said."""
-    for person in context.standing.of(Person):
-        name = (person.label or "").partition(" (")[0]
-        named = name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", context.recipient, re.IGNORECASE)
-        if named and "professional" not in person.roles:
-            raise refused(
-                "cross-check-for-adult",
-                context.loaded.name,
-                "the cross-check is asked for in the name of somebody in the case",
-                "it sets out what each adult said beside what the other said (001 Appendix 1)",
-                "name the practitioner it is for with  --for",
-            )
+    if find_recipient(context.standing, context.recipient) != "nobody":
+        raise refused(
+            "cross-check-for-adult",
+            context.loaded.name,
+            "the cross-check is asked for in the name of somebody in the case",
+            "it sets out what each adult said beside what the other said (001 Appendix 1)",
+            "name the practitioner it is for, by post and agency alone, with  --for",
+        )
 
 
 def _warnings(context: Context) -> Iterator[str]:

@@ -10,6 +10,8 @@ from sjtool.dates import day_words
 from sjtool.loader import Loaded
 from sjtool.text import count_words, wrap_text
 
+_COPIES = {"officer": "the officer's own view", "conference": "copy for a conference", "person": "copy for the person"}
+
 
 def render_disclosures(found: Sequence[Disclosure], case: str, width: int) -> str:
     """One entry a print: when, by whom, to whom, from which head, and what was recorded since."""
@@ -19,13 +21,20 @@ def render_disclosures(found: Sequence[Disclosure], case: str, width: int) -> st
     for one in found:
         lead = f"{one.number:>3}  "
         lines += wrap_text(
-            f"{day_words(one.at[:10])}, {one.by}: {one.command}, to {one.recipient}", width, "     ", lead
+            f"{day_words(one.at[:10])}, {one.by}: {say_print(one)}, to {one.recipient}", width, "     ", lead
         )
         lines += wrap_text(f"head {one.head}", width, "     ", "     ")
         lines += wrap_text(_state(one), width, "     ", "     ")
     if any(one.is_superseded for one in found):
         lines.append(f"A notice to send:  sjtool disclosed {case} --notice N")
     return "\n".join(lines)
+
+
+def say_print(one: Disclosure) -> str:
+    """Which print it was: `report (full-history, as pdf)`, `report (summary, copy for the person, as text)`."""
+    form = f"as {one.form}" if one.form else ""
+    parts = [part for part in (one.report, _COPIES.get(one.view, ""), form) if part]
+    return f"{one.command} ({', '.join(parts)})" if parts else one.command
 
 
 def _state(one: Disclosure) -> str:
@@ -44,7 +53,7 @@ def render_notice(loaded: Loaded, one: Disclosure, width: int) -> str:
         loaded.case.header.marking,
         f"Correction notice: case {loaded.name}",
         f"To: {one.recipient}",
-        f"You were given a print of this case on {day_words(one.at[:10])} (chain head {one.head}).",
+        f"You were given a print of this case on {day_words(one.at[:10])}: {say_print(one)}, chain head {one.head}.",
         "It no longer says what the case says.",
     ]
     if kinds:

@@ -100,8 +100,8 @@ def _warnings(context: Context) -> Iterator[str]:
     if urgent and context.for_author:
         said = "; ".join(f"{factor} ({say_date(on) or 'no date'})" for factor, on in urgent)
         yield f"ACT NOW, as last rated: {said}."
-    if loaded.case.broken:
-        changed = f"{len(loaded.case.broken)} of the records changed since"
+    if context.broken:
+        changed = f"{len(context.broken)} of the records changed since"
         yield f"NOT AS RECORDED: {changed}. See  sjtool verify {loaded.name}"
     for problem in find_template_problems(loaded.case, loaded.library):
         yield f"CAUTION: {problem.what}."

@@ -66,6 +66,7 @@ def _upkeep(context: Context) -> Iterator[Block]:
             basis=context.recorded(a),
         )
         for a in standing.of(Acknowledgement)
+        if a.id not in context.unseen
     ]
     if items:
         yield Group("Changes to the file itself", "", (Bullets(tuple(items)),))

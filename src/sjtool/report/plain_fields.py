@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
+
+from pydantic import BaseModel
 
 from sjtool.assess.judging import hides_levels
-from sjtool.assess.signing import find_signing
+from sjtool.assess.signing import SigningState, find_signing
 from sjtool.assess.standing import Standing
 from sjtool.errors import usage
-from sjtool.model.decision import Override
-from sjtool.model.people import Status
+from sjtool.model.decision import Judgement, Override
+from sjtool.model.enquiry import Assessment
+from sjtool.model.people import Person, Status
 
 FIELDS: Mapping[str, str] = {
     "case": "case id",
@@ -33,6 +36,30 @@ FIELDS: Mapping[str, str] = {
     "hidden": "yes while tool levels are hidden",
 }
 """Each field and what it holds. All are text; nothing where nothing is recorded."""
+
+
+def _words(model: type[BaseModel], key: str) -> frozenset[str]:
+    """The closed list of a key, as the model has it."""
+    return frozenset(str(word) for part in get_args(model.model_fields[key].annotation) for word in get_args(part))
+
+
+_YES_NO = frozenset({"yes", "no"})
+_LEVELS = _words(Judgement, "level")
+CLOSED: Mapping[str, frozenset[str]] = {
+    "training": _YES_NO,
+    "standing": _words(Person, "standing"),
+    "gender": frozenset({"male", "female", "other"}),
+    "trigger": _words(Assessment, "trigger"),
+    "level": _LEVELS,
+    "likelihood": _words(Judgement, "likelihood"),
+    "first_level": _LEVELS,
+    "status": frozenset(get_args(SigningState)),
+    "mappa_category": _words(Status, "mappa_category"),
+    "mappa_level": _words(Status, "mappa_level"),
+    "management": _words(Status, "management"),
+    "hidden": _YES_NO,
+}
+"""Fields that hold one of a few words. Each may also hold nothing (`level=`)."""
 
 
 def plain_fields(name: str, standing: Standing, *, training: bool) -> dict[str, str]:
@@ -75,7 +102,7 @@ def _last(standing: Standing, key: str) -> object:
 
 
 def read_where(words: Sequence[str]) -> dict[str, str]:
-    """`level=high` and the like as fields and values. Raises SjtoolError (usage) for a field that there is none of."""
+    """`level=high` and the like as fields and values. Raises SjtoolError (usage) where no case can have that."""
     found = {}
     for word in words:
         key, sign, value = word.partition("=")
@@ -85,6 +112,14 @@ def read_where(words: Sequence[str]) -> dict[str, str]:
                 "there is no such field to choose cases by",
                 "cases are chosen by a few plain values, never by words in them",
                 f"--where FIELD=VALUE  with one of: {', '.join(FIELDS)}",
+            )
+        allowed = CLOSED.get(key)
+        if value and allowed and value not in allowed:
+            raise usage(
+                "unknown-value",
+                f"no case can have this {key}",
+                "a slip in it would leave every case out without a word",
+                f"--where {key}=VALUE  with one of: {', '.join(sorted(allowed))}; or  {key}=  for none recorded",
             )
         found[key] = value
     return found

@@ -130,8 +130,9 @@ def _manifest() -> dict[str, Any]:
         "type": "object",
         "properties": {
             "case": text,
-            "state": {"enum": ["written", "unchanged", "left-out", "failed"]},
-            **dict.fromkeys(("source", "order", "output", "sha256", "made_on", "problem"), text),
+            "state": {"enum": ["written", "unchanged", "left-out", "failed", "not-reached"]},
+            **dict.fromkeys(("report", "format", "source", "order", "output", "sha256", "made_on", "problem"), text),
+            "stale": {"type": "boolean"},
             "size": count,
             "line": count,
         },
@@ -143,7 +144,7 @@ def _manifest() -> dict[str, Any]:
         "properties": {
             "schema": {"const": "sjtool-manifest"},
             "version": {"const": 1},
-            **dict.fromkeys(("report", "format", "made_at", "made_by"), text),
+            **dict.fromkeys(("report", "format", "made_at", "made_by", "run"), text),
             "counts": {"type": "object", "additionalProperties": count},
             "cases": {"type": "array", "items": line},
         },

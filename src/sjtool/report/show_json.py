@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sjtool.assess.covert import find_covert
 from sjtool.loader import Loaded
 from sjtool.model.appraisal import ToolResult
-from sjtool.model.decision import Action, ActionUpdate, Override
+from sjtool.model.decision import Override
 from sjtool.model.record import Record
 
 HIDDEN_KEYS = (
@@ -29,11 +30,12 @@ COVERT_SHOWN = ("id", "at", "by", "supersedes", "salt", "chain", "assessment", "
 def render_records_json(loaded: Loaded, *, only: str, hidden: bool, show_all: bool) -> str:
     """The header and the records that stand (all of them with `show_all`), in file order.
 
-    `table` says what kind of record it is, for some have a key `kind` of their own.
+    `table` says what kind of record it is, for some have a key `kind` of their own. What `loaded` leaves out for
+    others is in none of it.
     """
     records = []
     for entry in loaded.case:
-        if only and entry.record.id != only:
+        if entry.record.id in loaded.standing.unseen or (only and entry.record.id != only):
             continue
         if not only and not show_all and not loaded.standing.stands(entry.record):
             continue
@@ -58,10 +60,4 @@ def plain_record(record: Record, *, hidden: bool, covert: bool = False) -> dict[
 
 def is_covert(loaded: Loaded, record: Record) -> bool:
     """Whether an action is covert, or has become so, or an update on one: for the officer's screen, in no export."""
-    if isinstance(record, Action):
-        now = loaded.standing.current(record.id)
-        return "covert" in {record.handling, getattr(now, "handling", None)}
-    if isinstance(record, ActionUpdate):
-        line = [action for action in loaded.case.of(Action) if loaded.standing.same(action.id, record.action)]
-        return any(action.handling == "covert" for action in line)
-    return False
+    return record.id in find_covert(loaded.standing)

@@ -167,11 +167,14 @@ def _plan(loaded: Loaded) -> Iterator[str]:
 
 
 def render_all(loaded: Loaded, width: int) -> str:
-    """Every record in file order: id, kind, when and by whom, and what replaced it."""
-    replaced = {e.record.supersedes: e.record.id for e in loaded.case if e.record.supersedes}
+    """Every record in file order: id, kind, when and by whom, and what replaced it; none that is for others unseen."""
+    seen = [entry.record for entry in loaded.case if entry.record.id not in loaded.standing.unseen]
+    replaced = {record.supersedes: record.id for record in seen if record.supersedes}
     lines = []
     for entry in loaded.case:
         record = entry.record
+        if record.id in loaded.standing.unseen:
+            continue
         when = f"{record.at:%Y-%m-%d %H:%M}" if record.at else "by hand"
         tail = f"  superseded by {replaced[record.id]}" if record.id in replaced else ""
         lines += wrap_text(f"{pad(record.id, 12)} {pad(entry.kind, 16)} {when}  {record.by or ''}{tail}", width, "    ")

@@ -8,10 +8,12 @@ from sjtool.assess.id_list import list_ids
 from sjtool.assess.signing import Signing
 from sjtool.assess.standing import Standing
 from sjtool.model.decision import Countersignature, Event, Signature
-from sjtool.report.wording import say_code, say_date, say_officer
+from sjtool.model.people import Person
+from sjtool.report.wording import is_guarded, say_code, say_date, say_officer
 
 TYPED = "typed, not cryptographic"
 WITH_KEY = "with an SSH key (sjtool verify checks it)"
+_KEPT_APART = "somebody kept apart"
 
 
 def say_method(record: Signature | Countersignature) -> str:
@@ -39,8 +41,17 @@ def say_records(standing: Standing, ids: Iterable[str]) -> str:
     """Records by kind and id, `ratings ra-001 to ra-008; visit of 4 March 2026 (ev-003)`, in the order given."""
     groups: dict[str, list[str]] = {}
     for name in ids:
-        groups.setdefault(_kind_words(standing, name), []).append(name)
+        groups.setdefault(_kind_words(standing, name), []).append(say_id(standing, name))
     return "; ".join(f"{words} {list_ids(names)}" for words, names in groups.items())
+
+
+def say_id(standing: Standing, name: str) -> str:
+    """An id; of somebody of whom only the label may be printed the label, for an id that was made up can be a name."""
+    record = standing.case.find(name)
+    now = standing.person(name)
+    if isinstance(record, Person) and (is_guarded(record) or (now and is_guarded(now))):
+        return (now or record).label or _KEPT_APART
+    return name
 
 
 def _kind_words(standing: Standing, name: str) -> str:

@@ -12,9 +12,7 @@ from typing import Any
 
 from sjtool.assess.judging import Outcome, instrument_id
 from sjtool.assess.ratings import find_act_now
-from sjtool.assess.standing import Standing
 from sjtool.loader import Loaded, find_template_problems
-from sjtool.model.decision import Action, ActionUpdate
 from sjtool.report.analysis import build_formulation, build_own_headings
 from sjtool.report.case_report import make_report
 from sjtool.report.cautions import HANDLING
@@ -63,7 +61,7 @@ def summarise(context: Context) -> Report:
         TITLE,
         HANDLING,
         _sections(context),
-        warnings=_warnings(context.loaded),
+        warnings=_warnings(context),
         status=_status(context),
         gist=_gist(context),
     )
@@ -93,39 +91,34 @@ def _sections(context: Context) -> tuple[Section, ...]:
 def _status(context: Context) -> Status:
     """Draft, signed or changed since, in words a reader of the first line understands."""
     signing, standing = context.signing, context.standing
-    hidden = frozenset() if context.for_author else _covert(standing)
     return Status(
         signing.state,
         say_status(standing, signing),
-        tuple(name for name in signing.since if name not in hidden),
-        tuple(name for name in signing.changed if name not in hidden),
-        tuple(signing_lines(standing, signing, hidden)),
+        signing.since,
+        signing.changed,
+        tuple(signing_lines(standing, signing)),
     )
 
 
-def _covert(standing: Standing) -> frozenset[str]:
-    """Covert actions, in every version of them, and what became of them."""
-    actions = [a for a in standing.case.of(Action) if a.handling == "covert"]
-    roots = {standing.root(action.id) for action in actions}
-    updates = [u for u in standing.case.of(ActionUpdate) if u.action and standing.root(u.action) in roots]
-    return frozenset(record.id for record in (*actions, *updates))
-
-
-def _warnings(loaded: Loaded) -> tuple[str, ...]:
+def _warnings(context: Context) -> tuple[str, ...]:
     """What a reader must know before relying on any of it: changed records, edits by hand, changed templates."""
+    loaded, unseen = context.loaded, context.unseen
     case = loaded.case
+    acknowledged, by_hand = (
+        [name for name in names if name not in unseen] for names in (case.acknowledged, case.by_hand)
+    )
     found = []
     subject = loaded.standing.subject
     urgent = find_act_now(loaded.standing, loaded.factor_sets, subject.id) if subject else []
     if urgent:
         said = "; ".join(f"{factor} ({say_date(on) or 'no date'})" for factor, on in urgent)
         found.append(f"ACT NOW, as last rated: {said}.")
-    if case.broken:
-        found.append(f"NOT AS RECORDED: {', '.join(case.broken)} changed since. See  sjtool verify {loaded.name}")
-    if case.acknowledged:
-        found.append(f"Edited by hand, and acknowledged: {', '.join(case.acknowledged)} (section 17).")
-    if case.by_hand:
-        found.append(f"Written by hand, without a chain value of their own: {len(case.by_hand)} of the records.")
+    if context.broken:
+        found.append(f"NOT AS RECORDED: {', '.join(context.broken)} changed since. See  sjtool verify {loaded.name}")
+    if acknowledged:
+        found.append(f"Edited by hand, and acknowledged: {', '.join(acknowledged)} (section 17).")
+    if by_hand:
+        found.append(f"Written by hand, without a chain value of their own: {len(by_hand)} of the records.")
     changed = [problem.what for problem in find_template_problems(case, loaded.library)]
     return (*found, *(f"CAUTION: {what}." for what in changed))
 

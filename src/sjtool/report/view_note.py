@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from sjtool.assess.seen_by import Seen, View
 from sjtool.assess.seen_by_rules import LeftOut
-from sjtool.report.report import Block, Group, Note, Paragraph, Report, Section
+from sjtool.assess.standing import Standing
+from sjtool.report.report import Block, Group, Note, Paragraph, Report, Section, Status
+from sjtool.report.signing_words import say_id
 from sjtool.report.wording import say_list
 from sjtool.text import count_words
 
@@ -28,6 +30,7 @@ _KINDS: Mapping[LeftOut, str] = {
     "people": "details of other people",
     "held-back": "information from police, prisons or other agencies that is not for this copy",
     "event-words": "the words of events that name others, may tell what others said, or are of other agencies' work",
+    "scenarios": "how scenarios would go, their warning signs and what is done then",
     "comparisons": "readings of how accounts compare",
     "workings": "workings of tools (items, points, percentages)",
 }
@@ -49,7 +52,19 @@ def fit_to_view(report: Report, seen: Seen | None) -> Report:
     sections = [_fit(section, seen.view) for section in report.sections]
     first, *rest = sections
     blocks = (Note(say_left_out(seen), "restricted"), *first.blocks)
-    return replace(report, handling=_HANDLING[seen.view], sections=(replace(first, blocks=blocks), *rest))
+    return replace(
+        report,
+        handling=_HANDLING[seen.view],
+        status=_without_made_up_ids(report.status, seen),
+        sections=(replace(first, blocks=blocks), *rest),
+    )
+
+
+def _without_made_up_ids(status: Status, seen: Seen) -> Status:
+    """The records since signing, of whoever is kept confidential by label: an id that was made up can be a name."""
+    standing = Standing(seen.case)
+    since, changed = (tuple(say_id(standing, name) for name in names) for names in (status.since, status.changed))
+    return replace(status, since=since, changed=changed)
 
 
 def say_left_out(seen: Seen) -> str:

@@ -85,8 +85,8 @@ def _warnings(context: Context) -> Iterator[str]:
         own = find_personal(acute_views(context))
         said = "; ".join(f"{_say_factor(factor, own)} ({say_date(on) or 'no date'})" for factor, on in urgent)
         yield f"ACT NOW, as last rated: {said}."
-    if loaded.case.broken:
-        yield f"NOT AS RECORDED: {', '.join(loaded.case.broken)} changed since. See  sjtool verify {loaded.name}"
+    if context.broken:
+        yield f"NOT AS RECORDED: {', '.join(context.broken)} changed since. See  sjtool verify {loaded.name}"
     for problem in find_template_problems(loaded.case, loaded.library):
         yield f"CAUTION: {problem.what}."
 

@@ -6,14 +6,17 @@ ledger itself; the rest is here, outside anything a report is made from.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import getpass
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from sjtool.errors import SjtoolError
 from sjtool.problem import Place, Problem
@@ -55,8 +58,7 @@ def append_access(
         with hold_lock(path, seconds=5):
             last, is_whole = _read_end(path)
             line["chain"] = _link(last, line)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-            handle = os.open(path, flags, 0o600)
+            handle = _open_plain(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
             try:
                 write_all(handle, (b"" if is_whole else b"\n") + canonical_json(line) + b"\n")
                 os.fsync(handle)
@@ -68,7 +70,7 @@ def append_access(
             Place(str(path)),
             f"this {act} could not be written to the access log",
             "DPA 2018 s.62 asks for a log of consultation and disclosure",
-            "note it elsewhere, and check that the folder can be written to",
+            "note it elsewhere; the folder must be one to write in, and the log a plain file, no link or pipe",
             severity="warning",
         )
     return None
@@ -80,13 +82,11 @@ def read_access(case_path: Path) -> tuple[list[dict[str, Any]], list[Problem]]:
     After it the reading goes on from the value in the file, as that of the case does.
     """
     path = access_path(case_path)
-    if not path.exists():
-        return [], []
     lines: list[dict[str, Any]] = []
     problems: list[Problem] = []
     previous = ""
     try:
-        with path.open("rb") as file:
+        with _open_to_read(path) as file:
             for number, raw in enumerate(file, 1):
                 if not raw.strip():
                     continue
@@ -96,9 +96,39 @@ def read_access(case_path: Path) -> tuple[list[dict[str, Any]], list[Problem]]:
                 if line is not None:
                     previous = line["chain"]
                     lines.append(line)
+    except FileNotFoundError:
+        return [], []
     except OSError:
         problems.append(_unread(path))
     return lines, problems
+
+
+def _open_plain(path: Path, flags: int) -> int:
+    """A handle on the log itself. Raises OSError where a link, a pipe or anything but a plain file is in its place.
+
+    Whoever may write in the folder could lead the log elsewhere with a link, or hold every command up with a pipe:
+    neither is followed, and nothing waits for another end. Where the system cannot refuse a link as it opens (Windows),
+    the look before must do.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        _demand_plain(path.lstat().st_mode)
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, 0o600)
+    try:
+        _demand_plain(os.fstat(handle).st_mode)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _demand_plain(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "not a plain file")
+
+
+def _open_to_read(path: Path) -> BinaryIO:
+    return os.fdopen(_open_plain(path, os.O_RDONLY), "rb")
 
 
 def _parse(raw: bytes) -> dict[str, Any] | None:
@@ -118,9 +148,11 @@ def _link(previous: str, line: Mapping[str, Any]) -> str:
 
 def _read_end(path: Path) -> tuple[str, bool]:
     """The chain value of the last whole line, and whether the file ends with it; the end of the file is enough."""
-    if not path.exists():
-        return "", True
-    with path.open("rb") as file:
+    with contextlib.ExitStack() as opened:
+        try:
+            file = opened.enter_context(_open_to_read(path))
+        except FileNotFoundError:
+            return "", True
         size = file.seek(0, os.SEEK_END)
         wanted = _TAIL
         while True:
@@ -150,6 +182,6 @@ def _unread(path: Path) -> Problem:
         Place(str(path)),
         "the access log cannot be read to its end",
         "what cannot be read cannot be verified",
-        "see who may read the file; the case file itself is verified apart from this",
+        "see who may read the file, and that it is a plain file, no link or pipe; the case is verified apart from this",
         severity="warning",
     )

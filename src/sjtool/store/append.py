@@ -86,7 +86,7 @@ class Ledger:
             lead = b"" if self.raw.endswith(b"\n") or not self.raw else b"\n"
             content = self.raw + lead + "".join(blocks).encode("utf-8")
             self._check_size(content)
-            write_durably(self.path, content)
+            write_durably(self.path, content, keep_rights=True)
             self.raw = content
             self.head = head
             self.ids |= {record.id for record in records}

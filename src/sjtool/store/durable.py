@@ -93,10 +93,17 @@ def sweep_stale(folder: Path) -> int:
 
 
 def write_durably(
-    path: Path, content: bytes, *, after_step: Callable[[str], None] = lambda _step: None, sync: bool = True
+    path: Path,
+    content: bytes,
+    *,
+    after_step: Callable[[str], None] = lambda _step: None,
+    sync: bool = True,
+    keep_rights: bool = False,
 ) -> None:
     """Put `content` in place of what `path` holds, or raise SjtoolError and leave it as it was.
 
+    With `keep_rights`, for a case that several may share, whoever could read or write the old file can the new one.
+    Else it is as private as a new file: a print must not take over the rights of what lay in its place.
     Without `sync` it is whole or not there, and after a power cut it may be gone: for what can be made again.
     `after_step` is called after each system step, so that tests can stop there.
     """
@@ -112,9 +119,9 @@ def write_durably(
             after_step("fsync")
         finally:
             os.close(handle)
-        if path.exists():
+        if keep_rights and path.exists():
             _keep_rights(path, temporary)
-        _replace(temporary, path)
+        _replace(temporary, path, keep_rights=keep_rights)
     except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -161,12 +168,12 @@ def _keep_rights(path: Path, temporary: Path) -> None:
                     os.setxattr(temporary, name, os.getxattr(path, name))
 
 
-def _replace(temporary: Path, path: Path) -> None:
+def _replace(temporary: Path, path: Path, *, keep_rights: bool) -> None:
     """Rename over; on Windows a virus scanner or a reader may hold the file for a moment, so try again."""
     pauses = iter(_RETRY_SECONDS)
     while True:
         try:
-            if sys.platform == "win32" and path.exists():
+            if keep_rights and sys.platform == "win32" and path.exists():
                 replace_on_windows(temporary, path)
             else:
                 os.replace(temporary, path)  # noqa: PTH105 - replace, with retry, is the whole point

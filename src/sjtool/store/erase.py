@@ -34,7 +34,7 @@ def erase_record(ledger: Ledger, record_id: str, authority: str, *, by: str, at:
         content = text + lead + block.encode("utf-8")
         ledger._check_size(content)  # noqa: SLF001
         after = parse_ledger(content, ledger.shown_path)
-        write_durably(ledger.path, content)
+        write_durably(ledger.path, content, keep_rights=True)
         ledger._take(after)  # noqa: SLF001
     return digest
 
