@@ -245,8 +245,8 @@ def write_page(table: Table, whole: str) -> None:
 
 
 NOTES = """\
-Where a ratio is past its aim, the aim has not been reached. `sjtool --version` depends on the script that pip writes: that of
-pip 23 imports `re` first; with the script of pip 26 the ratio was 1.01.
+Where a ratio is past its aim, the aim has not been reached. `sjtool --version` depends on the script that pip writes:
+that of pip 23 imports `re` first; with the script of pip 26 the ratio was 1.01.
 
 What is in a run: each case is read, every record validated, its chain held, all checks made, the summary built and
 written whole, one line added to its access log and brought to the disk, and a manifest written at the end. The floor
