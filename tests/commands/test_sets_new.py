@@ -339,7 +339,7 @@ class TestNothingIsReplaced:
     def test_what_cannot_be_saved_leaves_nothing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / "set-a@1.0.0.toml"
 
-        def fail(_path: Path, _content: bytes) -> None:
+        def fail(_path: Path, _content: bytes, **_more: object) -> None:
             raise refused("not-saved", "a", "b", "c", "d")
 
         monkeypatch.setattr(scaffold, "write_durably", fail)
@@ -352,7 +352,7 @@ class TestNothingIsReplaced:
     ) -> None:
         path = tmp_path / "set-a@1.0.0.toml"
 
-        def doubt(path: Path, content: bytes) -> None:
+        def doubt(path: Path, content: bytes, **_more: object) -> None:
             path.write_bytes(content)
             raise refused("saved-in-doubt", "a", "b", "c", "d")
 

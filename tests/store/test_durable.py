@@ -475,3 +475,7 @@ def test_only_what_killed_writers_left_is_swept(file: Path, monkeypatch: pytest.
     file.with_name(names[0]).write_bytes(b"half")
     monkeypatch.setattr(Path, "unlink", failing(errno.EACCES))
     assert durable.sweep_stale(file.parent) == 1
+
+
+def test_a_folder_that_is_not_there_is_said_to_be_made(file: Path, problem_of: Callable[..., Problem]) -> None:
+    assert problem_of(write_durably, file.parent / "nowhere" / "a.txt", b"x").fix.startswith("make the folder first")

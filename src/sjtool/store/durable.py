@@ -140,7 +140,9 @@ def _not_saved(path: Path, error: OSError) -> Exception:
         str(path),
         f"the file could not be saved ({error.strerror or 'unknown reason'}); it is as it was before",
         "nothing is called saved before it is on the disk",
-        "free some space or check your rights, then do the same again",
+        "make the folder first, or name another"
+        if error.errno == errno.ENOENT
+        else "free some space or check your rights, then do the same again",
     )
 
 

@@ -134,7 +134,7 @@ def write_new(path: Path, text: str) -> None:
             "name another folder with --out",
         ) from None
     try:
-        write_durably(path, text.encode("utf-8"))
+        write_durably(path, text.encode("utf-8"), keep_rights=True)
     except BaseException:
         with contextlib.suppress(OSError):
             if not path.stat().st_size:  # only the name that was taken: what was saved stays
