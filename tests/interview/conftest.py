@@ -185,7 +185,8 @@ def at_terminal(harbour: Path) -> Iterator[Callable[..., Officer]]:
         around |= {"TERM": "xterm", "SJTOOL_CONFIG": str(harbour.parent / "none.toml"), "PYTHONUTF8": "1"}
         around |= {"PROMPT_TOOLKIT_NO_CPR": "1", **env}
         words += ["--plain"] if plain and not {"ACCESSIBLE", "TERM"} & env.keys() else []
-        child = pexpect.spawn(sys.executable, words, env=around, dimensions=(24, columns), encoding=encoding, timeout=30)
+        size = (24, columns)
+        child = pexpect.spawn(sys.executable, words, env=around, dimensions=size, encoding=encoding, timeout=30)
         child.delaybeforesend = None
         started.append(child)
         return Officer(child, plain=plain)
