@@ -558,7 +558,7 @@ class TestCommand:
     def test_what_may_name_somebody_comes_first(self, run: Run, named: Path, tmp_path: Path) -> None:
         lines = run("redact", named, "--out", tmp_path / "one.toml", "--seed", "7").stdout
         told = " ".join(lines.split())
-        assert re.search(r"one\.toml: \d+ keys, \d+ that may name somebody first\.", told)
+        assert re.search(r"\d+ keys, \d+ that may name somebody first\.", told)
         data = json.loads(run("redact", named, "--out", tmp_path / "two.toml", "--json", "--seed", "7").stdout)
         marks = ["may name somebody" in one["why"] for one in data["to_read"]]
         assert marks == sorted(marks, reverse=True)
