@@ -258,7 +258,7 @@ def marked(case: Any) -> Loaded:
                 changes[key] = f"MARK {value} MARK"
             elif key in {"label", "level", "recent", "past", "band", "kind", "objective", "owner"} and value:
                 changes[key] = f"MARK-{value}"
-        entries.append(replace(entry, record=record.model_copy(update=changes)))
+        entries.append(entry._replace(record=record.model_copy(update=changes)))
     whole = replace(loaded.case, entries=tuple(entries))
     return Loaded(Path("harbour.toml"), whole, Standing(whole), loaded.library)
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from sjtool.report import as_json
 
@@ -52,3 +57,44 @@ def test_blocks_say_what_they_are_and_whose_words_they_hold(judged: Any) -> None
     rationale = next(row for row in group["blocks"][0]["rows"] if row["label"] == "Rationale")
     assert rationale["voice"] == "opinion"
     assert rationale["basis"] == {"how": "PC Hughes", "whom": "", "on": "2026-03-10", "records": ["ra-001"]}
+
+
+@pytest.fixture
+def fast() -> Iterator[None]:
+    """The faster writer, for one test."""
+    assert as_json.use_fast_writer()
+    yield
+    as_json._fast.clear()
+
+
+def test_the_faster_writer_writes_the_same_line(judged: Any) -> None:
+    reports = [judged.report(), replace(judged.report(), title='é\x9b\u202e "\\ \x00\t</script>')]
+    slow = [as_json.render_line(report) for report in reports]
+    assert as_json.use_fast_writer()
+    try:
+        assert [as_json.render_line(report) for report in reports] == slow
+    finally:
+        as_json._fast.clear()
+    assert all(
+        json.loads(line) == json.loads(as_json.render(report)) for line, report in zip(slow, reports, strict=True)
+    )
+
+
+@pytest.mark.usefixtures("fast")
+@pytest.mark.parametrize("key", ["title", "built_on"])
+def test_what_the_faster_writer_refuses_is_written_by_the_other(judged: Any, key: str) -> None:
+    value = {"title": "a \udcff file", "built_on": 2**70}[key]
+    report = replace(judged.report(), **{key: value})
+    assert json.loads(as_json.render_line(report))[key] == value
+
+
+@pytest.mark.usefixtures("fast")
+def test_a_report_on_one_line_goes_through_the_faster_writer(judged: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(as_json, "_in_one_line", None)
+    assert json.loads(as_json.render_line(judged.report()))["case"] == "harbour"
+
+
+def test_where_the_faster_writer_is_not_installed_nothing_changes(judged: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "orjson", None)
+    assert not as_json.use_fast_writer()
+    assert json.loads(as_json.render_line(judged.report()))["case"] == "harbour"

@@ -316,7 +316,7 @@ def test_full_history_says_what_was_changed_by_hand(builder: Callable[..., CaseB
     case.add("event", kind="visit", held_on="2026-03-04", what="w", announced=True)
     case.add("event", kind="visit", held_on="2026-03-05", what="w")
     loaded = case.load()
-    entries = [replace(entry, record=entry.record.model_copy(update={"at": None, "by": None})) for entry in loaded.case]
+    entries = [entry._replace(record=entry.record.model_copy(update={"at": None, "by": None})) for entry in loaded.case]
     changed = replace(loaded.case, broken=("ev-001",), acknowledged=("ev-002",), entries=tuple(entries))
     report = find_builder("full-history")(context_of(replace(loaded, case=changed, standing=Standing(changed))))
     said = text_of(report)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -76,7 +75,7 @@ def rewrite(entries: tuple[Entry, ...], text: str) -> tuple[tuple[Entry, ...], l
             said = f"{entry.record.id}.{key}<{text}>"
             changes[key] = (said,) if key in LISTS else said
             expected.append(said)
-        made.append(replace(entry, record=entry.record.model_copy(update=changes)))
+        made.append(entry._replace(record=entry.record.model_copy(update=changes)))
     return tuple(made), expected
 
 
@@ -143,7 +142,7 @@ def test_every_answer_stands_whole(judged: Any, note: str, value: str) -> None:
             elif isinstance(record.value, str):
                 changes["value"] = f"{name}.value<{value}>"
             expected += changes.values()
-        entries.append(replace(entry, record=record.model_copy(update=changes)))
+        entries.append(entry._replace(record=record.model_copy(update=changes)))
     report = build(tuple(entries), like)
     printed = squeeze(as_text.render(report, 60))
     assert [said for said in expected if squeeze(show_safely(said)) not in printed] == []

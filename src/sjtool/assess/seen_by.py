@@ -56,7 +56,7 @@ def see_as(standing: Standing, view: View) -> Seen:
         record, why = strip_keys(standing, entry.record, view, words)
         if why:
             stripped[record.id] = why
-        kept.append(replace(entry, record=_forget(record, people)))
+        kept.append(entry._replace(record=_forget(record, people)))
     counts = Counter([*reasons.values(), *stripped.values()])
     del counts["covert"]
     gone = frozenset(reasons)

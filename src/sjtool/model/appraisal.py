@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
 from sjtool.model.enquiry import Value
-from sjtool.model.record import Id, Ids, PartialDate, Record, Words
+from sjtool.model.record import Id, Ids, PartialDate, Record, Texts, Words
 from sjtool.model.template import Construct
 
 
@@ -49,12 +49,12 @@ class ToolResult(Record):
     band: Words | None = None
     points: int | None = None
     percentage: float | None = None
-    interval: tuple[float, ...] = ()
-    inputs: tuple[Words, ...] = ()
-    item_points: tuple[Words, ...] = ()
+    interval: Annotated[tuple[float, ...], Field(strict=False)] = ()
+    inputs: Texts = ()
+    item_points: Texts = ()
     band_before_reduction: Words | None = None
     decided_by: Words | None = None
-    missing_items: tuple[Words, ...] = ()
+    missing_items: Texts = ()
     dated_on: PartialDate | None = None
     assessor: Words | None = None
     trained: Literal["yes", "no", "not-known"] | None = None

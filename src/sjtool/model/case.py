@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sjtool.model.record import Header, Record
 from sjtool.problem import Place, Problem
@@ -13,8 +13,7 @@ from sjtool.problem import Place, Problem
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One record and the line its table begins on."""
 
     kind: str

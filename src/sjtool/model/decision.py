@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sjtool.model.record import Hex32, Id, Ids, PartialDate, Record, Words
+from sjtool.model.record import Hex32, Id, Ids, PartialDate, Record, Texts, Words
 from sjtool.model.template import Construct, LevelWord
 
 HarmWord = Literal["low", "medium", "high", "very-high", "not-applicable"]
@@ -130,7 +130,7 @@ class Action(Record):
     suitability: Words | None = None
     proportionality: Words | None = None
     negative_consequences: Words | None = None
-    answers: tuple[Words, ...] = ()
+    answers: Texts = ()
     owner: Words | None = None
     due_on: PartialDate | None = None
     review_on: PartialDate | None = None
@@ -164,15 +164,15 @@ class Event(Record):
     entry: Literal["given", "refused", "nobody-in"] | None = None
     present: Ids = ()
     others_present: Words | None = None
-    refused: tuple[Words, ...] = ()
-    considered: tuple[Words, ...] = ()
-    touches: tuple[Words, ...] = ()
+    refused: Texts = ()
+    considered: Texts = ()
+    touches: Texts = ()
     opens_review: bool | None = None
     rationale: Words | None = None
     outcome: Words | None = None
-    told: tuple[Words, ...] = ()
+    told: Texts = ()
     cause: ReactiveCause | None = None
-    effects: tuple[ReactiveEffect, ...] = ()
+    effects: Annotated[tuple[ReactiveEffect, ...], Field(strict=False)] = ()
     evidence: Ids = ()
     reference: Words | None = None
     next_on: PartialDate | None = None

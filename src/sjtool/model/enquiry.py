@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AwareDatetime, Field, field_validator
 
 from sjtool.model.missing import Missing
-from sjtool.model.record import Id, Ids, PartialDate, Record, Words
+from sjtool.model.record import Id, Ids, PartialDate, Record, Texts, Words
 
 LARGEST_COUNT = 10**15
 Number = Annotated[int, Field(ge=-LARGEST_COUNT, le=LARGEST_COUNT)] | Annotated[float, Field(allow_inf_nan=False)]
-Value = bool | Number | Words | tuple[Words, ...]
+Value = bool | Number | Words | Texts
 Trigger = Literal[
     "initial", "review", "significant-change", "lead-agency-change", "sentence-delay", "conference", "other"
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from sjtool.model.record import Id, PartialDate, Record, Words
+from pydantic import Field
+
+from sjtool.model.record import Id, PartialDate, Record, Texts, Words
 
 Role = Literal["subject", "partner", "carer", "child", "victim", "potential-victim", "relative", "professional"]
 
@@ -18,7 +20,7 @@ class Officer(Record):
     name: Words | None = None
     role: Words | None = None
     agency: Words | None = None
-    trained: tuple[Words, ...] = ()
+    trained: Texts = ()
 
 
 class Governance(Record):
@@ -41,7 +43,7 @@ class Person(Record):
     kind_name: ClassVar[str] = "person"
     needs: ClassVar[tuple[str, ...]] = ("roles", "standing", "label")
 
-    roles: tuple[Role, ...] = ()
+    roles: Annotated[tuple[Role, ...], Field(strict=False)] = ()
     standing: Literal["suspect", "convicted", "potentially-dangerous-person", "victim", "witness", "other"] | None = (
         None
     )
@@ -79,7 +81,7 @@ class Status(Record):
     lead_agency_since: PartialDate | None = None
     convicted_on: PartialDate | None = None
     sentenced_on: PartialDate | None = None
-    offence_kinds: tuple[Words, ...] = ()
+    offence_kinds: Texts = ()
     mappa_category: Literal[1, 2, 3, 4] | None = None
     mappa_level: Literal[1, 2, 3] | None = None
     mappa_reason: Words | None = None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 RECORD_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"
@@ -26,8 +26,10 @@ def _check_partial_date(text: str) -> str:
 
 
 Id = Annotated[str, Field(pattern=RECORD_ID)]
-Ids = tuple[Id, ...]
+Ids = Annotated[tuple[Id, ...], Field(strict=False)]
+"""TOML gives lists; frozen records hold tuples. What stands in them is as strict as elsewhere."""
 Words = Annotated[str, Field(min_length=1)]
+Texts = Annotated[tuple[Words, ...], Field(strict=False)]
 PartialDate = Annotated[str, AfterValidator(_check_partial_date)]
 Hex16 = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Hex32 = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -61,14 +63,6 @@ class Record(BaseModel):
     reason: Words | None = None
     salt: Hex16 | None = None
     chain: Hex32 | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _lists_become_tuples(cls, table: Any) -> Any:
-        """TOML gives lists; frozen records hold tuples. Once for the whole record: a case has thousands of keys."""
-        if not isinstance(table, dict) or list not in map(type, table.values()):
-            return table
-        return {key: tuple(value) if type(value) is list else value for key, value in table.items()}
 
     def recorded_at(self) -> datetime:
         """When it was recorded; a hand-written record without a time sorts first."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sjtool.errors import SjtoolError, refused
 from sjtool.model.record import RECORD_ID
@@ -19,8 +19,7 @@ FORMAT = 1
 """The format this version writes. Older ones are always read; a newer one is refused."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """One record as it stands in the file. `number` is its header's place in the outline, `line` counts from 1."""
 
     kind: str
@@ -35,8 +34,7 @@ class Link:
         return found if isinstance(found, str) and re.fullmatch(RECORD_ID, found) else ""
 
 
-@dataclass(frozen=True)
-class LinkState:
+class LinkState(NamedTuple):
     """How one record stands in the chain. `stored` is what the file says, None for a hand-written record."""
 
     link: Link

@@ -25,8 +25,9 @@ except ImportError:  # pragma: no cover - only where no wheel fits
 MAX_BYTES = 16 * 1024 * 1024
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _PREFIXED = re.compile(r"0[xob][0-9A-Fa-f_]{1000}")
-_DIGITS = re.compile(r"[0-9A-Fa-f_]{1000}")
-"""A run that may be a number no program can print: for the parser that says so."""
+_DIGIT_BLOCK = re.compile(r"[0-9A-Fa-f_]+")
+_HALF = 500
+"""Half of a run that may be a number no program can print: for the parser that says so."""
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z_])(?:0[xob])?[0-9A-Fa-f_]{1000,}")
 _MOST_BITS = 4096
 
@@ -136,10 +137,16 @@ _fast: list[Callable[[str], dict[str, Any]]] = []
 
 def _parse(text: str) -> dict[str, Any]:
     """The values of a text that has passed the guards."""
-    if _fast and not text.startswith("\ufeff") and not _DIGITS.search(text):
+    if _fast and not text.startswith("\ufeff") and not _may_hold_long_number(text):
         with contextlib.suppress(ValueError):
             return _fast[0](text)
     return _parser.loads(text)
+
+
+def _may_hold_long_number(text: str) -> bool:
+    """Whether a run of a thousand digits may be in a text: one would fill a block of five hundred somewhere."""
+    blocks = (text[at : at + _HALF] for at in range(0, len(text), _HALF))
+    return any(_DIGIT_BLOCK.fullmatch(block) for block in blocks)
 
 
 def read_toml(path: Path) -> TomlFile:
