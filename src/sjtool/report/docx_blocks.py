@@ -6,10 +6,13 @@ Pictures stand as their tables. Labels stand left of their words in one paragrap
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sjtool.report.blocks import short_date
-from sjtool.report.docx_styles import LABEL_CM, OPINION, OPINION_LABELLED
-from sjtool.report.docx_words import PAGE_BREAK, paragraph, run, table
+from sjtool.report.docx_contents import list_sections, section_heading
+from sjtool.report.docx_styles import LABEL_CM, OPINION, OPINION_BULLET, OPINION_LABELLED, OPINION_NUMBER, TO_SIGN
+from sjtool.report.docx_table import between, table
+from sjtool.report.docx_words import KEEP_WITH_NEXT, PAGE_BREAK, paragraph, run
 from sjtool.report.foot import foot_lines
 from sjtool.report.pictures import split_strip
 from sjtool.report.report import (
@@ -17,6 +20,7 @@ from sjtool.report.report import (
     Block,
     Bullets,
     Group,
+    Item,
     Note,
     Pair,
     Pairs,
@@ -34,8 +38,15 @@ from sjtool.text import cell_width, show_safely
 _DEEPEST = 6
 _DATES = 8
 """How many dates stand beside each other on a page."""
-_LABEL_COLUMNS = int(LABEL_CM * 5.4)
-"""About how many letters of a label fit beside its words."""
+_LABEL_EMS = LABEL_CM * 2.7
+"""How wide a label can be and have its words beside it, in sizes of its letters."""
+_NARROW, _WIDE, _MIDDLE = "iljtfrI .,:;'|!()[]-", "mwMW@%", "cksvxyzJ"
+_EM = "\u2003"
+"""One wide space: two or three spaces in a row are never used to set words apart."""
+_MANY = 3
+_BLANK = "________"
+"""Room to write by hand."""
+_OF_OTHERS = frozenset({"opinion", "inference"})
 _NOTES = {"caution": "Caution", "gap": "Gap", "restricted": "Restricted"}
 _KEY = "A line at the left marks the officer's own judgement. Everything else is record, or said by sjtool."
 
@@ -51,20 +62,33 @@ class Body:
 
     def build(self) -> Iterator[str]:
         """Every paragraph and table in turn."""
+        before = ""
+        for part in self._parts():
+            yield between(before, part) + part
+            before = part
+
+    def _parts(self) -> Iterator[str]:
         yield from self._top()
-        for number, section in enumerate(self.report.sections):
-            after_page_one = number == 1 and not self.report.sections[0].number
-            yield from self._section(section, breaks=after_page_one and self.report.gist is not None)
+        sections = self.report.sections
+        breaks = False
+        for number, section in enumerate(sections):
+            if section.number and (not number or not sections[number - 1].number):
+                breaks = self.report.gist is not None and number > 0
+                contents = [*list_sections(sections, breaks=breaks)]
+                yield from contents
+                breaks = breaks and not contents
+            yield from self._section(section, breaks=breaks)
+            breaks = False
         for line in foot_lines(self.report):
-            yield paragraph(run(line), "Small Print")
+            yield paragraph(run(line), "Print Foot")
 
     def _top(self) -> Iterator[str]:
         report = self.report
         yield paragraph(run(report.status.words), "Status")
         yield from (paragraph(run(warning), "Warning") for warning in report.warnings)
         yield paragraph(run(report.handling), "Small Print")
-        yield paragraph(run(f"{report.title}: {report.case}"), "Title")
-        yield paragraph(run(report.subject), "Subject")
+        yield paragraph(run(report.title), "Title")
+        yield paragraph(run(f"{report.case} · {report.subject}"), "Subject")
         made = [f"printed on {say_date(report.built_on)}"]
         if report.as_at:
             made.append(f"the case as it was recorded by {say_date(report.as_at)}")
@@ -79,10 +103,9 @@ class Body:
         """A section under its heading. Page one has one where it has headings below and a title of its own."""
         level = 2
         if section.number:
-            title = f"{section.number}  {section.title}"
-            yield paragraph(run(title), "Heading 1", more=PAGE_BREAK if breaks else "")
+            yield paragraph(section_heading(section), "Heading 1", more=PAGE_BREAK if breaks else "")
             if section.holds:
-                yield paragraph(run(section.holds), "Small Print")
+                yield paragraph(run(section.holds), "Section Note")
         elif section.title and any(isinstance(block, Group) for block in section.blocks):
             yield paragraph(run(section.title), "Heading 1")
         else:
@@ -90,20 +113,20 @@ class Body:
         yield from self._blocks(section.blocks, level)
 
     def _blocks(self, blocks: Sequence[Block], level: int) -> Iterator[str]:
-        for block in blocks:
-            yield from self._block(block, level)
+        for block, after in pairwise([*blocks, None]):
+            if isinstance(block, Paragraph) and block.voice != "opinion" and _leads_in(block, after):
+                yield paragraph(_said(block.text, block.basis), "Lead-in")
+            elif block is not None:
+                yield from self._block(block, level)
 
     def _block(self, block: Block, level: int) -> Iterator[str]:
         if isinstance(block, Paragraph):
             yield paragraph(_said(block.text, block.basis), OPINION if block.voice == "opinion" else "")
         elif isinstance(block, Note):
-            lead = run("Caution: ", strong=True) if block.kind == "caution" else ""
+            lead = run("Caution:", "Strong") + run(" ") if block.kind == "caution" else ""
             yield paragraph(lead + run(block.text), _NOTES[block.kind])
         elif isinstance(block, Pairs):
-            before = ""
-            for row in block.rows:
-                yield _pair(row, "" if row.label == before else row.label)
-                before = row.label
+            yield from _pairs(block)
         elif isinstance(block, Bullets):
             yield from self._bullets(block)
         elif isinstance(block, Table):
@@ -115,7 +138,7 @@ class Body:
         elif isinstance(block, Timeline):
             yield from _captioned("Each day, and how it stands", block.header, block.as_rows())
         else:
-            aside = run(f"   {block.aside}", "Aside") if block.aside else ""
+            aside = run(f"{_EM}{block.aside}", "Aside") if block.aside else ""
             yield paragraph(run(block.title) + aside, f"Heading {level}")
             yield from self._blocks(block.blocks, min(_DEEPEST, level + 1))
 
@@ -126,23 +149,57 @@ class Body:
             more = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
             self.numbered += 1
         for item in block.items:
-            name = "List Number" if block.numbered else "List Bullet"
-            yield paragraph(_said(item.text, item.basis), name, more=more)
+            yield paragraph(_said(item.text, item.basis), _style_of(item, numbered=block.numbered), more=more)
+
+
+def _style_of(item: Item, *, numbered: bool) -> str:
+    """The style of an entry of a list. The opinion of somebody else, held as evidence, is not the officer's own."""
+    if _BLANK in item.text:
+        return TO_SIGN
+    own = item.voice == "opinion" and not (item.basis and item.basis.how in _OF_OTHERS)
+    if numbered:
+        return OPINION_NUMBER if own else "List Number"
+    return OPINION_BULLET if own else "List Bullet"
+
+
+def _leads_in(block: Paragraph, after: Block | None) -> bool:
+    """Whether words announce the list or table below them, and must not be left behind on another page."""
+    return block.text.endswith(":") and isinstance(after, Bullets | Table | Pairs)
 
 
 def _said(text: str, basis: Basis | None, *, strong: bool = False) -> str:
     """Words, and behind them what they rest on."""
     held = say_basis(basis) if basis else ""
-    return run(text, strong=strong) + (run(f" {held}", "Basis") if held else "")
+    return run(text, "Strong" if strong else "") + (run(f" {held}", "Basis") if held else "")
 
 
-def _pair(row: Pair, label: str) -> str:
+def _pairs(block: Pairs) -> Iterator[str]:
+    """Labels and words; of many, the first keeps to the second, so that no heading ends a page with one line."""
+    before = ""
+    for number, row in enumerate(block.rows):
+        more = KEEP_WITH_NEXT if not number and len(block.rows) >= _MANY else ""
+        yield _pair(row, "" if row.label == before else row.label, more)
+        before = row.label
+
+
+def _pair(row: Pair, label: str, more: str) -> str:
     """A label and its words beside it, or below it where the label is long or has lines; no label if said above."""
     shown = show_safely(label)
-    beside = cell_width(shown) <= _LABEL_COLUMNS and "\n" not in shown
+    beside = "\n" not in shown and _ems(shown) <= _LABEL_EMS
     words = run("\t" if beside else "\n") + _said(row.text, row.basis, strong=row.strong)
     style = OPINION_LABELLED if row.voice == "opinion" else "Labelled"
-    return paragraph((run(label, "Label") if label else "") + words, style)
+    return paragraph((run(label, "Label") if label else "") + words, style, more=more)
+
+
+def _ems(text: str) -> float:
+    """About how wide words are, in sizes of their letters."""
+    return sum(
+        0.26 if one in _NARROW else 0.5 if one in _MIDDLE else 0.9 if one in _WIDE else _em_of(one) for one in text
+    )
+
+
+def _em_of(letter: str) -> float:
+    return 0.72 if letter.isupper() else 0.56 * cell_width(letter)
 
 
 def _named(header: Sequence[str]) -> tuple[str, ...]:
@@ -150,9 +207,11 @@ def _named(header: Sequence[str]) -> tuple[str, ...]:
     return tuple(cell or "Factor" for cell in header)
 
 
-def _captioned(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _captioned(
+    title: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, with_next: bool = False
+) -> Iterator[str]:
     yield paragraph(run(title), "Caption")
-    yield table(header, rows, title)
+    yield table(header, rows, title, with_next=with_next)
 
 
 def _strip(block: Strip) -> Iterator[str]:
@@ -160,7 +219,7 @@ def _strip(block: Strip) -> Iterator[str]:
     for piece in split_strip(block, _DATES):
         header = _named(["", *map(short_date, piece.dates)])
         rows = [(title, *letters) for title, letters in piece.rows]
-        yield from _captioned("The rating of each factor on each date", header, rows)
+        yield from _captioned("The rating of each factor on each date", header, rows, with_next=bool(piece.legend))
     if block.legend:
-        parts = [run(letter, strong=True) + run(f" {words.lower()}") for letter, words in block.legend]
-        yield paragraph(run("   ").join(parts), "Small Print")
+        parts = [run(letter, "Strong") + run(f" {words.lower()}") for letter, words in block.legend]
+        yield paragraph(run(_EM).join(parts), "Legend")

@@ -61,7 +61,7 @@ def _set_page(document: Document) -> None:
 
 
 def _set_language(document: Document) -> None:
-    """British English throughout, and a document of today's Word rather than one in compatibility mode."""
+    """British English throughout, and a document of today's Word, at its own size, not one in compatibility mode."""
     from docx.oxml.ns import qn
 
     for language in document.styles.element.iter(qn("w:lang")):
@@ -75,6 +75,9 @@ def _set_language(document: Document) -> None:
                 del found.attrib[qn("w:eastAsia")]
             else:
                 settings.remove(found)
+    for zoom in settings.findall(qn("w:zoom")):
+        zoom.attrib.clear()
+        zoom.set(qn("w:percent"), "100")
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
