@@ -225,7 +225,8 @@ def test_the_officers_judgement_is_told_apart_by_more_than_colour() -> None:
     page = read(as_html.render(report_of(Paragraph("mine", "opinion"), Paragraph("theirs"))))
     looks = {one.text(): one.attrs["class"] for one in page.find("span") if "words" in (one.attrs.get("class") or "")}
     assert looks == {"mine": "words opinion", "theirs": "words record"}
-    assert re.search(r"\.opinion \{ border-left", page.find("style")[0].text())
+    assert [one.attrs.get("class") for one in page.find("p") if "mine" in one.text()] == ["own"]
+    assert re.search(r"p\.own \{ border-left", page.find("style")[0].text())
 
 
 def test_what_a_reader_must_know_of_the_print_is_there() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,11 +14,12 @@ from sjtool.assess.crosscheck import build_crosscheck
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
 from sjtool.report import as_html, as_markdown, as_text
+from sjtool.report.accounts_table import say_stand
 from sjtool.report.catalogue import find_builder
 from sjtool.report.cautions import ACCOUNTS, PRACTITIONER_ONLY
 from sjtool.report.context import Context
 from sjtool.report.crosscheck_text import MARKS_LINE
-from sjtool.report.report import Bullets, Group, Note, Pair, Pairs, Report, Table
+from sjtool.report.report import Bullets, Group, Note, Pair, Pairs, Paragraph, Report, Table
 
 TODAY = date(2026, 3, 12)
 REF = "section-12@1.0.0"
@@ -53,9 +55,10 @@ def test_items_stand_in_the_order_of_the_command_differences_first(judged: Any) 
         row for row in build_crosscheck(loaded.standing, loaded.question_sets[REF], REF) if row.outcome != "not-asked"
     ]
     found = groups(build(judged))
-    assert [group.aside for group in found] == [row.outcome_words for row in rows]
+    assert [group.aside for group in found] == [say_stand(row) for row in rows]
     assert [group.title.split()[0] for group in found] == [row.item.id for row in rows]
     assert found[0].aside == "differ"
+    assert {"refused by one, not read yet", "not read yet"} & {group.aside for group in found}
     assert [group.strong for group in found] == [row.outcome not in {"agree", "one-sided"} for row in rows]
 
 
@@ -122,11 +125,66 @@ def test_when_all_is_read_it_is_said(judged: Any) -> None:
     assert "Still to be read" not in said(build(judged))
 
 
-def test_counts_are_a_table_in_the_order_of_the_outcomes(judged: Any) -> None:
-    table = next(block for block in build(judged).sections[0].blocks if isinstance(block, Table))
-    assert table.header == ("How the accounts stand", "Items")
-    assert table.rows[0][0] == "differ"
-    assert sum(int(row[1]) for row in table.rows) == 12
+def glance(report: Report, number: int = 0) -> Table:
+    return next(block for block in report.sections[number].blocks if isinstance(block, Table))
+
+
+def test_counts_stand_above_the_table_and_sum_to_all_items(judged: Any) -> None:
+    counts = next(b for b in build(judged).sections[0].blocks if isinstance(b, Paragraph) and "marked items" in b.text)
+    assert counts.text.startswith("12 marked items: ")
+    assert sum(int(number) for number in re.findall(r" (\d+)(?= ·|\.)", counts.text)) == 12
+
+
+def test_the_table_has_the_person_beside_the_partner_and_what_is_unread_first(judged: Any) -> None:
+    table = glance(build(judged))
+    assert table.header == ("How they stand", "Item", "Mr H", "Ms R", "Reading")
+    waits = [row[0].startswith("■") for row in table.rows]
+    assert any(waits)
+    assert waits == sorted(waits, reverse=True)
+    assert [row[4] == "none yet" for row in table.rows if row[0].startswith("■")] == [True] * sum(waits)
+    hours = next(row for row in table.rows if row[1].startswith("1 Hours online"))
+    assert hours[:4] == ("◆ Differ", "1 Hours online, Hours a week", "8 hours a week", "35 hours a week")
+    assert hours[4].startswith("The partner's figure fits the router log")
+
+
+def test_the_summary_has_the_same_table(judged: Any) -> None:
+    assert glance(judged.report(), 8) == glance(build(judged))
+
+
+def test_an_item_read_before_the_latest_account_is_to_be_read_again(judged: Any) -> None:
+    judged.add(
+        "response", session="s-002", item="1", part="hours", value=12, basis="told", supersedes="r-0008", reason="x"
+    )
+    hours = next(row for row in glance(build(judged)).rows if row[1].startswith("1 Hours online"))
+    assert hours[0] == "■ Differ, to be read again"
+
+
+def test_of_free_words_the_table_says_how_they_were_read(judged: Any) -> None:
+    loaded = judged.load()
+    item = next(row for row in build_crosscheck(loaded.standing, loaded.question_sets[REF], REF) if row.item.id == "5")
+    responses = [account.response.id for account in item.accounts]
+    judged.add("reading", item=f"{REF}/5", responses=responses, outcome="differ", reading="One name is left out.")
+    row = next(row for row in glance(build(judged)).rows if row[1].startswith("5 "))
+    assert (row[0], row[4]) == ("◆ Differ, as read", "One name is left out.")
+
+
+def test_of_somebody_confidential_the_table_has_no_answer_either(judged: Any) -> None:
+    sitting = {"assessment": "a-001", "about": "subject", "interviewers": ["pc-4412"], "mode": "in-person"}
+    judged.add("session", id="s-v", set=REF, informant="victim-1", held_on="2026-03-08", **sitting)
+    judged.add("response", session="s-v", item="5", value="Words that must not be read.", basis="told")
+    for table in (glance(build(judged)), glance(judged.report(), 8)):
+        assert table.header[3] == "Others"
+        assert "must not be read" not in str(table.rows)
+        assert any("V1: kept apart" in row[3] for row in table.rows)
+
+
+def test_what_is_long_is_shortened_in_the_table_and_whole_below(judged: Any) -> None:
+    told = "word " * 40 + "end"
+    judged.add("reading", item=f"{REF}/5", responses=["r-0006", "r-0013"], outcome="differ", reading=told)
+    row = next(row for row in glance(build(judged)).rows if row[1].startswith("5 "))
+    assert row[4].endswith("…")
+    assert len(row[4]) <= 60
+    assert told in said(build(judged))
 
 
 def test_what_nobody_was_asked_stands_in_one_line(judged: Any) -> None:

@@ -105,7 +105,7 @@ class TestLines:
             "Overdue: Review of the judgement j-002 due: 2 March 2026 (1 day overdue); review opened 3 March 2026 "
             "(a-13)"
         )
-        found = json.loads(due_json.render(DueList(tuple(rows), TODAY, 1, Choice())))
+        found = json.loads(due_json.render(DueList(tuple(rows), TODAY, 1, Choice())))["dues"]
         assert {one["clock"]: one["opened"] for one in found}["review"] == "review opened 3 March 2026 (a-13)"
         assert {one["opened"] for one in found if one["clock"] != "review"} == {None}
 
@@ -237,7 +237,9 @@ class TestMarkdown:
 
 class TestJson:
     def test_a_list_whose_length_is_how_many_there_are(self) -> None:
-        data = json.loads(due_json.render(listed(with_met=True)))
+        whole = json.loads(due_json.render(listed(with_met=True)))
+        assert (whole["schema"], whole["version"], whole["built_on"]) == ("sjtool-due", 1, TODAY.isoformat())
+        data = whole["dues"]
         assert len(data) == 7
         arms = next(row for row in data if row["clock"] == "arms-lead-agency")
         assert (arms["case"], arms["state"], arms["on"], arms["left"], arms["unit"]) == (

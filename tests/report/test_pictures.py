@@ -142,8 +142,9 @@ def test_an_arrow_points_where_the_factor_went() -> None:
 def test_a_timeline_tells_what_happened_from_what_is_due_by_shape() -> None:
     drawn = EVERY["timeline"]
     words = [one for one in texts(drawn) if not re.search(r"\d", one)]
-    assert words == ["Visit", "ARMS <b> (overdue)", "today", "Review (due)"]
-    assert texts(drawn)[::2] == ["February 2026", "10 March 2026", "12 March 2026", "20 March 2026"]
+    key = "dot: happened · square: overdue · ring: due"
+    assert words == ["Visit", "ARMS <b> (overdue)", "today", "Review (due)", key]
+    assert texts(drawn)[:-1:2] == ["February 2026", "10 March 2026", "12 March 2026", "20 March 2026"]
     assert [one.get("fill") for one in read(drawn).iter(f"{SVG}circle")] == ["currentColor", "none"]
     assert len([*read(drawn).iter(f"{SVG}rect")]) == 1
 
@@ -155,6 +156,15 @@ def test_a_timeline_tells_what_happened_from_what_is_due_by_shape() -> None:
 def test_today_lies_among_the_days(days: tuple[str, ...], where: int) -> None:
     drawn = draw_timeline(Timeline(tuple(Moment(day, "x", "happened") for day in days), "2026-03-12"))
     assert texts(drawn)[1::2].index("today") == where
+
+
+def test_a_timeline_says_how_far_off_a_day_is_and_keeps_to_the_letters_of_a_line() -> None:
+    words = "Safety plan with the protecting parent, to be looked at again"
+    line = Timeline((Moment("2026-03-10", words, "due", "in 3 working days"),), "2026-03-09")
+    assert f"{words} (due in 3 working days)" not in texts(draw_timeline(line, 40))
+    assert " ".join(texts(draw_timeline(line, 40))).count("(due in 3 working days)") == 1
+    assert max(map(len, texts(draw_timeline(line, 40)))) <= 40
+    assert "10 March 2026: Safety plan" in (read(draw_timeline(line)).get("aria-label") or "")
 
 
 def test_an_empty_picture_is_still_sound() -> None:

@@ -102,6 +102,16 @@ def test_a_timeline_at_sixty_columns() -> None:
         "   10 March 2026  ■  ARMS review (overdue)",
         "   12 March 2026  ┼  today",
         "   20 March 2026  o  Review (due)",
+        "   ● happened   ■ overdue   o due",
+    ]
+
+
+def test_the_key_of_a_timeline_names_only_marks_that_are_in_it() -> None:
+    line = Timeline((Moment("2026-03-10", "ARMS", "overdue", "2 days overdue"),), "2026-03-12")
+    assert timeline_at(80, line) == [
+        "   10 March 2026  ■  ARMS (2 days overdue)",
+        "   12 March 2026  ┼  today",
+        "   ■ overdue",
     ]
 
 

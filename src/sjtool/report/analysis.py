@@ -10,8 +10,9 @@ from sjtool.model.appraisal import Narrative, Scenario
 from sjtool.report.context import Context
 from sjtool.report.factors import section_of, sheet_blocks
 from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Section
-from sjtool.report.wording import say_code
+from sjtool.report.wording import capitalise, say_code
 
+_OFFERED = frozenset({"what", "why", "why now", "what protects"})
 OWN_HEADINGS: dict[int, tuple[str, str, tuple[str, ...]]] = {
     10: (
         "Severity, vulnerability, likelihood, safety",
@@ -39,11 +40,16 @@ def build_formulation(context: Context) -> Section:
     for made in standing.of(FormulationRecord):
         if context.of_assessment(made):
             words = Paragraph(made.text or "nothing recorded", "opinion", context.recorded(made))
-            blocks.append(Group(made.heading or "Formulation", "", (words,)))
+            blocks.append(Group(_as_heading(made.heading or "") or "Formulation", "", (words,)))
     scenarios = [s for s in standing.of(Scenario) if context.of_assessment(s)]
     blocks += [_scenario(context, scenario) for scenario in scenarios]
     blocks += [_passage(context, n) for n in _narratives(context) if section_of_heading(n.heading or "") == 9]  # noqa: PLR2004
     return Section(9, "Formulation and scenarios", "officer's judgement", (*blocks, *context.gap_notes(9)))
+
+
+def _as_heading(heading: str) -> str:
+    """One of the four headings that sjtool offers with a capital; one of the officer's own as it was written."""
+    return capitalise(heading) if heading in _OFFERED else heading
 
 
 def _scenario(context: Context, scenario: Scenario) -> Group:
@@ -99,9 +105,10 @@ def build_own_headings(context: Context) -> tuple[Section, ...]:
 
 def _own_section(context: Context, number: int) -> Section:
     title, missing, _words = OWN_HEADINGS[number]
-    blocks: list[Block] = [
-        _passage(context, n) for n in _narratives(context) if section_of_heading(n.heading or "") == number
-    ]
+    passages = [_passage(context, n) for n in _narratives(context) if section_of_heading(n.heading or "") == number]
+    blocks: list[Block] = []
+    for passage in passages:  # a heading that is that of the section is not said again
+        blocks += passage.blocks if passage.title.casefold() == title.casefold() else [passage]
     for ref, views in context.lens.views.items():
         if section_of(ref, views) == number:
             blocks += sheet_blocks(context, ref, views)

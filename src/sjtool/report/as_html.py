@@ -7,6 +7,7 @@ table beside it.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     import jinja2
     from markupsafe import Markup
 
+_RECORD_ID = re.compile(r"\b[a-z]{1,3}-\d{3,}\b")
+_NARROW = 40
+"""Letters of a line beside a day: few enough to be read on a telephone."""
 _LONG = 4
 """From so many sections on there is a list of them at the top."""
 
@@ -44,6 +48,7 @@ def _layout() -> jinja2.Template:
     environment = open_layouts()
     environment.filters |= {
         "words": _words,
+        "whole_ids": _whole_ids,
         "basis": say_basis,
         "date": say_date,
         "short_date": short_date,
@@ -62,11 +67,18 @@ def _words(text: str) -> Markup:
     return Markup("<bdi>{}</bdi>").format(show_safely(text))
 
 
+def _whole_ids(text: str) -> Markup:
+    """Words in which no id of a record is broken at its hyphen."""
+    from markupsafe import Markup
+
+    return Markup(_RECORD_ID.sub(r'<span class="id">\g<0></span>', str(_words(text))))  # noqa: S704 - escaped by _words
+
+
 def _drawn(block: Block) -> Any:
     """The picture of a block; its words were escaped where it was drawn."""
     from markupsafe import Markup
 
     if isinstance(block, Strip):
         return Markup(draw_strip(block))  # noqa: S704 - escaped in pictures.py
-    drawn = draw_profile(block) if isinstance(block, Profile) else draw_timeline(block)  # type: ignore[arg-type]
+    drawn = draw_profile(block) if isinstance(block, Profile) else draw_timeline(block, _NARROW)  # type: ignore[arg-type]
     return Markup(drawn)  # noqa: S704 - escaped in pictures.py

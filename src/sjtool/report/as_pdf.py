@@ -8,6 +8,7 @@ gives the same bytes. Typst is an extra (`pip install 'sjtool[pdf]'`).
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -17,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 from sjtool.errors import refused
 from sjtool.report.blocks import short_date
 from sjtool.report.foot import foot_lines
+from sjtool.report.page_breaks import is_kept_together, share_width
 from sjtool.report.pdf_letters import is_drawn_safely, refuse_print, show_on_page
 from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline, split_strip
-from sjtool.report.report import Basis, Profile, Report, Strip, Timeline, holds_opinion
+from sjtool.report.report import Basis, Group, Profile, Report, Section, Strip, Table, Timeline, holds_opinion
 from sjtool.report.wording import say_basis, say_date
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
 _STANDARDS: Any = ["ua-1", "a-2a"]
+_STATUS_ENDS = re.compile(r" by |; ")
+"""Where the first words of a status end: enough for the foot of every page, whoever signed."""
 _MM_PER_UNIT = 0.235
 """A unit of a picture on paper: its letters of 13 units come to about 8.7 points."""
 
@@ -81,6 +85,7 @@ def layout_data(report: Report) -> dict[str, Any]:
         "training": report.training,
         "handling": show_on_page(report.handling),
         "status_words": show_on_page(report.status.words),
+        "status_short": show_on_page(_STATUS_ENDS.split(report.status.words)[0]),
         "warnings": [show_on_page(warning) for warning in report.warnings],
         "made": [show_on_page(line) for line in (*made, *report.status.lines)],
         "voices": holds_opinion(report),
@@ -109,6 +114,10 @@ def _plain(value: Any) -> Any:
         made = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         if "basis" in made and made["basis"] is None:
             made["basis"] = ""
+        if isinstance(value, Group | Section):
+            made["short"] = is_kept_together(value)
+        if isinstance(value, Table):
+            made["shares"] = share_width(value)
         return {"strong": False, **made, "type": type(value).__name__.lower()}
     return value
 
@@ -132,9 +141,9 @@ def _picture(block: Strip | Profile | Timeline) -> dict[str, Any]:
         says = "; ".join(f"{title}: past {past}, recent {recent}" for title, past, recent in block.as_rows())
     else:
         drawn, header, rows = draw_timeline(block), block.header, [[*row] for row in block.as_rows()]
-        says = "; ".join(f"{day}: {words}, {mark}" for day, words, mark in block.as_rows())
+        says = "; ".join(f"{day}: {words}, {stands}" for day, words, stands in block.as_rows())
     if not is_drawn_safely(drawn):
-        return {"type": "table", "header": _plain(header), "rows": [_plain(tuple(row)) for row in rows]}
+        return {"type": "table", "header": _plain(header), "rows": [_plain(tuple(row)) for row in rows], "shares": []}
     wide = float(drawn.split('width="', 1)[1].split('"', 1)[0])
     legend = (
         [[letter, show_on_page(words.lower())] for letter, words in block.legend] if isinstance(block, Strip) else []
@@ -154,7 +163,7 @@ def _prints(words: str) -> bool:
 
 
 _EMPTY: dict[str, Any] = {
-    **dict.fromkeys(("title", "case", "subject", "marking", "handling", "status_words"), "x"),
+    **dict.fromkeys(("title", "case", "subject", "marking", "handling", "status_words", "status_short"), "x"),
     "training": False,
     "voices": False,
     "own_page": False,

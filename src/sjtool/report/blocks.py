@@ -19,6 +19,7 @@ from sjtool.report.report import (
     Timeline,
 )
 from sjtool.report.spans import NOTHING, Line, Span, Style, spread, wrap
+from sjtool.report.table_columns import lay_wrapped, share_columns
 from sjtool.report.text_pictures import lay_profile, lay_timeline
 from sjtool.report.wording import say_basis, say_date
 from sjtool.text import cell_width, pad, show_safely
@@ -102,7 +103,7 @@ def _lay_bullets(block: Bullets, width: int, indent: str) -> Iterator[Line]:
 
 
 def _lay_table(block: Table, width: int, indent: str) -> Iterator[Line]:
-    """Columns where every cell but those of the last column fits on one line; else label and value in turn."""
+    """Columns where all but the last fit on one line, or each has room to wrap in; else label and value in turn."""
     room = width - cell_width(indent)
     widths = [
         max(cell_width(show_safely(row[n])) for row in (block.header, *block.rows)) for n in range(len(block.header))
@@ -110,6 +111,10 @@ def _lay_table(block: Table, width: int, indent: str) -> Iterator[Line]:
     last = room - sum(w + 2 for w in widths[:-1])
     broken = any("\n" in cell for row in block.rows for cell in row[:-1])
     if broken or last < min(_NARROWEST_COLUMN, widths[-1]):
+        shared = [] if broken else share_columns(widths, room)
+        if shared:
+            yield from lay_wrapped(block, shared, indent)
+            return
         for number, row in enumerate(block.rows):
             if number:
                 yield NOTHING

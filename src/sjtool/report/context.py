@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from sjtool.assess.actions import ActionState, find_actions, find_plan, is_own
+from sjtool.assess.due import Due, find_dues
 from sjtool.assess.gap import Gap, Lens
 from sjtool.assess.gaps import find_gaps
 from sjtool.assess.in_force import find_earlier_judgement
@@ -147,6 +148,16 @@ class Context:
     def is_left_out(self, record_id: str) -> bool:
         """Whether a record is there, but not in this copy."""
         return self.seen is not None and record_id in self.seen.gone
+
+    @property
+    def today(self) -> date:
+        """The day the report looks from: that of an earlier state where one was asked for, else the day it is made."""
+        return date.fromisoformat(self.as_at[:10]) if self.as_at else self.built_on
+
+    @cached_property
+    def dues(self) -> tuple[Due, ...]:
+        """Every clock of the case on that day, worked out once; covert actions are in it."""
+        return find_dues(self.standing, self.loaded.library.clocks(), self.today)
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:

@@ -7,15 +7,15 @@ against the people of the case.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sjtool.assess.accounts import Account
-from sjtool.assess.crosscheck import ORDER, OUTCOME_WORDS, Discrepancy, Outcome, build_crosscheck
+from sjtool.assess.crosscheck import OUTCOME_WORDS, Discrepancy, Outcome, build_crosscheck
 from sjtool.assess.seen_by_recipient import find_recipient
 from sjtool.errors import refused
 from sjtool.loader import find_template_problems
 from sjtool.model.template import QuestionSet
+from sjtool.report.accounts_table import GUARDED, build_glance, say_stand
 from sjtool.report.case_report import make_report
 from sjtool.report.cautions import ACCOUNTS, PRACTITIONER_ONLY
 from sjtool.report.context import Context
@@ -32,7 +32,6 @@ from sjtool.report.report import (
     Paragraph,
     Report,
     Section,
-    Table,
 )
 from sjtool.report.wording import capitalise, is_guarded
 from sjtool.text import count_words
@@ -93,12 +92,7 @@ def _page_one(context: Context, sets: Sequence[tuple[QuestionSet, tuple[Discrepa
     if all(row.outcome == "not-asked" for row in rows):
         blocks.append(Note(_NOTHING, "gap"))
         return Section(0, "In brief", "", tuple(blocks))
-    counts = Counter(row.outcome for row in rows)
-    blocks.append(
-        Table(
-            ("How the accounts stand", "Items"), tuple((OUTCOME_WORDS[o], str(counts[o])) for o in ORDER if counts[o])
-        )
-    )
+    blocks += build_glance(context, rows)
     waiting = dict.fromkeys(f"{row.item.id} {row.item.title}" for row in rows if row.needs_reading)
     if waiting:
         typed = f"sjtool crosscheck {context.loaded.name} --read all"
@@ -143,13 +137,13 @@ def _item(context: Context, row: Discrepancy) -> Group:
     reading = tuple(_reading(context, row))
     blocks: tuple[Block, ...] = (accounts, Pairs(reading)) if reading else (accounts,)
     title = f"{row.item.id} {row.item.title}{_part(row)}"
-    return Group(title, row.outcome_words, blocks, strong=row.outcome not in _QUIET)
+    return Group(title, say_stand(row), blocks, strong=row.outcome not in _QUIET)
 
 
 def _account(context: Context, row: Discrepancy, account: Account) -> Pair:
     informant = context.standing.person(account.informant)
     if informant and is_guarded(informant):
-        return Pair(account.label, "kept apart", "sjtool")
+        return Pair(account.label, GUARDED, "sjtool")
     basis = response_basis(account.response, account.session, names_session=row.shares_day(account))
     return Pair(account.label, say_answer(context, account.response, row.item), basis=basis)
 

@@ -10,6 +10,7 @@ from sjtool.assess.accounts import Account, Correction, say_corrections
 from sjtool.assess.crosscheck import ORDER, OUTCOME_WORDS, Discrepancy
 from sjtool.dates import day_words
 from sjtool.model.template import QuestionSet
+from sjtool.report.json_head import headed
 from sjtool.text import pad, wrap_text
 
 MARKS_LINE = "The marks are this toolkit's own arrangement (editorial): the original marks were lost."
@@ -97,27 +98,24 @@ def _mode(account: Account) -> str:
 
 def render_crosscheck_json(rows: Sequence[Discrepancy], questions: QuestionSet) -> str:
     """The same for scripts, words as recorded."""
-    return json.dumps(
-        {
-            "set": questions.set.id,
-            "marks": questions.set.marks_note,
-            "items": [
-                {
-                    "item": row.ref,
-                    "part": row.part or None,
-                    "outcome": row.outcome,
-                    "apart": row.apart or None,
-                    "needs_reading": row.needs_reading,
-                    "accounts": [_account(account) for account in row.side_by_side],
-                    "reading": row.reading.model_dump(mode="json", exclude_none=True) if row.reading else None,
-                    "reading_is_current": row.reading_is_current,
-                }
-                for row in rows
-            ],
-        },
-        indent=2,
-        ensure_ascii=False,
-    )
+    found = {
+        "set": questions.set.id,
+        "marks": questions.set.marks_note,
+        "items": [
+            {
+                "item": row.ref,
+                "part": row.part or None,
+                "outcome": row.outcome,
+                "apart": row.apart or None,
+                "needs_reading": row.needs_reading,
+                "accounts": [_account(account) for account in row.side_by_side],
+                "reading": row.reading.model_dump(mode="json", exclude_none=True) if row.reading else None,
+                "reading_is_current": row.reading_is_current,
+            }
+            for row in rows
+        ],
+    }
+    return json.dumps(headed("crosscheck", found), indent=2, ensure_ascii=False)
 
 
 def _account(account: Account) -> dict[str, object]:

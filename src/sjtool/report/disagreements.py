@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sjtool.assess.accounts import Account
-from sjtool.assess.crosscheck import OUTCOME_WORDS, Discrepancy
+from sjtool.assess.crosscheck import Discrepancy
 from sjtool.model.enquiry import Reading
+from sjtool.report.accounts_table import build_glance, say_stand
 from sjtool.report.cautions import ACCOUNTS, PRACTITIONER_ONLY
 from sjtool.report.context import Context
-from sjtool.report.records import response_basis, say_answer, say_part
+from sjtool.report.records import response_basis, say_answer, say_item, say_part
 from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.wording import say_code
-from sjtool.text import count_words
 
 
 def build_disagreements(context: Context) -> Section:
@@ -21,7 +21,7 @@ def build_disagreements(context: Context) -> Section:
     asked = [row for row in rows if row.outcome != "not-asked"]
     blocks: list[Block] = []
     if asked:
-        blocks = [Note(PRACTITIONER_ONLY, "restricted"), Paragraph(_counts(rows), "sjtool"), Note(ACCOUNTS, "caution")]
+        blocks = [Note(PRACTITIONER_ONLY, "restricted"), Note(ACCOUNTS, "caution"), *build_glance(context, rows)]
         blocks += [Paragraph(note, "sjtool") for note in _marks(context)]
     blocks += [_item(context, row) for row in asked]
     blocks += _other_readings(context)
@@ -44,21 +44,13 @@ def _marks(context: Context) -> Iterator[str]:
             yield questions.set.marks_note
 
 
-def _counts(rows: tuple[Discrepancy, ...]) -> str:
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[OUTCOME_WORDS[row.outcome]] = counts.get(OUTCOME_WORDS[row.outcome], 0) + 1
-    said = " · ".join(f"{words} {number}" for words, number in counts.items())
-    return f"{count_words(len(rows), 'marked item')}: {said}."
-
-
 def _item(context: Context, row: Discrepancy) -> Group:
     part = f", {say_part(row.item, row.part)}" if row.part else ""
     accounts = Pairs(tuple(_account(context, row, account) for account in row.side_by_side))
     reading = _reading_pairs(context, row)
     blocks: tuple[Block, ...] = (accounts, Pairs(reading)) if reading else (accounts,)
     strong = row.outcome not in {"agree", "one-sided"}
-    return Group(f"{row.item.id} {row.item.title}{part}", row.outcome_words, blocks, strong=strong)
+    return Group(f"{row.item.id} {row.item.title}{part}", say_stand(row), blocks, strong=strong)
 
 
 def _account(context: Context, row: Discrepancy, account: Account) -> Pair:
@@ -85,6 +77,5 @@ def _other_readings(context: Context) -> Iterator[Block]:
     rest = [r for r in context.standing.of(Reading) if r.id not in listed]
     for reading in rest:
         aside = say_code(reading.outcome)
-        yield Group(
-            f"Reading of {reading.item or 'an item not named'}", aside, (Pairs(tuple(_said(context, reading))),)
-        )
+        title = f"Another reading of {say_item(context, reading.item or 'an item not named')}"
+        yield Group(title, aside, (Pairs(tuple(_said(context, reading))),))

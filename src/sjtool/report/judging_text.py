@@ -13,6 +13,7 @@ from sjtool.dates import day_words
 from sjtool.loader import Loaded
 from sjtool.model.decision import Judgement
 from sjtool.model.instrument import Instrument
+from sjtool.report.json_head import headed
 from sjtool.report.tool_words import figures, has_no_rate, say_age, say_stand, spaced
 from sjtool.text import pad, wrap_text
 
@@ -26,7 +27,8 @@ def render_tools(loaded: Loaded, *, as_json: bool, width: int = 80) -> str:
     judgement = standing.judgement("final") or standing.judgement("first")
     outcomes = find_outcomes(standing, loaded.passports)
     if as_json:
-        return json.dumps({"tools": [_plain(outcome, judgement) for outcome in outcomes]}, indent=2, ensure_ascii=False)
+        told = [_plain(outcome, judgement) for outcome in outcomes]
+        return json.dumps(headed("judge", {"tools": told}), indent=2, ensure_ascii=False)
     if not outcomes:
         return "  No tool outcome is recorded.  sjtool receive CASE INSTRUMENT"
     return "\n".join(

@@ -11,11 +11,12 @@ from sjtool.model.decision import Judgement, Override
 from sjtool.model.enquiry import Response
 from sjtool.model.missing import BY_ID
 from sjtool.report.cautions import LOW_IS_NOT_NO, SHOWN_EARLY
+from sjtool.report.clock_line import count_clocks
 from sjtool.report.context import Context
 from sjtool.report.records import say_tool_short
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.tool_words import YIELDS
-from sjtool.report.wording import say_code, say_date, say_list
+from sjtool.report.wording import capitalise, say_code, say_date, say_list
 from sjtool.text import count_words
 
 _PLAN_LINES = 5
@@ -32,7 +33,7 @@ def build_page_one(context: Context) -> Section:
     blocks.append(Group("What the tools said", "", tuple(_tools(context))))
     if made and made.strongest_against:
         blocks.append(Group("Strongest evidence against", "", (Paragraph(made.strongest_against, "opinion"),)))
-    plan = _plan(context)
+    plan = (*_plan(context), *count_clocks(context))
     if plan:
         blocks.append(Group("Plan", "", plan))
     missing = _missing(context)
@@ -50,7 +51,7 @@ def _level(context: Context, made: Judgement | None) -> Pairs:
     if made.whom:
         rows.append(Pair("To whom", made.whom, "opinion"))
     if made.level:
-        rows.append(Pair("Meaning", f"{LEVEL_MEANS[made.level]}.", "sjtool"))
+        rows.append(Pair("Meaning", f"{capitalise(LEVEL_MEANS[made.level])}.", "sjtool"))
     if made.likelihood:
         rows.append(Pair("Likelihood", f"{LEVEL_WORDS[made.likelihood]} (of reoffending)", "opinion"))
     if made.confidence:

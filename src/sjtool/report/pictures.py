@@ -19,10 +19,11 @@ _FONT = 'font-family="Noto Sans, Arial, Liberation Sans, Helvetica, sans-serif" 
 _LETTER = 7.2
 """About the width of a letter of 13 units; wide letters take two."""
 _ROW, _TOP, _GAP, _LINE = 24, 30, 14, 17
-_COLUMNS = 72
+_COLUMNS = 80
 """Letters of a line of words in a picture; longer words go on below."""
 _DOT = 5.5
 _KEY = "ring: past · dot: recent"
+_DAY_KEY = {"happened": "dot: happened", "overdue": "square: overdue", "due": "ring: due"}
 
 
 def split_strip(strip: Strip, most: int = 6) -> Iterator[Strip]:
@@ -72,30 +73,37 @@ def draw_profile(profile: Profile) -> str:
     return _svg(width, height + 24, "Past beside recent", says, [*parts, _words(left, height + 16, _KEY)])
 
 
-def draw_timeline(timeline: Timeline) -> str:
+def draw_timeline(timeline: Timeline, columns: int = _COLUMNS) -> str:
     """Days down a line: a full dot for what happened, a ring for what is due, a square for what is overdue."""
-    rows: list[tuple[str, str, str]] = []
-    told = False
-    for one in timeline.moments:
-        if not told and one.on > timeline.today:
-            rows.append((timeline.today, "today", "today"))
-            told = True
-        rows.append((one.on, one.words if one.mark == "happened" else f"{one.words} ({one.mark})", one.mark))
-    if not told:
-        rows.append((timeline.today, "today", "today"))
+    rows = [*_days_of(timeline)]
     left = _width_of(day_words(on) for on, _words_of, _mark_of in rows) + _GAP
     parts: list[str] = []
     places: list[tuple[float, str]] = []
     y = 12.0
     for on, words, mark in rows:
-        lines = wrap_text(words, _COLUMNS)
+        lines = wrap_text(words, columns)
         parts += [_words(left - _GAP, y + 5, day_words(on), "end"), _moment(left, y, mark)]
         parts += [_words(left + _GAP, y + 5 + n * _LINE, line) for n, line in enumerate(lines)]
         places.append((y, mark))
         y += _ROW + (len(lines) - 1) * _LINE
-    says = "; ".join(f"{day_words(one.on)}: {one.words}, {one.mark}" for one in timeline.moments)
-    width = left + _GAP + _width_of(line for _on, words, _m in rows for line in wrap_text(words, _COLUMNS))
-    return _svg(width, y - 12, "Days", says, [*_line_of_time(left, places), *parts])
+    key = " · ".join(words for mark, words in _DAY_KEY.items() if any(row[2] == mark for row in rows))
+    parts.append(_words(left + _GAP, y + 9, key))
+    says = "; ".join(f"{day_words(one.on)}: {one.words}, {one.stands}" for one in timeline.moments)
+    lines_of = (line for _on, words, _m in rows for line in wrap_text(words, columns))
+    width = left + _GAP + _width_of([key, *lines_of])
+    return _svg(width, y + 16, "Days", says, [*_line_of_time(left, places), *parts])
+
+
+def _days_of(timeline: Timeline) -> Iterator[tuple[str, str, str]]:
+    """Day, words and mark of each row, with today in its place."""
+    told = False
+    for one in timeline.moments:
+        if not told and one.on > timeline.today:
+            yield timeline.today, "today", "today"
+            told = True
+        yield one.on, one.line, one.mark
+    if not told:
+        yield timeline.today, "today", "today"
 
 
 def _svg(width: float, height: float, title: str, says: str, parts: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import get_args
 from sjtool.assess.actions import ActionState
 from sjtool.model.decision import Action, ActionUpdate, Event, Pillar
 from sjtool.model.people import Status
+from sjtool.report.clock_line import build_clock_line
 from sjtool.report.context import Context
 from sjtool.report.cooperation import weigh_refusals
 from sjtool.report.event_words import say_event
@@ -87,6 +88,7 @@ def build_review(context: Context) -> Section:
         set_in = f"{say_date(context.earlier.review_on)}, set in {context.earlier.id}; met once this review is judged"
         rows.append(Pair("Earlier review", set_in))
     blocks: list[Block] = [Pairs(tuple(rows))] if rows else []
+    blocks += build_clock_line(context)
     events = sorted(context.standing.of(Event), key=lambda e: e.held_on or "")
     if events:
         blocks.append(Group("What has happened", "", (Bullets(tuple(say_event(context, event) for event in events)),)))

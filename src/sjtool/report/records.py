@@ -151,14 +151,14 @@ def say_answered(context: Context, word: str) -> str:
     if isinstance(record, Rating):
         return f"{say_factor(context, record.factor)} ({word})"
     if isinstance(record, Reading):
-        return f"{word}, the reading of {_say_item(context, record.item or '')}"
+        return f"{word}, the reading of {say_item(context, record.item or '')}"
     if "/" not in word:
         return word
     factor = say_factor(context, word)
-    return factor if factor != word else _say_item(context, word)
+    return factor if factor != word else say_item(context, word)
 
 
-def _say_item(context: Context, ref: str) -> str:
+def say_item(context: Context, ref: str) -> str:
     """The title of a question by its reference, or the reference where no set has it."""
     set_id, item_id = split_ref(ref)
     for questions in context.lens.question_sets.values():

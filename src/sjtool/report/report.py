@@ -123,11 +123,24 @@ class Profile:
 
 @dataclass(frozen=True)
 class Moment:
-    """One day on a line of time. `on` is as it was recorded, to the day, month or year."""
+    """One day on a line of time. `on` is as it was recorded, to the day, month or year; `says` how far off it is."""
 
     on: str
     words: str
     mark: Literal["happened", "due", "overdue"]
+    says: str = ""
+
+    @property
+    def stands(self) -> str:
+        """How it stands, in words that need no mark beside them: `overdue`, `3 days overdue`, `due in 13 days`."""
+        if not self.says:
+            return self.mark
+        return self.says if self.mark != "due" else f"due {self.says}"
+
+    @property
+    def line(self) -> str:
+        """What it is and how it stands; of what has happened nothing is said of that."""
+        return self.words if self.mark == "happened" else f"{self.words} ({self.stands})"
 
 
 @dataclass(frozen=True)
@@ -140,7 +153,7 @@ class Timeline:
 
     def as_rows(self) -> tuple[tuple[str, ...], ...]:
         """The same as a table."""
-        return tuple((day_words(one.on), one.words, one.mark) for one in self.moments)
+        return tuple((day_words(one.on), one.words, one.stands) for one in self.moments)
 
 
 @dataclass(frozen=True)

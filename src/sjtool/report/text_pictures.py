@@ -15,7 +15,7 @@ from sjtool.text import cell_width, pad, show_safely, wrap_text
 _PAST, _RECENT, _BOTH = "o", "●", "◉"
 _NARROWEST = 8
 _NARROWEST_TITLE = 18
-_MARKS = {"happened": "●", "due": "o", "overdue": "■"}
+_MARKS = {"happened": "●", "overdue": "■", "due": "o"}
 
 
 def lay_profile(profile: Profile, width: int, indent: str) -> Iterator[Line]:
@@ -71,10 +71,11 @@ def lay_timeline(timeline: Timeline, width: int, indent: str) -> Iterator[Line]:
             yield _today(timeline, column, indent)
             told = True
         lead = indent + " " * (column - cell_width(day)) + day + f"  {_MARKS[one.mark]}  "
-        said = one.words if one.mark == "happened" else f"{one.words} ({one.mark})"
-        yield from wrap(said, width, indent + " " * (column + 5), (Span(lead),))
+        yield from wrap(one.line, width, indent + " " * (column + 5), (Span(lead),))
     if not told:
         yield _today(timeline, column, indent)
+    used = [mark for mark in _MARKS if any(one.mark == mark for one in timeline.moments)]
+    yield (Span(indent + "   ".join(f"{_MARKS[mark]} {mark}" for mark in used), "basis"),)
 
 
 def _today(timeline: Timeline, column: int, indent: str) -> Line:
