@@ -75,7 +75,7 @@ def test_what_waits_comes_first_and_a_bad_file_stops_nothing(run: Run, folder: P
     assert "Act now: Access to" in done.stdout
     assert "high, none" in done.stdout
     assert "Not readable  1 case\n" in done.stdout
-    assert done.stderr.endswith("4 cases: 1 could not be read and are not in it\n")
+    assert done.stderr.endswith("4 files: 1 could not be read; it is left out\n")
     assert CASE_WORDS not in done.stdout + done.stderr
 
 

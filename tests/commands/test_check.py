@@ -12,7 +12,7 @@ import pytest
 
 from sjtool.check.catalogue import CHECKS
 from sjtool.checking import examine
-from sjtool.commands import check_run
+from sjtool.commands import check_work
 from sjtool.report.check_sarif import say_uri
 from sjtool.store.access import access_path, read_access
 from sjtool.store.append import Draft
@@ -228,7 +228,7 @@ def test_a_fault_with_one_case_is_told_without_its_words(
             raise ValueError(CASE_WORDS)
         return whole(path, *more, **named)
 
-    monkeypatch.setattr(check_run, "examine", fail)
+    monkeypatch.setattr(check_work, "examine", fail)
     done = run("check", folder, "--only", CODE)
     assert done.status == 1
     assert f"{folder / 'anchor.toml'}: error[fault]: something went wrong in sjtool itself (ValueError)" in done.stdout

@@ -46,7 +46,7 @@ def folder(make_case: Make, tmp_path: Path) -> Path:
 
 
 def as_json(run: Run, *args: object) -> Any:
-    return json.loads(run("due", *args, "--json").stdout)
+    return json.loads(run("due", *args, "--json").stdout)["dues"]
 
 
 def test_one_case_says_what_is_due_and_ends_well(run: Run, harbour: Path) -> None:
@@ -112,7 +112,7 @@ class TestExitCodes:
         assert "\nberth\n" in done.stdout
         assert "\nquay\n" in done.stdout
         assert "2 cases, 1 overdue" in done.stdout
-        assert done.stderr.endswith("3 cases: 1 could not be read and are not in it\n")
+        assert done.stderr.endswith("3 files: 1 could not be read; it is left out\n")
 
     def test_a_fault_with_one_of_several_is_told_without_a_word_of_it(
         self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, codes_of: Any
@@ -264,7 +264,7 @@ class TestFiles:
         [
             ("text", b"OFFICIAL-SENSITIVE\n"),
             ("markdown", b"# What is due\n"),
-            ("json", b"[\n"),
+            ("json", b"{\n"),
             ("csv", b"case,state,on,"),
             ("ics", b"BEGIN:VCALENDAR\r\n"),
         ],

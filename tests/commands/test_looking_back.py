@@ -69,8 +69,8 @@ def test_history_says_what_a_rating_was_before_and_what_was_corrected(case: Path
 
 
 def test_history_of_one_officer_as_json(case: Path, run: Run) -> None:
-    assert json.loads(run("history", case, "--officer", "nobody", "--json").stdout) == []
-    found = json.loads(run("history", case, "--json").stdout)
+    assert json.loads(run("history", case, "--officer", "nobody", "--json").stdout)["happenings"] == []
+    found = json.loads(run("history", case, "--json").stdout)["happenings"]
     assert {"officer", "person", "assessment", "evidence", "rating", "tool_result"} == {h["kind"] for h in found}
 
 
@@ -149,7 +149,7 @@ def test_disclosed_tells_prints_apart_by_report_view_and_format(case: Path, run:
     assert "report (summary, the officer's own view, as text), to Children's services" in said
     assert "report (full-history, the officer's own view, as json), to the court" in said
     assert "report (summary, copy for a conference, as markdown), to the court" in said
-    told = json.loads(run("disclosed", case, "--json").stdout)
+    told = json.loads(run("disclosed", case, "--json").stdout)["disclosures"]
     assert [(one["report"], one["view"], one["format"]) for one in told] == [
         ("summary", "officer", "text"),
         ("full-history", "officer", "json"),
@@ -185,5 +185,5 @@ def test_a_print_from_another_file_is_said_to_be_so(
     other = make_case("harbour", folder=elsewhere)
     other.with_name("harbour.access.jsonl").write_bytes(case.with_name("harbour.access.jsonl").read_bytes())
     done = run("disclosed", other, "--json")
-    assert json.loads(done.stdout)[0]["superseded"] is True
+    assert json.loads(done.stdout)["disclosures"][0]["superseded"] is True
     assert "never stood at that head" in run("disclosed", other).stdout

@@ -498,4 +498,4 @@ def test_a_print_that_would_name_somebody_confidential_is_refused_and_the_run_go
     out = tmp_path / "out"
     done = run("report", folder, "--report", SAFETY, "--out", out)
     assert done.status == 1
-    assert [path.name for path in sorted(out.iterdir())] == ["good.safety-plan.txt", "manifest.json"]
+    assert [path.name for path in sorted(out.glob("[!.]*"))] == ["good.safety-plan.txt", "manifest.json"]

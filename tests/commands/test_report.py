@@ -203,10 +203,11 @@ def test_out_folder_is_made_and_named_after_the_case(run: Run, make_case: Make, 
     run("report", case, "--out", tmp_path / "reports")
     run("report", case, "--out", tmp_path / "reports", "--format", "json")
     run("report", case, "--out", tmp_path / "reports", "--format", "markdown")
-    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == [
+    assert sorted(path.name for path in (tmp_path / "reports").glob("[!.]*")) == [
         "harbour.summary.json",
         "harbour.summary.md",
         "harbour.summary.txt",
+        "manifest.json",
     ]
 
 
@@ -236,7 +237,7 @@ def test_a_folder_that_cannot_be_made_is_refused(run: Run, make_case: Make, tmp_
 def test_one_bad_case_does_not_stop_the_rest(run: Run, folder: Path, tmp_path: Path) -> None:
     done = run("report", folder, "--out", tmp_path / "reports")
     assert done.status == 1
-    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == [
+    assert sorted(path.name for path in (tmp_path / "reports").glob("[!.]*")) == [
         "anchor.summary.txt",
         "harbour.summary.txt",
         "manifest.json",
@@ -294,7 +295,7 @@ def test_two_cases_of_one_id_do_not_overwrite_each_other(run: Run, make_case: Ma
     assert done.status == 1
     assert "case-id-twice" in done.stderr
     assert "2 cases: 1 written, 1 failed" in done.stderr
-    assert {path.name for path in (tmp_path / "reports").iterdir()} == {"quay.summary.txt", "manifest.json"}
+    assert {path.name for path in (tmp_path / "reports").glob("[!.]*")} == {"quay.summary.txt", "manifest.json"}
     assert log(Path(other)) == []
 
 

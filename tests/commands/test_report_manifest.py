@@ -66,13 +66,13 @@ class TestOneId:
         assert entry(out, "quay")["output"] == "quay.summary.txt"
         done = run("report", folder, "--out", out)
         assert "0 written, 3 unchanged, 1 failed" in last(done)
-        assert "its case id is that of quay.toml, whose report stands in this folder" in done.stderr
+        assert f"its case id is that of {folder / 'quay.toml'}, whose report stands in this folder" in done.stderr
 
     def test_of_two_sound_ones_the_first_is_printed(self, run: Run, folder: Path, out: Path) -> None:
         (folder / "a-copy.toml").write_bytes((folder / "quay.toml").read_bytes())
         done = run("report", folder, "--out", out)
         assert "3 written, 1 failed" in last(done)
-        assert "its case id is that of a-copy.toml" in done.stderr
+        assert f"its case id is that of {folder / 'a-copy.toml'}" in done.stderr
         assert entry(out, "quay").get("output") is None
         assert len(read_access(folder / "quay.toml")[0]) == 0
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from sjtool.report.schemas import build_schema
 from sjtool.store.append import Draft
 from sjtool.store.library import Library
 
@@ -191,6 +193,7 @@ def test_the_level_stays_hidden_until_the_judgement_stands(man: Any, run: Any, a
     for word in ("34", "medium", "3.92", "Points", "lowering"):
         assert word not in done.stdout + done.stderr
     shown = json.loads(run("score", case, "dc-srp", "--again", "--json").stdout)
+    assert Draft202012Validator(build_schema("score")).is_valid(shown)
     assert not {"points", "band", "percentage", "item_points", "decided_by", "interval", "met"} & set(shown)
     assert (shown["record"], shown["before"], "band" in shown["hidden"]) == ("tr-002", "tr-001", True)
     access = case.with_suffix(".access.jsonl")
@@ -249,6 +252,7 @@ def test_a_result_is_never_replaced_unasked(
         "worked out again",
     )
     again = json.loads(run("score", case, "dc-srp", "--again", "--reveal", "--json").stdout)
+    assert Draft202012Validator(build_schema("score")).is_valid(again)
     assert (again["before"]["id"], again["before"]["level"], again["band"]) == ("tr-002", "high", "medium")
 
 

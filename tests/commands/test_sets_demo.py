@@ -45,12 +45,12 @@ class TestList:
         assert all(len(line) <= 80 for line in done.stdout.split("\n"))
 
     def test_json_says_the_same_to_a_script(self, run: Any) -> None:
-        told = json.loads(run("sets", "list", "--json").stdout)
+        told = json.loads(run("sets", "list", "--json").stdout)["templates"]
         assert {t["ref"] for t in told} == NEWEST
         assert all(len(t["sha256"]) == 64 and t["licence"] for t in told)
 
     def test_one_kind_may_be_listed_by_itself(self, run: Any, codes_of: Any) -> None:
-        told = json.loads(run("sets", "list", "--kind", "menu", "--json").stdout)
+        told = json.loads(run("sets", "list", "--kind", "menu", "--json").stdout)["templates"]
         assert {t["kind"] for t in told} == {"menu"}
         assert len(told) == 14
         assert codes_of(run("sets", "list", "--kind", "form")) == ["bad-kind"]

@@ -12,6 +12,7 @@ from sjtool.check.planning_codes import PLANNING_CODES
 _READING: Mapping[str, str] = {
     "circular-correction": "Corrections lead round in a circle, so that none of them would stand.",
     "file-empty": "The file holds nothing. A case file begins with its format.",
+    "folder-in-use": "Another run of sjtool is writing into the folder. Nothing was done.",
     "file-in-use": "Another program has been writing to the file for longer than is waited for.",
     "file-missing": "There is no file or case of that name.",
     "file-too-large": "The file is larger than is ever read, or would become so by what is added.",
@@ -190,7 +191,7 @@ _COMMANDS: Mapping[str, str] = {
 }
 _LOGS: Mapping[str, str] = {
     "access-chain-broken": "A line of the access log, or one before it, is not as it was written.",
-    "access-not-logged": "A line could not be written to the access log. Note it elsewhere (DPA 2018 s.62).",
+    "access-not-logged": "A line could not be written to the access log (DPA 2018 s.62). Without it no print is given.",
     "access-unread": "The access log cannot be read to its end, so it cannot be verified.",
     "access-unreadable": "The access log cannot be read, so the report lists no earlier disclosures.",
     "fault": "Something went wrong in sjtool itself. Report the places it names, without any words of the case.",

@@ -7,6 +7,7 @@ import sys
 from time import monotonic
 
 from sjtool.problem import Place, Problem
+from sjtool.text import count_words
 
 
 def is_terminal() -> bool:
@@ -34,6 +35,31 @@ class Progress:
         """Wipe the line, so that something else can be said."""
         if self._told:
             sys.stderr.write("\r" + " " * 30 + "\r")
+
+
+class FirstOfId:
+    """Which file of a run stands for each case id: the first that could be read. Copies are told, and not counted."""
+
+    def __init__(self, why: str) -> None:
+        """`why` says what a second file of one id would do."""
+        self._why = why
+        self._files: dict[str, str] = {}
+
+    def refuse(self, name: str, case: str) -> Problem | None:
+        """Why a file may not stand for its case: another of this run does."""
+        other = self._files.setdefault(name, case)
+        if other == case:
+            return None
+        what = f"its case id is that of {other}, which is taken and this is not"
+        return Problem("case-id-twice", Place(case), what, self._why, "see which is the case, and name that one")
+
+
+def say_missing(taken: int, unreadable: int, twice: int) -> str:
+    """How many files of a run are not in what was made of it, and why."""
+    parts = [f"{unreadable:,} could not be read"] if unreadable else []
+    parts += [f"{twice:,} of a case that is in it already"] if twice else []
+    files = count_words(taken + unreadable + twice, "file")
+    return f"{files}: {', '.join(parts)}; {'these are' if unreadable + twice > 1 else 'it is'} left out"
 
 
 def died_with(case: str) -> Problem:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from sjtool.commands.batch import Progress
+from sjtool.commands.batch import FirstOfId, Progress, say_missing
 from sjtool.commands.caseload_work import Order, Seen, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
 from sjtool.commands.report_files import guard_out
@@ -20,7 +20,6 @@ from sjtool.report.caseload_row import CaseRow
 from sjtool.report.formats import render
 from sjtool.status import ExitStatus
 from sjtool.store.durable import remove_stale, write_durably
-from sjtool.text import count_words
 
 _RENDERERS: Mapping[str, Callable[[Caseload], bytes]] = {
     "text": lambda load: render(build_report(load, screen_width()), "text", screen_width()),
@@ -39,8 +38,11 @@ def see_all(order: Order, cases: Sequence[str], *, is_batch: bool, sort: str, wo
     """
     rows: list[CaseRow] = []
     unreadable: list[str] = []
+    twice: list[str] = []
     for seen in _look(order, cases, is_batch=is_batch, workers=workers):
-        if seen.problems:
+        if any(problem.code == "case-id-twice" for problem in seen.problems):
+            twice.append(seen.case)
+        elif seen.problems:
             unreadable.append(seen.case)
         elif seen.row:
             rows.append(seen.row)
@@ -53,6 +55,7 @@ def see_all(order: Order, cases: Sequence[str], *, is_batch: bool, sort: str, wo
         sort,
         order.at_screen,
         tuple(unreadable),
+        tuple(twice),
     )
 
 
@@ -64,9 +67,12 @@ def _look(order: Order, cases: Sequence[str], *, is_batch: bool, workers: int) -
         return [work.see_one(cases[0])]
     pool: Pool[str, Seen] = Pool(do, crashed, begin=begin, order=(order,), workers=workers)
     progress = Progress(len(cases))
+    names = FirstOfId("one case would be counted for two")
     found = []
-    for number, seen in enumerate(pool.run(cases), 1):
+    for number, one in enumerate(pool.run(cases), 1):
         progress.tell(number)
+        twice = names.refuse(one.row.case, one.case) if one.row else None
+        seen = Seen(one.case, problems=(twice,)) if twice else one
         if seen.problems:
             progress.clear()
             show_problems(seen.problems, with_excerpt=False)
@@ -96,10 +102,9 @@ def deliver(load: Caseload, form: str, out: str) -> ExitStatus:
         as_terminal.show(build_report(load, screen_width()), screen_width(), sys.stdout)
     else:
         _print_exactly(_RENDERERS[form](load))
-    if not load.unreadable:
+    if not load.unreadable and not load.twice:
         return ExitStatus.OK
-    failed, whole = len(load.unreadable), len(load.rows) + len(load.unreadable)
-    say(f"{count_words(whole, 'case')}: {failed:,} could not be read and are not in it")
+    say(say_missing(len(load.rows), len(load.unreadable), len(load.twice)))
     return ExitStatus.FINDINGS
 
 

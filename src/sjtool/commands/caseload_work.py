@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sjtool.commands.batch import fault_of
+from sjtool.commands.batch import died_with, fault_of
 from sjtool.commands.caseload_problems import find_told
 from sjtool.commands.desk import Desk
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
-from sjtool.problem import Place, Problem
+from sjtool.problem import Problem
 from sjtool.report.caseload_row import CaseRow, build_row, find_row_dues, is_case_of
 from sjtool.report.plain_fields import has_fields, plain_fields
 from sjtool.status import ExitStatus
@@ -98,5 +98,4 @@ def do(case: str) -> Seen:
 
 def crashed(case: str) -> Seen:
     """A case with which a process died."""
-    what, why = "the process that worked on this case died", "the machine may have run out of memory"
-    return Seen(case, problems=(Problem("worker-crashed", Place(case), what, why, "name this case alone"),))
+    return Seen(case, problems=(died_with(case),))

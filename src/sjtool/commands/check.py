@@ -11,7 +11,7 @@ from sjtool.check.catalogue import BY_CODE
 from sjtool.check.covert import CODE as COVERT_CODE
 from sjtool.check.reading_codes import READING_CODES
 from sjtool.commands.check_run import Errand, check_all, deliver, read_moment
-from sjtool.commands.desk import Desk
+from sjtool.commands.check_work import Order
 from sjtool.commands.options import AsAt, By, Templates
 from sjtool.commands.report_files import find_cases
 from sjtool.commands.rules import unknown_code
@@ -38,6 +38,9 @@ def check(
     no_excerpt: Annotated[
         bool, typer.Option("--no-excerpt", help="Leave out lines of the case; always so for several.")
     ] = False,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=1, max=61, help="Processes that share the work.")
+    ] = 1,
     as_at: AsAt = "",
     by: By = "",
     templates: Templates = "",
@@ -52,17 +55,10 @@ def check(
             "--format text , json  or  sarif",
         )
     cases, is_batch = find_cases(paths)
-    errand = Errand(
-        Desk(by=by, templates=templates),
-        form,
-        out,
-        codes,
-        *read_moment(as_at),
-        strict=strict,
-        excerpts=not (no_excerpt or is_batch),
-        at_screen=form == "text" and not out and sys.stdout.isatty(),
-    )
-    if COVERT_CODE in codes and not errand.at_screen:
+    at_screen = form == "text" and not out and sys.stdout.isatty()
+    order = Order(by, templates, codes, *read_moment(as_at), at_screen=at_screen)
+    errand = Errand(order, form, out, strict=strict, excerpts=not (no_excerpt or is_batch), workers=workers)
+    if COVERT_CODE in codes and not at_screen:
         say(f"{COVERT_CODE} speaks on an officer's own screen alone, whatever there is to say.")
     return deliver(errand, check_all(errand, cases, is_batch=is_batch), is_batch=is_batch)
 

@@ -20,7 +20,7 @@ from sjtool.loader import Loaded, find_template_problems, load_case, load_sound
 from sjtool.model.people import Officer
 from sjtool.model.record import RECORD_ID, Record
 from sjtool.problem import Problem
-from sjtool.store.access import Act, append_access
+from sjtool.store.access import Act, append_access, refuse_disclosure
 from sjtool.store.append import Draft, Later, Ledger
 from sjtool.store.kept import keep_drafts, keep_words, note_unfinished
 from sjtool.store.library import Library
@@ -215,12 +215,12 @@ class Desk:
         return [Draft("template", {"ref": name, "sha256": sha256}) for name, sha256 in loaded.unpinned(ref)]
 
     def log(self, loaded: Loaded, act: Act, command: str, **more: Any) -> None:
-        """One line in the access log; a log that cannot be written is told, not fatal."""
+        """One line in the access log; where it cannot be written that is told. Raises SjtoolError for a disclosure."""
         problem = append_access(
             loaded.path, act, command, by=self.known_officer, at=clock.now(), head=loaded.case.head, **more
         )
         if problem:
-            show_problems([problem])
+            show_problems([refuse_disclosure(problem, act)])
 
 
 def _spoken(value: object) -> object:

@@ -14,6 +14,7 @@ from sjtool.commands.menu_titles import find_titles
 from sjtool.commands.options import By, CaseArg, Json, Plain, Templates
 from sjtool.console import screen_width, write_out
 from sjtool.dates import day_words
+from sjtool.report.json_head import headed
 from sjtool.status import ExitStatus
 from sjtool.text import wrap_text
 
@@ -45,7 +46,8 @@ def diff(
     )
     lines = list(told)
     if as_json:
-        write_out(json.dumps({"since": since, "until": until or None, "changes": lines}, indent=2, ensure_ascii=False))
+        data = headed("diff", {"case": after.name, "since": since, "until": until or None, "changes": lines})
+        write_out(json.dumps(data, indent=2, ensure_ascii=False))
         return ExitStatus.OK
     head = f"{after.name}: from the end of {day_words(since)} to {day_words(until) if until else 'now'}"
     shown = [part for line in lines for part in wrap_text(line, screen_width(), "    ", "  ")]

@@ -14,6 +14,7 @@ from sjtool.commands.options import By, CaseArg, Json, Plain, Templates
 from sjtool.console import screen_width, show_problems, write_out
 from sjtool.errors import usage
 from sjtool.report.disclosure_text import render_disclosures, render_notice
+from sjtool.report.json_head import headed
 from sjtool.status import ExitStatus
 from sjtool.store.access import read_access
 
@@ -57,7 +58,8 @@ def disclosed(
         return ExitStatus.OK
     desk.log(loaded, "consultation", "disclosed")
     if as_json:
-        write_out(json.dumps([_plain(one) for one in found], indent=2, ensure_ascii=False))
+        data = headed("disclosed", {"case": loaded.name, "disclosures": [_plain(one) for one in found]})
+        write_out(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         write_out(render_disclosures(found, case, screen_width()))
     return ExitStatus.FINDINGS if problems or any(one.is_superseded for one in found) else ExitStatus.OK

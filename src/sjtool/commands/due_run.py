@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
-from sjtool.commands.batch import Progress
+from sjtool.commands.batch import FirstOfId, Progress, say_missing
 from sjtool.commands.desk import Desk
 from sjtool.commands.due_work import Found, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
@@ -24,7 +25,6 @@ from sjtool.report import due_calendar, due_csv, due_json, due_markdown, due_tex
 from sjtool.report.due_list import Choice, DueList, Row, in_order
 from sjtool.status import ExitStatus
 from sjtool.store.durable import write_durably
-from sjtool.text import count_words
 
 _RENDERERS: Mapping[str, Callable[[DueList], Iterable[str]]] = {
     "text": lambda found: (due_text.render(found, screen_width()),),
@@ -59,8 +59,15 @@ class Errand:
         return Desk(by=self.by, templates=self.templates)
 
 
-def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[DueList, int]:
-    """What is due in every case that can be read, and how many could not; of several, a bad one never stops the rest.
+class Missing(NamedTuple):
+    """Files of a run that are not in the list: those that could not be read, and those of a case that is in it."""
+
+    unreadable: int = 0
+    twice: int = 0
+
+
+def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[DueList, Missing]:
+    """What is due in every case that can be read, and what is not in it; of several, a bad one never stops the rest.
 
     Raises SjtoolError where the one case named cannot be read.
     """
@@ -71,13 +78,15 @@ def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[D
     rows: list[Row] = []
     markings: dict[str, None] = {}
     resting: dict[str, str] = {}
-    failed = 0
-    for number, found in enumerate(_look(errand, cases, is_batch=is_batch), 1):
+    names = FirstOfId("what is due in one case would be listed twice")
+    missing = Missing()
+    for number, (case, found) in enumerate(zip(cases, _look(errand, cases, is_batch=is_batch), strict=True), 1):
         progress.tell(number)
-        if found.problems:
+        twice = None if found.problems else names.refuse(found.name, case)
+        if found.problems or twice:
             progress.clear()
-            show_problems(found.problems, with_excerpt=False)
-            failed += 1
+            show_problems([twice] if twice else found.problems, with_excerpt=False)
+            missing = Missing(missing.unreadable + (not twice), missing.twice + bool(twice))
             continue
         markings[found.marking] = None
         rows += found.rows
@@ -85,8 +94,8 @@ def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[D
             resting[found.name] = found.resting
     progress.clear()
     ordered = in_order(rows, by_date=errand.by_date)
-    read = len(cases) - failed
-    return DueList(ordered, errand.today, read, errand.choice, errand.by_date, tuple(markings), resting), failed
+    read = len(cases) - missing.unreadable - missing.twice
+    return DueList(ordered, errand.today, read, errand.choice, errand.by_date, tuple(markings), resting), missing
 
 
 def _look(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> Iterator[Found]:
@@ -105,7 +114,7 @@ def _check_out(out: str) -> None:
     guard_out(path)
 
 
-def deliver(errand: Errand, found: DueList, failed: int) -> ExitStatus:
+def deliver(errand: Errand, found: DueList, missing: Missing) -> ExitStatus:
     """Write or print what is due, and say how it went."""
     pieces = _RENDERERS[errand.form](found)
     if errand.out:
@@ -114,9 +123,9 @@ def deliver(errand: Errand, found: DueList, failed: int) -> ExitStatus:
     else:
         for text in pieces:
             _print_exactly(text)
-    if failed:
-        say(f"{count_words(found.cases + failed, 'case')}: {failed:,} could not be read and are not in it")
-    if failed or (errand.choice.overdue and found.rows):
+    if any(missing):
+        say(say_missing(found.cases, *missing))
+    if any(missing) or (errand.choice.overdue and found.rows):
         return ExitStatus.FINDINGS
     return ExitStatus.OK
 

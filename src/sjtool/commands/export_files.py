@@ -21,7 +21,7 @@ from sjtool.errors import SjtoolError, refused, usage
 from sjtool.report.export_columns import Columns, Row
 from sjtool.report.export_tables import TABLES, Rows
 from sjtool.report.export_text import csv_head, csv_rows, json_rows
-from sjtool.store.durable import TEMPORARY, remove_stale, write_durably
+from sjtool.store.durable import TEMPORARY, hold_folder, remove_stale, write_durably
 
 SCHEMA = "sjtool-export"
 COLUMNS_FILE = "columns.json"
@@ -68,8 +68,10 @@ class ExportFolder:
     """The tables of one export in a folder; nothing of an earlier one is touched before `put_in_place`."""
 
     def __init__(self, folder: Path, form: str) -> None:
-        """Open every table beside its place. Raises SjtoolError where they cannot be written."""
+        """Open every table beside its place. Raises SjtoolError where they cannot be written, or a run is at it."""
         self.folder, self.form = folder, form
+        self._held = contextlib.ExitStack()
+        self._held.enter_context(hold_folder(folder / COLUMNS_FILE))
         self._before = _read_earlier(folder / COLUMNS_FILE).get("format")
         self.counts = dict.fromkeys(TABLES, 0)
         self._files: dict[str, BinaryIO] = {}
@@ -120,6 +122,7 @@ class ExportFolder:
         for name in TABLES:
             with contextlib.suppress(OSError):
                 _beside(self._target(name)).unlink(missing_ok=True)
+        self._held.close()
 
     def __enter__(self) -> Self:
         """Rows may be added."""

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sjtool import __version__, clock
-from sjtool.commands.batch import Progress
+from sjtool.commands.batch import FirstOfId, Progress
 from sjtool.commands.export_files import ExportFolder
 from sjtool.commands.export_work import Order, Taken, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
 from sjtool.console import say, say_wrapped, show_problems
-from sjtool.problem import Place, Problem
 from sjtool.status import ExitStatus
 from sjtool.text import count_words
 
@@ -43,17 +42,17 @@ class _Run:
         self.order, self.cases, self.workers, self.is_batch = order, cases, workers, is_batch
         self.taken = self.left_out = self.failed = 0
         self.markings: dict[str, None] = {}
-        self._names: dict[str, str] = {}
+        self._names = FirstOfId("rows of two cases would pass for those of one")
 
     def go(self) -> Iterator[Taken]:
         """The cases that are in the tables, in their order; what is wrong with one is told at once, without words."""
         progress = Progress(len(self.cases))
         for number, taken in enumerate(self._look(), 1):
             progress.tell(number)
-            problems = taken.problems or self._twice(taken)
-            if problems:
+            twice = self._names.refuse(taken.name, taken.case) if taken.rows is not None else None
+            if taken.problems or twice:
                 progress.clear()
-                show_problems(problems, with_excerpt=False)
+                show_problems([twice] if twice else taken.problems, with_excerpt=False)
                 self.failed += 1
             elif taken.rows is None:
                 self.left_out += 1
@@ -71,15 +70,6 @@ class _Run:
             return
         pool: Pool[str, Taken] = Pool(do, crashed, begin=begin, order=(self.order,), workers=self.workers)
         yield from pool.run(self.cases)
-
-    def _twice(self, taken: Taken) -> tuple[Problem, ...]:
-        """Rows are told apart by case id: the second case of an id stays out."""
-        other = self._names.setdefault(taken.name, taken.case) if taken.name else taken.case
-        if other == taken.case:
-            return ()
-        what = f"its case id is that of {Path(other).name}, which is in the tables"
-        why = "rows of two cases would pass for those of one"
-        return (Problem("case-id-twice", Place(taken.case), what, why, "export the two into different folders"),)
 
     def describe(self, key_from: str) -> dict[str, object]:
         """The head of `columns.json`."""

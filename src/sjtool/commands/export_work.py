@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sjtool.assess.due import find_dues
-from sjtool.commands.batch import fault_of
+from sjtool.commands.batch import died_with, fault_of
 from sjtool.commands.caseload_problems import find_told
 from sjtool.commands.desk import Desk
 from sjtool.errors import SjtoolError
-from sjtool.problem import Place, Problem
+from sjtool.problem import Problem
 from sjtool.report.export_tables import Rows, build_rows
 from sjtool.report.export_view import ExportView
 from sjtool.report.plain_fields import has_fields, plain_fields
@@ -100,5 +100,4 @@ def do(case: str) -> Taken:
 
 def crashed(case: str) -> Taken:
     """A case with which a process died."""
-    what, why = "the process that worked on this case died", "the machine may have run out of memory"
-    return Taken(case, problems=(Problem("worker-crashed", Place(case), what, why, "name this case alone"),))
+    return Taken(case, problems=(died_with(case),))

@@ -14,6 +14,7 @@ from sjtool.commands.menu_titles import find_titles
 from sjtool.commands.options import AsAt, By, CaseArg, Json, Plain, Templates
 from sjtool.console import screen_width, write_out
 from sjtool.dates import day_words
+from sjtool.report.json_head import headed
 from sjtool.status import ExitStatus
 from sjtool.text import wrap_text
 
@@ -38,7 +39,8 @@ def history(
     told = tell_history(loaded.standing, hidden=loaded.hides_levels, at_screen=at_screen, titles=find_titles(loaded))
     happenings = [happening for happening in told if not officer or happening.by == officer]
     if as_json:
-        write_out(json.dumps([_plain(h) for h in happenings], indent=2, ensure_ascii=False))
+        data = headed("history", {"case": loaded.name, "happenings": [_plain(h) for h in happenings]})
+        write_out(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         write_out("\n".join(_render(happenings, screen_width())) or "Nothing is recorded.")
     return ExitStatus.OK

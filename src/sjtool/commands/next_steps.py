@@ -21,6 +21,7 @@ from sjtool.console import screen_width, write_out
 from sjtool.dates import day_words
 from sjtool.loader import Loaded
 from sjtool.report.due_list import next_lines
+from sjtool.report.json_head import headed
 from sjtool.status import ExitStatus
 from sjtool.store.unfinished import Unfinished
 from sjtool.text import cell_width, pad, wrap_text
@@ -51,9 +52,8 @@ def next_steps(
     sheets |= {ref: sheet for ref, sheet in loaded.factor_sets.items() if sheet.set.id not in known}
     steps = find_steps(loaded.standing, quote(case), questions, sheets, clock.today())
     if as_json:
-        write_out(
-            json.dumps({"case": loaded.name, "steps": [vars(step) for step in steps]}, indent=2, ensure_ascii=False)
-        )
+        data = headed("next", {"case": loaded.name, "steps": [vars(step) for step in steps]})
+        write_out(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         due = next_lines(loaded.standing, library.clocks(), clock.today())
         write_out("\n".join(_render(loaded, steps, due, screen_width())))

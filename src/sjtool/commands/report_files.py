@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -159,10 +160,23 @@ class Targets:
         return Problem(
             "case-id-twice",
             Place(case),
-            f"its case id is that of {Path(other).name}, whose report stands in this folder",
+            f"its case id is that of {other}, whose report stands in this folder",
             "one report would take the place of the other",
             "print the two into different folders",
         )
+
+
+def refuse_foreign(target: Path, case: str, known: frozenset[str]) -> Problem | None:
+    """Why a print may not go where it would: something stands there that no run made (`known` are those that did)."""
+    if target.name.casefold() in known or not os.path.lexists(target):
+        return None
+    return Problem(
+        "print-not-ours",
+        Place(case),
+        f"a file {target.name} stands in the folder that is in no manifest there",
+        "it may be somebody's notes, and the print would take its place",
+        "move it away, or name another folder",
+    )
 
 
 def safe_name(case_id: str) -> str:

@@ -7,6 +7,8 @@ import sys
 from sjtool import clock
 from sjtool.commands.desk import Desk
 from sjtool.commands.report_files import Targets
+from sjtool.commands.report_manifest import hash_file
+from sjtool.commands.report_noted import write_noted
 from sjtool.commands.report_order import Order
 from sjtool.commands.report_work import Work
 from sjtool.console import say, screen_width, wants_colour
@@ -22,12 +24,16 @@ def print_one(order: Order, case: str) -> ExitStatus:
     if not targets:
         _refuse_at_terminal(order)
     work = Work(order)
+    source = hash_file(str(work.desk.find_case(case)))  # before it is read: what changes meanwhile is printed again
     loaded = work.load(case)
     report = work.build(loaded)
     if targets:
         target = targets.place(loaded.name)
-        remove_stale(target)
-        work.write(loaded, work.render(report), target)
+        if targets.folder:
+            write_noted(work, loaded, work.render(report), target, source)
+        else:
+            remove_stale(target)
+            work.write(loaded, work.render(report), target)
         say(f"Written: {target}")
         return ExitStatus.OK
     if order.form == "text" and wants_colour():

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+from sjtool.commands.report_files import check_out
+from sjtool.commands.report_manifest import manifest_name
 from sjtool.commands.report_order import Order
 from sjtool.commands.report_tally import Run, Tally
 from sjtool.commands.report_work import Job
@@ -12,12 +15,15 @@ from sjtool.commands.report_written import Written
 from sjtool.errors import usage
 from sjtool.report.formats import PAGES
 from sjtool.status import ExitStatus
+from sjtool.store.durable import hold_folder
 
 
 def print_many(order: Order, cases: Sequence[str], run: Run) -> ExitStatus:
     """Every case that can be printed, then one line on how it went."""
     if order.out:
-        return Written(order, cases, run).go()
+        folder = check_out(order.out, is_batch=True) or Path(order.out)
+        with hold_folder(folder / manifest_name(run.shard)):
+            return Written(order, cases, run).go()
     if order.form in PAGES:
         raise usage(
             "pages-need-a-folder",

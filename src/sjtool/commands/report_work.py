@@ -133,13 +133,12 @@ class Work:
         return Made(job.case, "written", job.target, hashlib.sha256(content).hexdigest(), len(content))
 
     def write(self, loaded: Loaded, content: bytes, target: Path, *, sync: bool = True) -> None:
-        """Whole or not at all, readable by its owner only; logged once it is there.
+        """Whole or not at all, readable by its owner only. It is logged once it is written and before it is there.
 
         One of many is not brought to the disk by itself: the next run finds what a power cut took, and makes it again.
         """
         self._log_reveal(loaded)
-        write_durably(target, content, sync=sync)
-        self._log_given(loaded)
+        write_durably(target, content, sync=sync, before_place=lambda: self._log_given(loaded))
 
     def log(self, loaded: Loaded) -> None:
         """Who looks or is given it, before it is printed."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from sjtool import clock
 from sjtool.commands.pool import stop_on_sigterm
-from sjtool.commands.report_files import Targets
+from sjtool.commands.report_files import Targets, refuse_foreign
 from sjtool.commands.report_manifest import (
     Line,
     Manifest,
@@ -56,7 +55,8 @@ class Written(Tally):
 
     def go(self) -> ExitStatus:
         """Do it, and say how it went."""
-        sweep_stale(self.folder)
+        if not self.run.shard:  # other parts may be at work in the folder
+            sweep_stale(self.folder)
         with stop_on_sigterm():
             try:
                 waiting = self._sort_out()
@@ -84,7 +84,7 @@ class Written(Tally):
                 self.count(Made(case, "unchanged"))
                 continue
             job = Job(case, str(self.targets.find(case)))
-            if problem := self._refuse_file(job):
+            if problem := refuse_foreign(Path(job.target), case, self.known):
                 self._fail(job, problem)
                 continue
             waiting.setdefault(Path(job.target).name.casefold(), []).append(job)
@@ -103,19 +103,6 @@ class Written(Tally):
                     break
                 self._fail(job, problem)
         return jobs
-
-    def _refuse_file(self, job: Job) -> Problem | None:
-        """Why a print may not go where it would: something stands there that no run made."""
-        target = Path(job.target)
-        if target.name.casefold() in self.known or not os.path.lexists(target):
-            return None
-        return Problem(
-            "print-not-ours",
-            Place(job.case),
-            f"a file {target.name} stands in the folder that is in no manifest there",
-            "it may be somebody's notes, and the print would take its place",
-            "move it away, or name another folder",
-        )
 
     def _fail(self, job: Job, problem: Problem) -> None:
         made = Made(job.case, "failed", problems=(problem,))

@@ -12,6 +12,7 @@ from sjtool.console import say, screen_width, write_out
 from sjtool.loader import Loaded, load_sound
 from sjtool.model.appraisal import ToolResult
 from sjtool.model.instrument import Instrument
+from sjtool.report.json_head import headed
 from sjtool.report.tool_words import YIELDS, figures, spaced
 from sjtool.score.result import Result
 from sjtool.text import wrap_text
@@ -50,7 +51,7 @@ def show_result(desk: Desk, loaded: Loaded, shown: Shown, *, as_json: bool) -> N
 def _as_json(shown: Shown) -> str:
     """Every key of the result; those that tell its level are left out where it must wait."""
     before = shown.before.model_dump(mode="json", by_alias=True, exclude_none=True) if shown.before else None
-    found = {"record": shown.saved.id, **shown.result.as_json(), "before": before}
+    found = headed("score", {"record": shown.saved.id, **shown.result.as_json(), "before": before})
     if shown.is_hidden:
         found = {key: value for key, value in found.items() if key not in _LEVELS}
         found |= {"before": shown.before.id if shown.before else None, "hidden": list(_LEVELS)}

@@ -23,6 +23,7 @@ from sjtool.console import screen_width, show_problems, write_out
 from sjtool.errors import SjtoolError, usage
 from sjtool.model.template import Instrument, QuestionSet, Template
 from sjtool.problem import Place, Problem
+from sjtool.report.json_head import headed
 from sjtool.report.sets_list_text import KINDS, render_list, summary_of
 from sjtool.report.sets_text import render_template
 from sjtool.status import ExitStatus
@@ -58,7 +59,7 @@ def list_sets(
     languages = {item.found.ref: find_languages(library, item) for item in loaded}
     if as_json:
         data = [summary_of(item, languages[item.found.ref]) for item in loaded]
-        write_out(json.dumps(data, indent=2, ensure_ascii=False))
+        write_out(json.dumps(headed("sets-list", {"templates": data}), indent=2, ensure_ascii=False))
     else:
         write_out(render_list(loaded, languages, screen_width()))
     return ExitStatus.FINDINGS if problems else ExitStatus.OK

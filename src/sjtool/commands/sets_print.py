@@ -99,12 +99,17 @@ def _check_out(out: str) -> None:
 
 def _hand_over(order: Order, text: str, form: str, out: str) -> None:
     """Write it whole, readable by its owner only, or print it; where it is for a case, log that."""
-    if out:
-        remove_stale(Path(out))
-        write_durably(Path(out), text.encode("utf-8"))
-        say(f"Written: {out}")
-    if order.loaded:
-        act: Act = "consultation" if not out and sys.stdout.isatty() else "disclosure"
-        order.desk.log(order.loaded, act, "sets print", recipient="" if act == "consultation" else "self", format=form)
+
+    def log() -> None:
+        if order.loaded:
+            act: Act = "consultation" if not out and sys.stdout.isatty() else "disclosure"
+            given_to = "" if act == "consultation" else "self"
+            order.desk.log(order.loaded, act, "sets print", recipient=given_to, format=form)
+
     if not out:
+        log()
         write_out(text)
+        return
+    remove_stale(Path(out))
+    write_durably(Path(out), text.encode("utf-8"), before_place=log)
+    say(f"Written: {out}")

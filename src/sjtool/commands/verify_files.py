@@ -14,6 +14,7 @@ from sjtool.console import say
 from sjtool.errors import refused
 from sjtool.loader import find_template_problems
 from sjtool.problem import Problem
+from sjtool.report.json_head import headed
 from sjtool.store.access import read_access
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, Ledger
@@ -62,7 +63,8 @@ class Found:
     def as_json(self) -> str:
         """The same for scripts."""
         verdict = self.case
-        return json.dumps(
+        data = headed(
+            "verify",
             {
                 "path": verdict.path,
                 "records": verdict.records,
@@ -81,8 +83,8 @@ class Found:
                     {"code": p.code, "path": p.place.path, "line": p.place.line, "what": p.what} for p in self.problems
                 ],
             },
-            indent=2,
         )
+        return json.dumps(data, indent=2)
 
 
 def verify_files(path: Path, library: Library) -> Found:

@@ -27,6 +27,7 @@ def render(load: Caseload) -> str:
         "sort": load.sort,
         "cases": [as_table(row) for row in load.rows],
         "unreadable": list(load.unreadable),
+        "twice": list(load.twice),
         "totals": {
             "cases": len(load.rows),
             "levels": load.levels,
@@ -38,6 +39,7 @@ def render(load: Caseload) -> str:
             "errors": errors,
             "warnings": warnings,
             "unreadable": len(load.unreadable),
+            "twice": len(load.twice),
         },
     }
     return escape(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"

@@ -13,7 +13,10 @@ from sjtool.report.caseload_row import NOT_JUDGED, CaseRow
 
 @dataclass(frozen=True)
 class Caseload:
-    """Every case of a run that could be read, in order; `unreadable` are the others, as they were named."""
+    """Every case of a run that could be read, in order; `unreadable` and `twice` are the other files, as named.
+
+    `twice` are those of a case that stands in it by another file.
+    """
 
     rows: tuple[CaseRow, ...]
     today: date
@@ -23,6 +26,7 @@ class Caseload:
     sort: str = "attention"
     at_screen: bool = False
     unreadable: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
 
     @property
     def markings(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What is due, as JSON for scripts: one list, an object for each thing."""
+"""What is due, as JSON for scripts: one object for each thing."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from typing import Any
 
 from sjtool.report.as_json import escape
 from sjtool.report.due_list import DueList, Row, say_what
+from sjtool.report.json_head import headed
 
 
 def render(found: DueList) -> str:
-    """A list, so that its length is how many there are."""
+    """One object; `dues` is the list."""
     return "".join(pieces(found))
 
 
 def pieces(found: DueList) -> Iterator[str]:
     """The same, one thing at a time: of ten thousand cases it would be too much to hold at once."""
-    if not found.rows:
-        yield "[]\n"
-        return
+    about = {"marking": list(found.markings), "built_on": found.today.isoformat(), "cases": found.cases}
+    head = json.dumps(headed("due", about), indent=2, ensure_ascii=False)
+    yield escape(head).removesuffix("\n}") + ',\n  "dues": ['
     for n, row in enumerate(found.rows):
         text = json.dumps(_row(row), indent=2, ensure_ascii=False, sort_keys=True)
-        yield ("," if n else "[") + "\n  " + escape(text).replace("\n", "\n  ")
-    yield "\n]\n"
+        yield ("," if n else "") + "\n    " + escape(text).replace("\n", "\n    ")
+    yield ("\n  " if found.rows else "") + "]\n}\n"
 
 
 def _row(row: Row) -> dict[str, Any]:

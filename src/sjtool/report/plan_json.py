@@ -8,6 +8,7 @@ from typing import Any
 from sjtool.assess.actions import ActionState
 from sjtool.assess.coverage import Want
 from sjtool.report.as_json import escape
+from sjtool.report.json_head import headed
 from sjtool.report.plan_view import PlanView
 
 _KEYS = (
@@ -42,7 +43,7 @@ def render_json(view: PlanView) -> str:
         "actions": [_action(view, state) for state in view.actions],
         "prompts": list(view.prompts),
     }
-    return escape(json.dumps(found, indent=2, ensure_ascii=False)) + "\n"
+    return escape(json.dumps(headed("plan", found), indent=2, ensure_ascii=False)) + "\n"
 
 
 def _want(want: Want) -> dict[str, Any]:

@@ -6,7 +6,7 @@ it reads. They say what may stand in a file, not what must be in a finished case
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -15,6 +15,7 @@ from sjtool.model.kinds import KINDS, VICTIM_KINDS
 from sjtool.model.manual import KIND_NOTES, MANUAL
 from sjtool.model.record import Header, Record
 from sjtool.model.template import ClockSet, FactorSet, Instrument, MarkSet, Menu, QuestionSet
+from sjtool.report import schemas_many, schemas_one
 from sjtool.report.as_json import VERSION
 from sjtool.report.gist import Gist
 from sjtool.report.report import Report
@@ -38,9 +39,49 @@ SCHEMAS: Mapping[str, str] = {
     "menu": "a menu or an outline",
     "clocks": "clocks and bank holidays",
     "report": "a report printed as JSON",
-    "manifest": "the manifest of a run over many cases",
+    "manifest": "the manifest of a folder of reports",
+    "due": "due --json",
+    "caseload": "caseload --json",
+    "check": "check --format json",
+    "export": "columns.json beside the tables of an export",
+    "next": "next --json",
+    "show": "show --json",
+    "history": "history --json",
+    "diff": "diff --json",
+    "disclosed": "disclosed --json",
+    "plan": "plan --json",
+    "crosscheck": "crosscheck --json",
+    "judge": "judge --json",
+    "score": "score --json",
+    "reactive": "reactive --json",
+    "verify": "verify --json",
+    "redact": "redact --json",
+    "saved": "--json of every command that records",
+    "sets-list": "sets list --json",
+    "sets-diff": "sets diff --json",
 }
 """Each schema and what it is of."""
+_PRINTED: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "due": schemas_many.due,
+    "caseload": schemas_many.caseload,
+    "check": schemas_many.check,
+    "export": schemas_many.export,
+    "next": schemas_one.next_steps,
+    "show": schemas_one.show,
+    "history": schemas_one.history,
+    "diff": schemas_one.diff,
+    "disclosed": schemas_one.disclosed,
+    "plan": schemas_one.plan,
+    "crosscheck": schemas_one.crosscheck,
+    "judge": schemas_one.judge,
+    "score": schemas_one.score,
+    "reactive": schemas_one.reactive,
+    "verify": schemas_one.verify,
+    "redact": schemas_one.redact,
+    "saved": schemas_one.saved,
+    "sets-list": schemas_many.sets_list,
+    "sets-diff": schemas_many.sets_diff,
+}
 
 
 def build_schema(name: str) -> dict[str, Any]:
@@ -50,6 +91,8 @@ def build_schema(name: str) -> dict[str, Any]:
         made = _ledger(KINDS if name == "case" else VICTIM_KINDS)
     elif name in _TEMPLATES:
         made = _TEMPLATES[name].model_json_schema()
+    elif name in _PRINTED:
+        made = _PRINTED[name]()
     elif name == "report":
         made = _report()
     else:

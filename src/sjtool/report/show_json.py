@@ -10,6 +10,7 @@ from sjtool.loader import Loaded
 from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Override
 from sjtool.model.record import Record
+from sjtool.report.json_head import headed
 
 HIDDEN_KEYS = (
     "level",
@@ -43,7 +44,8 @@ def render_records_json(loaded: Loaded, *, only: str, hidden: bool, show_all: bo
             {"table": entry.kind, **plain_record(entry.record, hidden=hidden, covert=is_covert(loaded, entry.record))}
         )
     header = loaded.case.header.model_dump(mode="json")
-    return json.dumps({**header, "head": loaded.case.head, "records": records}, indent=2, ensure_ascii=False)
+    data = headed("show", {**header, "head": loaded.case.head, "records": records})
+    return json.dumps(data, indent=2, ensure_ascii=False)
 
 
 def plain_record(record: Record, *, hidden: bool, covert: bool = False) -> dict[str, Any]:

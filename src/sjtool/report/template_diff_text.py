@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from sjtool.assess.template_diff import TOPICS, Change, Topic
+from sjtool.report.json_head import headed
 from sjtool.store.library import Loaded
 from sjtool.text import count_words, wrap_text
 
@@ -115,4 +116,4 @@ def difference_json(old: Loaded, new: Loaded, changes: Sequence[Change]) -> str:
             for change in changes
         ],
     }
-    return json.dumps(told, indent=2, ensure_ascii=False)
+    return json.dumps(headed("sets-diff", told), indent=2, ensure_ascii=False)

@@ -14,6 +14,7 @@ import json
 import os
 import stat
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -74,6 +75,18 @@ def append_access(
             severity="warning",
         )
     return None
+
+
+def refuse_disclosure(problem: Problem, act: Act) -> Problem:
+    """What is told of an act that could not be logged. Raises SjtoolError for a disclosure: none is made unlogged."""
+    if act != "disclosure":
+        return problem
+    what = "this disclosure could not be written to the access log, so nothing was given"
+    fix = (
+        "make the folder of the case one to write in, with room on the disk and a plain file as its log, or copy the "
+        "case and its log to such a folder; then do the same again"
+    )
+    raise SjtoolError([replace(problem, severity="error", what=what, fix=fix)])
 
 
 def read_access(case_path: Path) -> tuple[list[dict[str, Any]], list[Problem]]:

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sjtool.errors import refused
+from sjtool.errors import SjtoolError, refused
 
 TEMPORARY = ".sjtool-tmp"
 _RETRY_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4)
@@ -56,20 +56,42 @@ def hold_lock(path: Path, seconds: float = 30.0) -> Iterator[None]:
             str(path),
             "nothing may be written in this folder",
             "your account has no right to it",
-            "ask its owner, or move the case file",
+            "ask its owner, or use another folder",
         ) from None
     except OSError as error:
         raise refused(
             "not-writable",
             str(path),
             f"nothing can be written in this folder ({error.strerror or 'unknown reason'})",
-            "a lock file is needed beside the case, so that two writers cannot lose words",
-            "move the case file to a disk that can be written to",
+            "a lock file is needed beside what is written, so that two writers cannot lose words",
+            "use a folder on a disk that can be written to",
         ) from None
     try:
         yield
     finally:
         lock.release()
+
+
+@contextlib.contextmanager
+def hold_folder(path: Path) -> Iterator[None]:
+    """Hold what lists the files of a folder (`path`), for a whole run into it. Raises SjtoolError where a run has it.
+
+    It is not waited for: of two runs into one folder at once the later is told, and has done nothing.
+    """
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(hold_lock(path, seconds=0))
+        except SjtoolError as error:
+            if error.problems[0].code != "file-in-use":
+                raise
+            raise refused(
+                "folder-in-use",
+                str(path.parent),
+                "another run of sjtool is writing into this folder",
+                "two runs at once would leave files of both, and a list of neither",
+                "wait until it has ended and do the same again, or name another folder",
+            ) from None
+        yield
 
 
 def remove_stale(path: Path) -> int:
@@ -97,6 +119,7 @@ def write_durably(
     content: bytes,
     *,
     after_step: Callable[[str], None] = lambda _step: None,
+    before_place: Callable[[], None] = lambda: None,
     sync: bool = True,
     keep_rights: bool = False,
 ) -> None:
@@ -105,6 +128,7 @@ def write_durably(
     With `keep_rights`, for a case that several may share, whoever could read or write the old file can the new one.
     Else it is as private as a new file: a print must not take over the rights of what lay in its place.
     Without `sync` it is whole or not there, and after a power cut it may be gone: for what can be made again.
+    `before_place` is called once all of it is written and before it is seen: where that raises, nothing is seen.
     `after_step` is called after each system step, so that tests can stop there.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
@@ -121,6 +145,7 @@ def write_durably(
             os.close(handle)
         if keep_rights and path.exists():
             _keep_rights(path, temporary)
+        before_place()
         _replace(temporary, path, keep_rights=keep_rights)
     except BaseException as error:
         with contextlib.suppress(OSError):
