@@ -7,7 +7,9 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcswidth, wcwidth
 
+from sjtool import text as module
 from sjtool.text import cell_width, count_words, pad, show_safely, wrap_text
 
 FAMILY = "👨\u200d👩\u200d👧"
@@ -103,3 +105,14 @@ def test_the_narrowest_line_still_takes_a_few_letters() -> None:
 def test_things_are_counted_in_words() -> None:
     assert [count_words(n, "item") for n in (0, 1, 2, 1200)] == ["0 items", "1 item", "2 items", "1,200 items"]
     assert count_words(2, "child", "children") == "2 children"
+
+
+def test_what_is_known_to_take_one_column_does() -> None:
+    plain = [chr(number) for number in range(sys.maxunicode + 1) if module._ONE_COLUMN.fullmatch(chr(number))]
+    assert len(plain) > 700
+    assert [letter for letter in plain if wcwidth(letter) != 1] == []
+
+
+@given(st.text(st.sampled_from("aé\u2019\u2026\u2192\u25cf\u2502\xad\u0301\ufe0f\u200d\u4e2d\U0001f9ed"), max_size=12))
+def test_the_quick_way_gives_the_width_the_long_way_gives(text: str) -> None:
+    assert cell_width(text) == wcswidth(text)

@@ -1,7 +1,5 @@
 """Records of weighing: ratings, what the tools said, formulation and scenarios."""
 
-from __future__ import annotations
-
 import math
 from typing import Annotated, ClassVar, Literal
 
@@ -9,7 +7,7 @@ from pydantic import Field, field_validator
 
 from sjtool.model.enquiry import Value
 from sjtool.model.record import Id, Ids, PartialDate, Record, Texts, Words
-from sjtool.model.template import Construct
+from sjtool.model.template_part import Construct
 
 
 class Rating(Record):

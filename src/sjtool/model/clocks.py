@@ -1,7 +1,5 @@
 """Clocks: what is due, from which record on, how it is counted, what stops it; and the bank holidays."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import cached_property
 from typing import Literal

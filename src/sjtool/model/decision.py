@@ -1,13 +1,11 @@
 """Records of deciding: judgement, override, plan, what happened, and who signed."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from sjtool.model.record import Hex32, Id, Ids, PartialDate, Record, Texts, Words
-from sjtool.model.template import Construct, LevelWord
+from sjtool.model.template_part import Construct, LevelWord
 
 HarmWord = Literal["low", "medium", "high", "very-high", "not-applicable"]
 EventKind = Literal[

@@ -1,7 +1,5 @@
 """Records of finding out: assessments, sessions, responses, evidence and how accounts were read."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AwareDatetime, Field, field_validator

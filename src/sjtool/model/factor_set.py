@@ -1,7 +1,5 @@
 """Factor sets: factors rated by judgement on scales of words, never totalled."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Passports of instruments: whose they are, what they are for, and what their words mean here."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The table of record kinds: the one place that says which tables a case file may hold, and their id prefixes."""
 
-from __future__ import annotations
-
 from sjtool.model.appraisal import Formulation, Narrative, Rating, Scenario, ToolResult
 from sjtool.model.decision import (
     Action,

@@ -1,7 +1,5 @@
 """Menus and outlines: what may be ticked, chosen or filled in when information is gathered and a plan is made."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from sjtool.model.template_part import Source, Standing, TemplatePart

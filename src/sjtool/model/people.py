@@ -1,7 +1,5 @@
 """Records of who is in the case, who works on it, and under which powers."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Question sets: what is asked, of whom, how answers are compared; and marks that replace those of a set."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field, field_validator
@@ -125,7 +123,7 @@ class QuestionSet(TemplatePart):
     source: tuple[Source, ...]
     item: tuple[Item, ...]
 
-    def with_marks(self, marks: MarkSet) -> QuestionSet:
+    def with_marks(self, marks: "MarkSet") -> "QuestionSet":
         """The same questions with all marks replaced: an item the new marks do not name is for the person only."""
         by_item = {mark.item: mark for mark in marks.mark}
         plain = Mark(asks="person-only", standing=marks.set.standing, reason=marks.set.standing_note)

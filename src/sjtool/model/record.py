@@ -4,8 +4,6 @@ Models require identity only: a half-finished case always loads, and what is mis
 each class lists what a finished record has; commands refuse to write one without.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime
 from typing import Annotated, ClassVar

@@ -5,8 +5,6 @@ misspelt key is found at once. Whether the content is good (a source on everythi
 `assess/lint.py`.
 """
 
-from __future__ import annotations
-
 from sjtool.model.clocks import Clock, ClockSet, ClockSetHead, Holiday
 from sjtool.model.factor_set import Factor, FactorGroup, FactorSet, FactorSetHead, Label, RatedPer, Scale
 from sjtool.model.instrument import Evidence, Instrument, InstrumentHead, LevelMap, ResultScale

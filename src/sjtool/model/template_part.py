@@ -1,10 +1,8 @@
 """What every kind of template shares: its base, its sources, and the words used in more than one."""
 
-from __future__ import annotations
-
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 Standing = Literal["published", "editorial", "to-verify"]
 AskedOf = Literal["person", "partner", "carer", "household", "police", "worker", "meeting"]
@@ -31,11 +29,13 @@ class TemplatePart(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
-    @field_validator("*", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def _lists_become_tuples(cls, value: object) -> object:
-        """TOML gives lists; frozen models hold tuples."""
-        return tuple(value) if isinstance(value, list) else value
+    def _lists_become_tuples(cls, keys: object) -> object:
+        """TOML gives lists; frozen models hold tuples. In one step a table: a step a key is slow to build."""
+        if not isinstance(keys, dict):
+            return keys
+        return {key: tuple(value) if isinstance(value, list) else value for key, value in keys.items()}
 
 
 class Source(TemplatePart):

@@ -1,7 +1,5 @@
 """Records by which the case file keeps itself honest: pinned templates, acknowledged edits, lawful erasure."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from sjtool.model.record import Hex32, Hex64, Id, Record, Words

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words
 from sjtool.model.people import Officer, Person
-from sjtool.report.report import Basis
+
+if TYPE_CHECKING:
+    from sjtool.report.report import Basis  # all kinds of block come with it
 
 _WORDS = {"pre-sentence-report": "pre-sentence report", "post-programme-report": "post-programme report"}
 MODES = {
