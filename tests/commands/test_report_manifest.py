@@ -194,9 +194,22 @@ def test_the_manifest_is_written_now_and_then(
 
     monkeypatch.setattr(report_written, "SAVE_EVERY", 2)
     monkeypatch.setattr(report_written, "write_manifest", spy)
+    monkeypatch.setattr(report_written, "monotonic", lambda: 0.0)
     run("report", folder, "--out", out)
     assert sizes[:2] == [0, 2]
     assert sizes[-1] == 3
+
+
+def test_no_more_than_a_fiftieth_of_the_time_goes_into_the_manifest(
+    run: Run, folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    took = []
+    ticks = iter(range(1000))
+    monkeypatch.setattr(report_written, "SAVE_EVERY", 1)
+    monkeypatch.setattr(report_written, "monotonic", lambda: float(next(ticks)))
+    monkeypatch.setattr(report_written, "write_manifest", lambda *_a, **_k: took.append(1))
+    run("report", folder, "--out", out)
+    assert len(took) == 2  # at the start, which took a second here, and at the end
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there every name is text")

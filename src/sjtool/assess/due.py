@@ -17,6 +17,7 @@ from sjtool.assess.clock_start import find_start
 from sjtool.assess.clock_stop import find_stop
 from sjtool.assess.independence import find_officer, who_is
 from sjtool.assess.officer_names import could_be
+from sjtool.assess.once import once_per_case
 from sjtool.assess.standing import Standing
 from sjtool.assess.working_days import Counted, WorkingDays, count_on
 from sjtool.dates import day_words
@@ -68,6 +69,7 @@ class Due:
     opened: str = ""
 
 
+@once_per_case
 def find_dues(standing: Standing, clocks: ClockSet, today: date, horizon: int = HORIZON) -> tuple[Due, ...]:
     """Everything that is due, coming, overdue or met, by day; what has no day comes last."""
     made = [*_Case(standing, clocks, today, horizon).dues()]

@@ -97,8 +97,7 @@ class View:
     @cached_property
     def dues(self) -> tuple[Due, ...]:
         """What is due by the clocks that checks look at, as of today."""
-        wanted = tuple(clock for clock in self.clocks.clock if clock.id in CHECKED_CLOCKS)
-        return find_dues(self.standing, self.clocks.model_copy(update={"clock": wanted}), self.today)
+        return tuple(due for due in find_dues(self.standing, self.clocks, self.today) if due.clock in CHECKED_CLOCKS)
 
     @cached_property
     def views(self) -> dict[str, tuple[FactorView, ...]]:

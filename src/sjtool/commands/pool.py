@@ -64,6 +64,8 @@ class Pool(Generic[C, R]):
     def run(self, cases: Sequence[C]) -> Iterator[R]:
         """What became of each case, in their order."""
         if self.workers < 2 or len(cases) < WORTH:  # noqa: PLR2004 - one process is this one
+            if len(cases) >= WORTH:
+                use_fast_libraries()
             self.begin(*self.order)
             for case in cases:
                 self._found.append(self.do(case))

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,16 +49,25 @@ class Line:
 
 @dataclass
 class Manifest:
-    """The lines of a folder. `report` and `form` are those of the last run, `run` the whole that a shard is part of."""
+    """The lines of a folder. `report` and `form` are those of the last run, `run` the whole that a shard is part of.
+
+    `real` keeps the real path of each case that was asked for: the disk is asked once.
+    """
 
     report: str
     form: str
     run: str = ""
     lines: dict[Key, Line] = field(default_factory=dict)
+    real: dict[str, str] = field(default_factory=dict)
 
     def key_of(self, line: Line) -> Key:
         """Two spellings of one path are one case."""
-        return os.path.realpath(line.case), line.report or self.report, line.format or self.form
+        return self._real_path(line.case), line.report or self.report, line.format or self.form
+
+    def _real_path(self, case: str) -> str:
+        if case not in self.real:
+            self.real[case] = os.path.realpath(case)
+        return self.real[case]
 
     def put(self, line: Line) -> None:
         """Note a line in place of the one before."""
@@ -66,7 +75,7 @@ class Manifest:
 
     def find(self, case: str) -> Line | None:
         """What is noted of a case for the report and format of this run."""
-        return self.lines.get((os.path.realpath(case), self.report, self.form))
+        return self.lines.get((self._real_path(case), self.report, self.form))
 
     def holds(self, line: Line | None, source: str, order: str, folder: Path, *, day: date | None) -> bool:
         """Whether what was written earlier is still good: nothing it depends on has changed and the file is there.
@@ -196,5 +205,5 @@ def write_manifest(path: Path, manifest: Manifest, *, by: str, at: str) -> None:
 def _spare(manifest: Manifest, line: Line) -> str:
     """A line without what is empty, and without what the head says."""
     own = {"report": manifest.report, "format": manifest.form}
-    entry = {key: value for key, value in asdict(line).items() if value and own.get(key) != value}
+    entry = {key: value for key, value in vars(line).items() if value and own.get(key) != value}
     return json.dumps(entry, ensure_ascii=False)

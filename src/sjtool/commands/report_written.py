@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 from sjtool import clock
 from sjtool.commands.pool import stop_on_sigterm
@@ -31,7 +32,9 @@ from sjtool.store.library import Library
 from sjtool.text import count_words
 
 SAVE_EVERY = 200
-"""Cases after which the manifest is written, so that a run that is killed loses the record of few."""
+"""Cases after which the manifest may be written, so that a run that is killed loses the record of few."""
+_AT_MOST = 50
+"""Of so many seconds one may go into writing it: of a hundred thousand cases it takes seconds each time."""
 _SHOWN_STALE = 3
 
 
@@ -52,6 +55,7 @@ class Written(Tally):
         self.day: date | None = order.today if order.named in OF_THE_DAY else None
         self.sources: dict[str, str] = {}
         self._noted = 0
+        self._save_after = 0.0
 
     def go(self) -> ExitStatus:
         """Do it, and say how it went."""
@@ -132,7 +136,7 @@ class Written(Tally):
                 )
             )
         self._noted += 1
-        if self._noted % SAVE_EVERY == 0:
+        if self._noted % SAVE_EVERY == 0 and monotonic() >= self._save_after:
             self._save()
 
     def _earlier(self, case: str) -> Line | None:
@@ -159,13 +163,15 @@ class Written(Tally):
 
     def _save(self) -> Manifest:
         """Write the manifest as it stands now, in the order of the cases, with what earlier runs left."""
-        whole = Manifest(self.manifest.report, self.manifest.form, self.manifest.run)
+        began = monotonic()
+        whole = Manifest(self.manifest.report, self.manifest.form, self.manifest.run, real=self.manifest.real)
         noted = (self.manifest.find(case) for case in self.cases)
         for line in noted:
             if line:
                 whole.put(line)
         whole.add_older(self.before, self.folder)
         write_manifest(self.path, whole, by=self.order.by, at=clock.now().isoformat(timespec="seconds"))
+        self._save_after = monotonic() + (monotonic() - began) * _AT_MOST
         return whole
 
     def _tell_stale(self, saved: Manifest) -> None:

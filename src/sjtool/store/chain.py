@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
@@ -52,13 +52,18 @@ _fast: list[Callable[[Mapping[str, Any]], bytes]] = []
 """The faster encoder, once it is asked for."""
 
 
-def _may_differ(values: Iterable[Any]) -> bool:
+_NESTED = frozenset({list, dict})
+
+
+def _may_differ(values: Collection[Any]) -> bool:
     """Whether a figure with a point is among the values, or within them."""
-    for value in values:
-        kind = type(value)
-        if kind is float or (kind is list and _may_differ(value)) or (kind is dict and _may_differ(value.values())):
-            return True
-    return False
+    kinds = {*map(type, values)}
+    if float in kinds:
+        return True
+    if kinds.isdisjoint(_NESTED):
+        return False
+    inner = (value.values() if type(value) is dict else value for value in values if type(value) in _NESTED)
+    return any(map(_may_differ, inner))
 
 
 def _plain(value: object) -> str:
