@@ -163,7 +163,8 @@ def test_a_label_that_is_that_of_the_row_above_is_not_said_again() -> None:
     document = read(
         report_of(Pairs((Pair("Due", "one"), Pair("Due", "two"), Pair("Met", "three"), Pair("Due", "four"))))
     )
-    assert by_style(document, "Labelled") == ["Due\tone", "\ttwo", "Met\tthree", "Due\tfour"]
+    said = [one.text for one in document.paragraphs if "\t" in one.text and one.text != "1\tAll of it"]
+    assert said == ["Due\tone", "\ttwo", "Met\tthree", "Due\tfour"]
 
 
 def test_a_long_label_stands_above_its_words() -> None:

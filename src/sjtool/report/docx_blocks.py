@@ -1,6 +1,6 @@
 """The blocks of a report in the markup of Word, in order: what `as_docx.py` puts into the document.
 
-Pictures stand as their tables. Labels stand left of their words in one paragraph, which reads aloud and edits as one.
+Pictures stand as their tables. Labels and what belongs to them are in `docx_pairs.py`.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sjtool.report.blocks import short_date
-from sjtool.report.docx_contents import list_sections, section_heading
-from sjtool.report.docx_styles import LABEL_CM, OPINION, OPINION_BULLET, OPINION_LABELLED, OPINION_NUMBER, TO_SIGN
+from sjtool.report.docx_contents import list_sections, lists_many, section_heading
+from sjtool.report.docx_pairs import render_pairs
+from sjtool.report.docx_styles import OPINION, OPINION_BULLET, OPINION_NUMBER, TO_SIGN
 from sjtool.report.docx_table import between, table
-from sjtool.report.docx_words import KEEP_WITH_NEXT, PAGE_BREAK, paragraph, run
+from sjtool.report.docx_words import PAGE_BREAK, paragraph, run, said
 from sjtool.report.foot import foot_lines
+from sjtool.report.page_breaks import is_kept_together
 from sjtool.report.pictures import split_strip
 from sjtool.report.report import (
-    Basis,
     Block,
     Bullets,
     Group,
     Item,
     Note,
-    Pair,
     Pairs,
     Paragraph,
     Profile,
@@ -32,18 +32,13 @@ from sjtool.report.report import (
     Table,
     Timeline,
 )
-from sjtool.report.wording import say_basis, say_date
-from sjtool.text import cell_width, show_safely
+from sjtool.report.wording import say_date
 
 _DEEPEST = 6
 _DATES = 8
 """How many dates stand beside each other on a page."""
-_LABEL_EMS = LABEL_CM * 2.7
-"""How wide a label can be and have its words beside it, in sizes of its letters."""
-_NARROW, _WIDE, _MIDDLE = "iljtfrI .,:;'|!()[]-", "mwMW@%", "cksvxyzJ"
 _EM = "\u2003"
 """One wide space: two or three spaces in a row are never used to set words apart."""
-_MANY = 3
 _BLANK = "________"
 """Room to write by hand."""
 _OF_OTHERS = frozenset({"opinion", "inference"})
@@ -59,6 +54,8 @@ class Body:
         self.report = report
         self.first_number = first_number
         self.numbered = 0
+        self.under = report.title
+        """The heading above: the name of a table that has no other, for whoever hears it."""
 
     def build(self) -> Iterator[str]:
         """Every paragraph and table in turn."""
@@ -73,10 +70,11 @@ class Body:
         breaks = False
         for number, section in enumerate(sections):
             if section.number and (not number or not sections[number - 1].number):
-                breaks = self.report.gist is not None and number > 0
-                contents = [*list_sections(sections, breaks=breaks)]
-                yield from contents
-                breaks = breaks and not contents
+                breaks = number > 0 and (self.report.gist is not None or lists_many(sections))
+                contents = list_sections(sections, breaks=breaks)
+                if contents:
+                    yield contents
+                    breaks = False
             yield from self._section(section, breaks=breaks)
             breaks = False
         for line in foot_lines(self.report):
@@ -102,45 +100,52 @@ class Body:
     def _section(self, section: Section, *, breaks: bool) -> Iterator[str]:
         """A section under its heading. Page one has one where it has headings below and a title of its own."""
         level = 2
+        self.under = section.title or self.report.title
         if section.number:
             yield paragraph(section_heading(section), "Heading 1", more=PAGE_BREAK if breaks else "")
             if section.holds:
                 yield paragraph(run(section.holds), "Section Note")
-        elif section.title and any(isinstance(block, Group) for block in section.blocks):
+        elif _heads_groups(section, self.report.title):
             yield paragraph(run(section.title), "Heading 1")
         else:
             level = 1
         yield from self._blocks(section.blocks, level)
 
-    def _blocks(self, blocks: Sequence[Block], level: int) -> Iterator[str]:
+    def _blocks(self, blocks: Sequence[Block], level: int, *, together: bool = False) -> Iterator[str]:
         for block, after in pairwise([*blocks, None]):
             if isinstance(block, Paragraph) and block.voice != "opinion" and _leads_in(block, after):
-                yield paragraph(_said(block.text, block.basis), "Lead-in")
+                yield paragraph(said(block.text, block.basis), "Lead-in")
+            elif isinstance(block, Pairs):
+                yield from render_pairs(block, together=together, ends=after is None)
             elif block is not None:
                 yield from self._block(block, level)
 
     def _block(self, block: Block, level: int) -> Iterator[str]:
         if isinstance(block, Paragraph):
-            yield paragraph(_said(block.text, block.basis), OPINION if block.voice == "opinion" else "")
+            yield paragraph(said(block.text, block.basis), OPINION if block.voice == "opinion" else "")
         elif isinstance(block, Note):
             lead = run("Caution:", "Strong") + run(" ") if block.kind == "caution" else ""
             yield paragraph(lead + run(block.text), _NOTES[block.kind])
-        elif isinstance(block, Pairs):
-            yield from _pairs(block)
         elif isinstance(block, Bullets):
             yield from self._bullets(block)
         elif isinstance(block, Table):
-            yield table(block.header, block.rows)
+            yield table(block.header, block.rows, self.under)
         elif isinstance(block, Strip):
             yield from _strip(block)
         elif isinstance(block, Profile):
             yield from _captioned("Each factor on its scale, past beside recent", _named(block.header), block.as_rows())
         elif isinstance(block, Timeline):
             yield from _captioned("Each day, and how it stands", block.header, block.as_rows())
-        else:
-            aside = run(f"{_EM}{block.aside}", "Aside") if block.aside else ""
-            yield paragraph(run(block.title) + aside, f"Heading {level}")
-            yield from self._blocks(block.blocks, min(_DEEPEST, level + 1))
+        elif isinstance(block, Group):
+            yield from self._group(block, level)
+
+    def _group(self, block: Group, level: int) -> Iterator[str]:
+        """A heading and what stands under it; a table there is named for it."""
+        above, self.under = self.under, block.title
+        aside = run(f"{_EM}{block.aside}", "Aside") if block.aside else ""
+        yield paragraph(run(block.title) + aside, f"Heading {level}")
+        yield from self._blocks(block.blocks, min(_DEEPEST, level + 1), together=is_kept_together(block))
+        self.under = above
 
     def _bullets(self, block: Bullets) -> Iterator[str]:
         more = ""
@@ -149,7 +154,7 @@ class Body:
             more = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
             self.numbered += 1
         for item in block.items:
-            yield paragraph(_said(item.text, item.basis), _style_of(item, numbered=block.numbered), more=more)
+            yield paragraph(said(item.text, item.basis), _style_of(item, numbered=block.numbered), more=more)
 
 
 def _style_of(item: Item, *, numbered: bool) -> str:
@@ -162,44 +167,14 @@ def _style_of(item: Item, *, numbered: bool) -> str:
     return OPINION_BULLET if own else "List Bullet"
 
 
+def _heads_groups(section: Section, title: str) -> bool:
+    """Whether a section without a number has a title of its own to say above its groups."""
+    return bool(section.title) and section.title != title and any(isinstance(one, Group) for one in section.blocks)
+
+
 def _leads_in(block: Paragraph, after: Block | None) -> bool:
     """Whether words announce the list or table below them, and must not be left behind on another page."""
     return block.text.endswith(":") and isinstance(after, Bullets | Table | Pairs)
-
-
-def _said(text: str, basis: Basis | None, *, strong: bool = False) -> str:
-    """Words, and behind them what they rest on."""
-    held = say_basis(basis) if basis else ""
-    return run(text, "Strong" if strong else "") + (run(f" {held}", "Basis") if held else "")
-
-
-def _pairs(block: Pairs) -> Iterator[str]:
-    """Labels and words; of many, the first keeps to the second, so that no heading ends a page with one line."""
-    before = ""
-    for number, row in enumerate(block.rows):
-        more = KEEP_WITH_NEXT if not number and len(block.rows) >= _MANY else ""
-        yield _pair(row, "" if row.label == before else row.label, more)
-        before = row.label
-
-
-def _pair(row: Pair, label: str, more: str) -> str:
-    """A label and its words beside it, or below it where the label is long or has lines; no label if said above."""
-    shown = show_safely(label)
-    beside = "\n" not in shown and _ems(shown) <= _LABEL_EMS
-    words = run("\t" if beside else "\n") + _said(row.text, row.basis, strong=row.strong)
-    style = OPINION_LABELLED if row.voice == "opinion" else "Labelled"
-    return paragraph((run(label, "Label") if label else "") + words, style, more=more)
-
-
-def _ems(text: str) -> float:
-    """About how wide words are, in sizes of their letters."""
-    return sum(
-        0.26 if one in _NARROW else 0.5 if one in _MIDDLE else 0.9 if one in _WIDE else _em_of(one) for one in text
-    )
-
-
-def _em_of(letter: str) -> float:
-    return 0.72 if letter.isupper() else 0.56 * cell_width(letter)
 
 
 def _named(header: Sequence[str]) -> tuple[str, ...]:

@@ -1,36 +1,48 @@
-"""The list of sections of a long Word document: a field of Word's own, each line a link to its heading.
+"""The list of sections of a long Word document: Word's own table of contents, each line a link to its heading.
 
 It stands filled in, so that nothing has to be worked out on opening, and Word asks nothing. It names no pages: those
-shift with fonts and with whoever goes on writing. "Update field" in Word makes it again from the headings.
+shift with fonts and with whoever goes on writing. "Update table" in Word makes it again from the headings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sjtool.report.docx_words import PAGE_BREAK, paragraph, run
 from sjtool.report.report import Section
 
 _LONG = 4
 """From so many sections on there is a list of them."""
+_MANY = 15
+"""From so many sections on the list begins a page, for it would seldom have room below what stands before it."""
 _FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\n \\h </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
+_ABOUT = (
+    '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
+)
+"""What makes it Word's own list of contents, with "Update table" above it, and its heading part of it."""
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-def list_sections(sections: Sequence[Section], *, breaks: bool) -> Iterator[str]:
+def lists_many(sections: Sequence[Section]) -> bool:
+    """Whether the list of sections is so long that it begins a page."""
+    return sum(bool(section.number) for section in sections) >= _MANY
+
+
+def list_sections(sections: Sequence[Section], *, breaks: bool) -> str:
     """The heading of the list and a line for each numbered section; nothing where they are few."""
     numbered = [section for section in sections if section.number]
     if len(numbered) < _LONG:
-        return
-    yield paragraph(run("Contents"), "TOC Heading", more=PAGE_BREAK if breaks else "")
+        return ""
+    lines = [paragraph(run("Contents"), "TOC Heading", more=PAGE_BREAK if breaks else "")]
     for section in numbered:
         link = f'<w:hyperlink w:anchor="{_anchor(section)}" w:history="1">{run(say_title(section))}</w:hyperlink>'
         first, last = section is numbered[0], section is numbered[-1]
-        yield paragraph((_FIELD if first else "") + link + (_END if last else ""), "toc 1")
+        lines.append(paragraph((_FIELD if first else "") + link + (_END if last else ""), "toc 1"))
+    return f"<w:sdt>{_ABOUT}<w:sdtContent>{''.join(lines)}</w:sdtContent></w:sdt>"
 
 
 def section_heading(section: Section) -> str:

@@ -56,6 +56,14 @@ def make_paragraph(
     return style
 
 
+def make_together(styles: Styles, name: str, like: str) -> ParagraphStyle:
+    """A style as another, whose paragraphs stay on the page of what follows them; it does not crowd the gallery."""
+    style = make_paragraph(styles, name, based_on=like)
+    style.paragraph_format.keep_with_next = True
+    style.quick_style = False
+    return style
+
+
 def add(styles: Styles, name: str, kind: Any, *, builtin: bool = False) -> Any:
     """A new style; the library says no types here."""
     return styles.add_style(name, kind, builtin)  # type: ignore[no-untyped-call]

@@ -15,6 +15,7 @@ from sjtool.report.docx_style_parts import (
     close_up,
     drop,
     make_paragraph,
+    make_together,
     set_bar,
     set_font,
     set_lines,
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from docx.styles.styles import Styles
 
 OPINION, OPINION_LABELLED = "Officer's judgement", "Officer's judgement labelled"
+LABELLED_TOGETHER, OPINION_TOGETHER = "Labelled Together", "Officer's judgement labelled together"
 OPINION_BULLET, OPINION_NUMBER = "Officer's judgement bullet", "Officer's judgement number"
 TO_SIGN = "To Sign"
 _INK, _SOFT, _ACCENT, _WARN = "16191D", "474D55", "1C4268", "7A2A10"
 _HAIR, _TINT, _WARN_TINT = "C3C8CE", "F1F4F7", "F7F1EE"
-_HEADINGS = ((14, 10), (11.5, 6), (10.5, 6), (10, 6), (10, 4), (10, 4))
+_HEADINGS = ((14, 10), (11.5, 5), (10.5, 6), (10, 6), (10, 4), (10, 4))
 """Points of each heading, and of the space above it."""
 _CHARACTER_STYLES = (
     ("Label", None, _SOFT, None),
@@ -41,7 +43,7 @@ LABEL_CM = 3.7
 _NUMBER_CM = 0.9
 """How far in the title of a section stands behind its number."""
 PAGE_CM = {"page_width": 21.0, "page_height": 29.7, "left_margin": 1.8, "right_margin": 1.8}
-PAGE_CM |= {"top_margin": 1.6, "bottom_margin": 1.6, "header_distance": 0.9, "footer_distance": 0.8}
+PAGE_CM |= {"top_margin": 1.5, "bottom_margin": 1.6, "header_distance": 0.8, "footer_distance": 0.6}
 TEXT_CM = PAGE_CM["page_width"] - PAGE_CM["left_margin"] - PAGE_CM["right_margin"]
 """How wide a line is, in centimetres."""
 
@@ -86,6 +88,7 @@ def _restyle_headings(styles: Styles) -> None:
             heading.paragraph_format.first_line_indent = Cm(-_NUMBER_CM)
     make_paragraph(styles, "TOC Heading").hidden = False
     line = make_paragraph(styles, "toc 1", before=1, after=1, left=_NUMBER_CM, hanging=_NUMBER_CM, builtin=True)
+    # The list stays on one page; without this, LibreOffice also moves what follows it to a page of its own.
     line.paragraph_format.keep_with_next = True
     line.paragraph_format.tab_stops.add_tab_stop(Cm(_NUMBER_CM))
 
@@ -120,6 +123,8 @@ def add_styles(styles: Styles) -> None:
         (OPINION_NUMBER, "List Number"),
     ):
         set_bar(make_paragraph(styles, name, based_on=like), _ACCENT)
+    for name, like in ((LABELLED_TOGETHER, "Labelled"), (OPINION_TOGETHER, OPINION_LABELLED)):
+        make_together(styles, name, like)
     for name, size, colour, bold in _CHARACTER_STYLES:
         set_font(add(styles, name, WD_STYLE_TYPE.CHARACTER).font, size, colour, bold)
     _add_styles_of_tables(styles)
@@ -127,7 +132,7 @@ def add_styles(styles: Styles) -> None:
 
 def _add_small_styles(styles: Styles) -> None:
     """What is said of the print, of a section or of a table, and the foot of the print."""
-    close_up(make_paragraph(styles, "Small Print", size=8.5, colour=_SOFT, before=0, after=4))
+    close_up(make_paragraph(styles, "Small Print", size=8.5, colour=_SOFT, before=0, after=3))
     holds = make_paragraph(styles, "Section Note", based_on="Small Print", before=2, after=3)
     holds.paragraph_format.keep_with_next = True
     make_paragraph(styles, "Legend", based_on="Small Print", before=3)
@@ -138,8 +143,7 @@ def _add_small_styles(styles: Styles) -> None:
 def _add_styles_of_tables(styles: Styles) -> None:
     """Tables by one style, and their words; rows of a small table stay on one page."""
     make_paragraph(styles, "Table Words", size=9, before=1.5, after=1.5)
-    for name in ("Table Heading", "Table Words Together"):
-        kept = make_paragraph(styles, name, based_on="Table Words", bold=True if name == "Table Heading" else None)
-        kept.paragraph_format.keep_with_next = True
+    make_together(styles, "Table Words Together", "Table Words")
+    set_font(make_together(styles, "Table Heading", "Table Words").font, None, None, bold=True)
     make_paragraph(styles, "Between Tables", size=4, before=0, after=0)
     add_table_style(styles, _SOFT, _HAIR, _TINT)

@@ -78,6 +78,8 @@ def _set_language(document: Document) -> None:
     for zoom in settings.findall(qn("w:zoom")):
         zoom.attrib.clear()
         zoom.set(qn("w:percent"), "100")
+    for layout in [*settings.iter(qn("w:useFELayout"))]:
+        layout.getparent().remove(layout)  # the rules of line ends of East Asian writing, which the library's Word set
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")

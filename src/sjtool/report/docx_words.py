@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from html import escape
 
+from sjtool.report.report import Basis
+from sjtool.report.wording import say_basis
 from sjtool.text import show_safely
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-KEEP_WITH_NEXT, PAGE_BREAK = "<w:keepNext/>", "<w:pageBreakBefore/>"
+PAGE_BREAK = "<w:pageBreakBefore/>"
 _CANNOT_HOLD = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _RUNS = re.compile(f"([{_LEFTWARD}](?:[ {_LEFTWARD}]*[{_LEFTWARD}])?)")
@@ -50,6 +52,12 @@ def _piece(text: str) -> str:
         f'<w:t xml:space="preserve">{escape(text[start : start + _LONGEST], quote=False)}</w:t>'
         for start in range(0, len(text), _LONGEST)
     )
+
+
+def said(text: str, basis: Basis | None, *, strong: bool = False) -> str:
+    """Words, and behind them what they rest on."""
+    held = say_basis(basis) if basis else ""
+    return run(text, "Strong" if strong else "") + (run(f" {held}", "Basis") if held else "")
 
 
 def paragraph(runs: str, style: str = "", *, more: str = "") -> str:
