@@ -97,7 +97,7 @@ def test_what_is_not_filled_in_is_said_to_be_open_and_never_left_blank(unjudged:
     assert all(group.blocks[0].text == NOT_AGREED for group in filled.blocks)
     assert report.status.words == "Draft: not agreed yet"
     shown = as_text.render(report, 80)
-    assert "Whose plan it is has not been written down yet" in shown
+    assert "Not yet written down: whose plan this is" in shown
     assert "Agreed on           Not agreed yet." in shown
     assert "Who took part       Not written down yet." in shown
     assert "The day to go through this plan again is not agreed yet. Ask for one." in flat(shown)

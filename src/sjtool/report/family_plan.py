@@ -56,7 +56,7 @@ def _build(context: Context, outline: str) -> Report:
         name=outline,
         title=plan.menu.set.title,
         case=loaded.name,
-        subject=plan.text(WHOSE) or "Whose plan it is has not been written down yet",
+        subject=plan.text(WHOSE) or "Not yet written down: whose plan this is",
         marking=loaded.case.header.marking,
         handling=HANDLING,
         training=loaded.case.header.training,

@@ -20,7 +20,7 @@ from sjtool.model.record import Record
 from sjtool.report.context import Context
 from sjtool.report.records import NOT_IN_COPY, find_item, say_answer, say_part
 from sjtool.report.report import Pair, Voice
-from sjtool.report.wording import RELATED, is_guarded, say_code, say_date
+from sjtool.report.wording import RELATED, is_guarded, say_code, say_date, say_key
 
 KEPT_APART = "not printed: of somebody who is kept confidential only the name used here is"
 _OPINIONS = frozenset(
@@ -46,7 +46,7 @@ def tell_record(context: Context, record: Record) -> Iterator[Pair]:
         value = getattr(record, "construct_" if key == "construct" else key)
         if value in (None, ()) or shape.kind in _NOT_SAID or key == "sshsig" or _is_told(context, record, key):
             continue
-        yield Pair(say_code(key).capitalize(), _say(context, record, key, value, shape), voice)
+        yield Pair(say_key(key), _say(context, record, key, value, shape), voice)
 
 
 def _answer(context: Context, response: Response) -> Iterator[Pair]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sjtool.report.report import Basis  # all kinds of block come with it
 
 _WORDS = {"pre-sentence-report": "pre-sentence report", "post-programme-report": "post-programme report"}
+_SPELT = {"mappa": "MAPPA", "visor": "ViSOR"}
 MODES = {
     "in-person": "in person",
     "home-visit": "home visit",
@@ -32,6 +33,11 @@ def say_date(day: str | date | None) -> str:
 def say_code(code: str | None) -> str:
     """A coded word as people write it: `lead-agency-change` as `lead agency change`."""
     return _WORDS.get(code or "", (code or "").replace("-", " ").replace("_", " "))
+
+
+def say_key(key: str) -> str:
+    """A key of a record as a label: `mappa_level` as `MAPPA level`."""
+    return capitalise(" ".join(_SPELT.get(word, word) for word in say_code(key).split(" ")))
 
 
 def say_officer(standing: Standing, officer_id: str | None) -> str:
