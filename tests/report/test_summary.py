@@ -261,6 +261,9 @@ def test_disclosures_come_from_the_access_log(judged: Any) -> None:
         },
     ]
     assert "11 March 2026\nPC Hughes\nreport\ncore group" in words(judged.report(access=lines), 17)
+    again = {**lines[-1], "report": "visit-briefing"}
+    told = words(judged.report(access=[*lines, again, again, again]), 17)
+    assert "PC Hughes\nreport\ncore group\n11 March 2026\nPC Hughes\nvisit briefing, 3 times\ncore group" in told
     assert "nothing is in the access log" in words(judged.report(), 17)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -40,14 +41,18 @@ def _disclosures(context: Context) -> Iterator[Block]:
     if not given:
         yield Paragraph("Disclosed so far: nothing is in the access log before this print.", "record")
         return
-    rows = tuple(_disclosure(context, line) for line in given)
+    counted = Counter(_disclosure(context, line) for line in given)  # one print a night would fill pages
+    rows = tuple(
+        (on, by, f"{what}, {times} times" if times > 1 else what, to) for (on, by, what, to), times in counted.items()
+    )
     yield Group("Disclosed so far, by the access log", "", (Table(("On", "By", "Print", "To"), rows),))
 
 
-def _disclosure(context: Context, line: Mapping[str, Any]) -> tuple[str, ...]:
+def _disclosure(context: Context, line: Mapping[str, Any]) -> tuple[str, str, str, str]:
     on = say_date(str(line.get("at", ""))[:10]) or "no date"
     by = context.name(str(line.get("by", "")))
-    return (on, by, str(line.get("command", "")), str(line.get("recipient") or "not stated"))
+    what = str(line.get("report") or line.get("command", "")).replace("-", " ")
+    return (on, by, what, str(line.get("recipient") or "not stated"))
 
 
 def _upkeep(context: Context) -> Iterator[Block]:
