@@ -173,7 +173,8 @@ def test_every_picture_is_told_in_words_and_as_a_table(page: Node) -> None:
         assert picture.attrs["role"] == "img"
         assert (picture.attrs["aria-label"] or "").strip()
     for figure in page.find("figure"):
-        assert len(figure.find("svg")) == len(figure.find("details")) == len(figure.find("table")) == 1
+        assert len({one.attrs["aria-label"] for one in figure.find("svg")}) == 1
+        assert len(figure.find("details")) == len(figure.find("table")) == 1
         rows = figure.find("tbody")[0].find("tr")
         assert all(row.find("th")[0].attrs["scope"] == "row" for row in rows)
 
@@ -242,6 +243,37 @@ def test_a_list_of_sections_stands_at_the_top_of_a_long_report_only() -> None:
     sections = tuple(Section(number, f"Part {number}", "", ()) for number in range(1, 5))
     assert len(read(as_html.render(report_of(sections=sections))).find("nav")[0].find("a")) == 4
     assert not read(as_html.render(report_of(sections=sections[:3]))).find("nav")
+
+
+def test_a_telephone_shrinks_a_picture_only_while_it_can_be_read() -> None:
+    few, many = (
+        Strip(tuple(f"2026-01-0{n}" for n in range(1, days)), (("Hostility", ("P",) * (days - 1)),), ())
+        for days in (3, 7)
+    )
+    made = [read(as_html.render(report_of(strip))).find("figure")[0].attrs.get("class") for strip in (few, many)]
+    assert made == ["narrow", "full"]
+
+
+def test_past_beside_recent_is_drawn_for_a_narrow_screen_too_and_shown_once() -> None:
+    html = as_html.render(report_of(Profile(("Low", "High"), (ProfileRow("Opportunity", 0, 1, "Low", "High"),))))
+    (figure,) = read(html).find("figure")
+    assert [one.attrs["class"] for one in figure.find("div")][:2] == ["picture beside", "picture stacked"]
+    wide, narrow = html.split("@media screen and (max-width: 34rem)", 1)
+    assert ".stacked { display: none; }" in wide
+    assert ".beside { display: none; }" in narrow
+    assert ".stacked { display: block; }" in narrow
+
+
+def test_short_words_in_a_table_stay_on_one_line() -> None:
+    table = read(as_html.render(report_of(Table(("Officer", "What waits"), (("pc-4412", "one of the actions"),)))))
+    assert [one.attrs.get("class") for one in table.find("tbody")[-1].find("td")] == ["whole", None]
+
+
+def test_lines_to_sign_on_are_told_from_a_list() -> None:
+    lines = Bullets((Item("Ms R\nsigned __________ on ______"),)), Bullets((Item("Ms R signs"),))
+    made = read(as_html.render(report_of(*lines, name="safety-plan")))
+    assert [one.attrs["class"] for one in made.find("ul")] == ["list to-sign", "list"]
+    assert made.find("body")[0].attrs["class"] == "family"
 
 
 def test_what_follows_page_one_of_a_summary_begins_a_page() -> None:

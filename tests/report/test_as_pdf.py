@@ -14,6 +14,7 @@ import pytest
 
 from sjtool.errors import SjtoolError
 from sjtool.report import as_pdf
+from sjtool.report.foot import foot_lines
 from sjtool.report.pdf_letters import is_drawn_safely, refuse_print, show_on_page
 from sjtool.report.report import (
     Basis,
@@ -165,6 +166,23 @@ def test_every_kind_of_block_can_be_printed() -> None:
     assert made.count(b"/Figure") >= 3
 
 
+def marks_of(pdf: bytes) -> list[int]:
+    """How many pieces of content each page has; what is at the head and foot of every page is none."""
+    return [len(re.findall(rb"/MCID", held)) for held in streams_of(pdf) if re.search(rb"T[Jj]\b", held)]
+
+
+def test_the_foot_of_a_report_never_has_a_page_to_itself() -> None:
+    """The page that one group more begins holds that group beside the foot."""
+    foot = 2 * len([*foot_lines(report_of())]) - 1  # the lines, and the breaks between them
+    made = [marks_of(as_pdf.render(report_of(*groups(number)))) for number in range(17, 24)]
+    assert {len(pages) for pages in made} == {1, 2}
+    assert min(pages[-1] for pages in made if len(pages) == 2) > foot
+
+
+def groups(number: int) -> tuple[Block, ...]:
+    return tuple(Group(f"Group {n}", "", (Paragraph("Words"),)) for n in range(number))
+
+
 @pytest.mark.parametrize(
     ("block", "said"),
     [
@@ -184,6 +202,36 @@ def test_a_label_that_is_that_of_the_row_above_is_not_printed_again() -> None:
     twice = as_pdf.render(report_of(Pairs((Pair("Due", "one"), Pair("Due", "two")))))
     once = as_pdf.render(report_of(Pairs((Pair("Due", "one"), Pair("", "two")))))
     assert streams_of(twice) == streams_of(once)
+
+
+def test_that_holds_however_many_rows_there_are() -> None:
+    """Many rows are laid in pieces, so that none is left alone on a page; a label at the seam is not said again."""
+    for seam in (2, 5):
+        rows = [Pair(f"Label {n}", "words") for n in range(8)]
+        rows[seam + 1] = replace(rows[seam + 1], label=f"Label {seam}")
+        once = [*rows[: seam + 1], replace(rows[seam + 1], label=""), *rows[seam + 2 :]]
+        twice, hidden = (as_pdf.render(report_of(Pairs(tuple(those)))) for those in (rows, once))
+        assert streams_of(twice) == streams_of(hidden)
+
+
+@pytest.mark.parametrize(
+    ("name", "larger"), [("safety-plan", True), ("protection-plan-outline", True), ("summary", False)]
+)
+def test_a_plan_for_a_family_is_set_larger(name: str, larger: bool) -> None:
+    page = (Pairs((Pair("Supervision", "nobody alone"),)),)
+    assert as_pdf.layout_data(report_of(*page, name=name))["family"] is larger
+    assert (
+        streams_of(as_pdf.render(report_of(*page, name=name))) != streams_of(as_pdf.render(report_of(*page)))
+    ) is larger
+
+
+def test_lines_to_sign_on_have_room_for_a_hand() -> None:
+    """The same lines without room for a name take fewer pages."""
+    lines = tuple(Item(f"Person {n}\nsigned ________ on ________") for n in range(30))
+    plain = tuple(replace(item, text=item.text.replace("_", ".")) for item in lines)
+    (shown,) = as_pdf.layout_data(report_of(Bullets(lines)))["sections"][0]["blocks"]
+    assert shown["to_sign"]
+    assert pages_of(as_pdf.render(report_of(Bullets(lines)))) > pages_of(as_pdf.render(report_of(Bullets(plain))))
 
 
 def test_a_long_strip_is_printed_in_pieces() -> None:
@@ -277,9 +325,9 @@ def test_words_are_data_and_never_code() -> None:
 
 def streams_of(pdf: bytes) -> list[bytes]:
     made = []
-    for held in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+    for held in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
         try:
-            made.append(zlib.decompress(held))
+            made.append(zlib.decompressobj().decompress(held))  # a line end after it is no part of it
         except zlib.error:
             made.append(held)
     return made

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline, split_strip
+from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline, picture_width, split_strip
 from sjtool.report.report import Moment, Profile, ProfileRow, Strip, Timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -36,7 +36,12 @@ TIMELINE = Timeline(
     ),
     "2026-03-12",
 )
-EVERY = {"strip": draw_strip(STRIP), "profile": draw_profile(PROFILE), "timeline": draw_timeline(TIMELINE)}
+EVERY = {
+    "strip": draw_strip(STRIP),
+    "profile": draw_profile(PROFILE),
+    "stacked": draw_profile(PROFILE, stacked=True),
+    "timeline": draw_timeline(TIMELINE),
+}
 
 
 def read(drawn: str) -> ET.Element:
@@ -108,6 +113,19 @@ def test_the_key_of_a_narrow_profile_is_whole() -> None:
     root = read(draw_profile(Profile(("Low", "High"), (ProfileRow("Up", 0, 1, "Low", "High"),))))
     key = next(one for one in root.iter(f"{SVG}text") if (one.text or "").startswith("ring"))
     assert float(key.get("x") or 0) + 6.5 * len(key.text or "") < float(root.get("width") or 0)
+
+
+def test_a_stacked_profile_says_the_same_on_a_narrow_screen() -> None:
+    row = ProfileRow("Emotional congruence with children", 0, 3, "None identified", "High priority")
+    profile = Profile(("None identified", "Low", "Medium", "High"), (row,))
+    wide, narrow = draw_profile(profile), draw_profile(profile, stacked=True)
+    assert picture_width(narrow) < 380 < picture_width(wide)
+    assert read(wide).get("aria-label") == read(narrow).get("aria-label")
+    assert texts(narrow)[:2] == ["None", "identified"]
+    heights = [float(one.get("y") or 0) for one in read(narrow).iter(f"{SVG}text")]
+    assert heights[1] == heights[2] == heights[4] > heights[0]  # labels stand on one line, whatever words they have
+    (ring, dot) = (float(one.get("cy") or 0) for one in read(narrow).iter(f"{SVG}circle"))
+    assert ring == dot > heights[5] + 8.5
 
 
 def test_the_line_of_time_leaves_a_ring_open() -> None:

@@ -206,7 +206,7 @@ def test_withheld_answers_are_counted_without_content(judged: Any) -> None:
 
 def test_sources_not_obtained_and_sources_nobody_mentioned(judged: Any) -> None:
     section = words(judged.report(), 3)
-    assert "Information from victims - Victim's statement of 2023: held by the investigation team" in section
+    assert "Information from victims, Victim's statement of 2023: held by the investigation team" in section
     assert "police intelligence, previous police interviews, pre-sentence reports, prison intelligence" in section
 
 

@@ -12,8 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sjtool.report.blocks import short_date
+from sjtool.report.family_words import WORDS as FAMILY_PLANS
 from sjtool.report.foot import foot_lines
-from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline, split_strip
+from sjtool.report.pictures import ROOM_TO_SIGN, draw_profile, draw_strip, draw_timeline, picture_width, split_strip
 from sjtool.report.report import Block, Profile, Report, Strip, holds_opinion
 from sjtool.report.sheet_html import open_layouts
 from sjtool.report.wording import say_basis, say_date
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _RECORD_ID = re.compile(r"\b[a-z]{1,3}-\d{3,}\b")
 _NARROW = 40
 """Letters of a line beside a day: few enough to be read on a telephone."""
+_FITS = 450
+"""Units of a picture that a telephone may shrink to its own width: its letters stay above nine points."""
 _LONG = 4
 """From so many sections on there is a list of them at the top."""
 
@@ -39,12 +42,15 @@ def render(report: Report) -> str:
         contents=contents,
         voices=holds_opinion(report),
         own_page=report.gist is not None,
+        family=report.name in FAMILY_PLANS,
         foot=[*foot_lines(report)],
     )
 
 
 @cache
 def _layout() -> jinja2.Template:
+    from markupsafe import Markup
+
     environment = open_layouts()
     environment.filters |= {
         "words": _words,
@@ -54,6 +60,9 @@ def _layout() -> jinja2.Template:
         "short_date": short_date,
         "kind": lambda block: type(block).__name__.lower(),
         "drawn": _drawn,
+        "stacked": lambda profile: Markup(draw_profile(profile, stacked=True)),  # noqa: S704 - escaped in pictures.py
+        "is_narrow": lambda drawn: picture_width(drawn) <= _FITS,
+        "is_signed_on": lambda bullets: any(ROOM_TO_SIGN in item.text for item in bullets.items),
         "pieces": split_strip,
         "strip_rows": lambda strip: [(title, *letters) for title, letters in strip.rows],
     }

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from sjtool.errors import refused
 from sjtool.report.blocks import short_date
+from sjtool.report.family_words import WORDS as FAMILY_PLANS
 from sjtool.report.foot import foot_lines
 from sjtool.report.page_breaks import is_kept_together, share_width
 from sjtool.report.pdf_letters import is_drawn_safely, refuse_print, show_on_page
-from sjtool.report.pictures import draw_profile, draw_strip, draw_timeline, split_strip
-from sjtool.report.report import Basis, Group, Profile, Report, Section, Strip, Table, Timeline, holds_opinion
+from sjtool.report.pictures import ROOM_TO_SIGN, draw_profile, draw_strip, draw_timeline, picture_width, split_strip
+from sjtool.report.report import Basis, Bullets, Group, Profile, Report, Section, Strip, Table, Timeline, holds_opinion
 from sjtool.report.wording import say_basis, say_date
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def layout_data(report: Report) -> dict[str, Any]:
         "made": [show_on_page(line) for line in (*made, *report.status.lines)],
         "voices": holds_opinion(report),
         "own_page": report.gist is not None,
+        "family": report.name in FAMILY_PLANS,
         "foot": [show_on_page(line) for line in foot_lines(report)],
         "year": built.year,
         "month": built.month,
@@ -116,6 +118,8 @@ def _plain(value: Any) -> Any:
             made["basis"] = ""
         if isinstance(value, Group | Section):
             made["short"] = is_kept_together(value)
+        if isinstance(value, Bullets):
+            made["to_sign"] = any(ROOM_TO_SIGN in item.text for item in value.items)
         if isinstance(value, Table):
             made["shares"] = share_width(value)
         return {"strong": False, **made, "type": type(value).__name__.lower()}
@@ -144,11 +148,16 @@ def _picture(block: Strip | Profile | Timeline) -> dict[str, Any]:
         says = "; ".join(f"{day}: {words}, {stands}" for day, words, stands in block.as_rows())
     if not is_drawn_safely(drawn):
         return {"type": "table", "header": _plain(header), "rows": [_plain(tuple(row)) for row in rows], "shares": []}
-    wide = float(drawn.split('width="', 1)[1].split('"', 1)[0])
     legend = (
         [[letter, show_on_page(words.lower())] for letter, words in block.legend] if isinstance(block, Strip) else []
     )
-    return {"type": "picture", "svg": drawn, "alt": show_on_page(says), "width": wide * _MM_PER_UNIT, "legend": legend}
+    return {
+        "type": "picture",
+        "svg": drawn,
+        "alt": show_on_page(says),
+        "width": picture_width(drawn) * _MM_PER_UNIT,
+        "legend": legend,
+    }
 
 
 def _prints(words: str) -> bool:
@@ -167,6 +176,7 @@ _EMPTY: dict[str, Any] = {
     "training": False,
     "voices": False,
     "own_page": False,
+    "family": False,
     "year": 2026,
     "month": 1,
     "day": 1,

@@ -16,7 +16,7 @@ from sjtool.report.cautions import HANDLING, NOT_THE_RECORD
 from sjtool.report.context import Context
 from sjtool.report.record_words import tell_record
 from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Report, Section
-from sjtool.report.wording import say_code, say_date, say_list
+from sjtool.report.wording import say_date, say_key, say_list
 from sjtool.text import count_words
 
 NAME, TITLE = "full-history", "Full history"
@@ -72,7 +72,7 @@ def _group(context: Context, entry: Entry) -> Group:
     by = context.name(record.by) if record.by else "nobody named"
     rows = [*_corrects(context, entry), *tell_record(context, record)]
     blocks = (Pairs(tuple(rows)),) if rows else ()
-    return Group(f"{say_code(entry.kind)} {record.id}", f"{when}, {by}", blocks)
+    return Group(f"{say_key(entry.kind)} {record.id}", f"{when}, {by}", blocks)
 
 
 def _corrects(context: Context, entry: Entry) -> Iterator[Pair]:

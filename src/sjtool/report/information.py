@@ -103,8 +103,10 @@ def _not_obtained(context: Context) -> Iterator[Block]:
 
 
 def _why_not(record: EvidenceRecord) -> str:
-    kind = SOURCES.get(record.kind or "")
-    what = " - ".join(filter(None, [capitalise(kind) if kind else "", record.title])) or "No title"
+    kind, title = SOURCES.get(record.kind or "", ""), record.title or ""
+    if title.casefold().startswith(kind.casefold()):
+        kind = ""  # the title says it
+    what = ", ".join(filter(None, [capitalise(kind), title])) or "No title"
     return join_sentences([f"{what}: {record.why_not or 'no reason recorded'}", *_rest_of(record)])
 
 

@@ -39,7 +39,7 @@ from sjtool.report.internet_offender_weighing import (
     open_plan,
 )
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Report, Section
-from sjtool.report.wording import say_date
+from sjtool.report.wording import capitalise, say_date
 
 TITLE = "Assessment of a person who offended online"
 HANDLING = "For a conference, a core group or a court, once its author has read it through. Not to be passed on."
@@ -141,8 +141,8 @@ def _page_one(view: View, sections: tuple[Section, ...]) -> Section:
     blocks += [Note(GROUPS, "caution"), Note(LOW_IS_NOT_NO, "caution")]
     missing = [f"{one.number} {one.title}" for one in sections if any(_is_gap(block) for block in one.blocks)]
     if missing:
-        words = Paragraph(f"Something is not recorded under: {'; '.join(missing)}.", "sjtool")
-        blocks.append(Group("What is missing", "", (words,)))
+        headings = Bullets(tuple(Item(heading, "sjtool") for heading in missing))
+        blocks.append(Group("Something is not recorded under", "", (headings,)))
     if context.for_author:
         blocks.append(Note(_ON_SCREEN.format(case=context.loaded.name), "restricted"))
     return Section(0, "In brief", "", tuple(blocks))
@@ -161,5 +161,5 @@ def _brief(view: View) -> Iterator[Pair]:
         yield Pair("Judgement", LEVEL_WORDS[final.level].upper(), "opinion", context.recorded(final), strong=True)
         if final.whom and not view.screen.keeps_words(final.whom, may_name=True):
             yield Pair("To whom", final.whom, "opinion")
-        yield Pair("Meaning", f"{LEVEL_MEANS[final.level]}.", "sjtool")
+        yield Pair("Meaning", f"{capitalise(LEVEL_MEANS[final.level])}.", "sjtool")
     yield from next_meetings(view)

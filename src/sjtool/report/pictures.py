@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from sjtool.dates import day_words
 from sjtool.report.blocks import short_date
-from sjtool.report.report import Profile, Strip, Timeline
+from sjtool.report.report import Profile, ProfileRow, Strip, Timeline
 from sjtool.text import cell_width, show_safely, wrap_text
 
 _FONT = 'font-family="Noto Sans, Arial, Liberation Sans, Helvetica, sans-serif" font-size="13"'
@@ -24,6 +24,14 @@ _COLUMNS = 80
 _DOT = 5.5
 _KEY = "ring: past · dot: recent"
 _DAY_KEY = {"happened": "dot: happened", "overdue": "square: overdue", "due": "ring: due"}
+
+ROOM_TO_SIGN = "_____"
+"""What marks a line that somebody signs on by hand: it is set with room."""
+
+
+def picture_width(drawn: str) -> float:
+    """How wide a picture is, in its own units."""
+    return float(drawn.split('width="', 1)[1].split('"', 1)[0])
 
 
 def split_strip(strip: Strip, most: int = 6) -> Iterator[Strip]:
@@ -51,26 +59,42 @@ def draw_strip(strip: Strip) -> str:
     return _svg(left + step * len(heads), _TOP + _ROW * len(strip.rows), "Ratings over dates", says, parts)
 
 
-def draw_profile(profile: Profile) -> str:
-    """A ring for the past, a full dot for now, an arrow between them where they differ."""
-    left = _width_of(row.title for row in profile.rows) + _GAP
-    step = max(64.0, _width_of(profile.labels) + _GAP)
-    places = [left + n * step + step / 2 for n in range(len(profile.labels))]
-    parts = [_words(x, 16, label, "middle") for x, label in zip(places, profile.labels, strict=True)]
+def draw_profile(profile: Profile, *, stacked: bool = False) -> str:
+    """A ring for the past, a full dot for now, an arrow between them where they differ.
+
+    `stacked` has the title of a row above its line, and a word of a label on a line each: for a narrow screen.
+    """
+    titles = _width_of(row.title for row in profile.rows)
+    left = 0.0 if stacked else titles + _GAP
+    heads = [label.split() if stacked else [label] for label in profile.labels]
+    step = max(64.0, _width_of(word for head in heads for word in head) + _GAP)
+    places = [left + n * step + step / 2 for n in range(len(heads))]
+    deep = max(map(len, heads), default=1)
+    parts = [
+        _words(x, 16 + (deep - len(head) + n) * _LINE, word, "middle")
+        for x, head in zip(places, heads, strict=True)
+        for n, word in enumerate(head)
+    ]
+    top, high = _TOP + (deep - 1) * _LINE, _ROW + (_LINE if stacked else 0)
     for number, row in enumerate(profile.rows):
-        y = _TOP + number * _ROW + 11
-        parts.append(_words(0, y + 5, row.title))
-        parts.append(_line(places[0], y, places[-1], y, "0.25"))
-        if row.past is not None:
-            parts.append(f'<circle cx="{places[row.past]:g}" cy="{y}" r="8.5" fill="none" stroke="currentColor"/>')
-        if row.recent is not None:
-            parts.append(f'<circle cx="{places[row.recent]:g}" cy="{y}" r="{_DOT}" fill="currentColor"/>')
-        if row.past is not None and row.recent is not None and row.past != row.recent:
-            parts.append(_arrow(places[row.past], places[row.recent], y))
+        y = top + number * high + (_LINE if stacked else 0) + 11
+        parts.append(_words(0, y - 14 if stacked else y + 5, row.title))
+        parts += _track(row, places, y)
     says = "; ".join(f"{row.title}: past {row.said_past}, recent {row.said_recent}" for row in profile.rows)
-    height = _TOP + _ROW * len(profile.rows)
-    width = left + max(step * len(places), _width_of([_KEY]))
+    height = top + high * len(profile.rows)
+    width = max(left + max(step * len(places), _width_of([_KEY])), titles)
     return _svg(width, height + 24, "Past beside recent", says, [*parts, _words(left, height + 16, _KEY)])
+
+
+def _track(row: ProfileRow, places: Sequence[float], y: int) -> Iterator[str]:
+    """The line a factor moves on, and where it stood and stands on it."""
+    yield _line(places[0], y, places[-1], y, "0.25")
+    if row.past is not None:
+        yield f'<circle cx="{places[row.past]:g}" cy="{y}" r="8.5" fill="none" stroke="currentColor"/>'
+    if row.recent is not None:
+        yield f'<circle cx="{places[row.recent]:g}" cy="{y}" r="{_DOT}" fill="currentColor"/>'
+    if row.past is not None and row.recent is not None and row.past != row.recent:
+        yield _arrow(places[row.past], places[row.recent], y)
 
 
 def draw_timeline(timeline: Timeline, columns: int = _COLUMNS) -> str:
