@@ -37,14 +37,14 @@ def canonical_json(value: Mapping[str, Any]) -> bytes:
 def use_fast_encoder() -> bool:
     """Let orjson write canonical JSON from now on, where it is installed (extra `fast`): the same bytes, in a third.
 
-    For processes that read many cases. Figures with a point stay with the standard library: 1e+16 is spelt otherwise.
+    For processes that read many cases. What it spells otherwise stays with the standard library: figures with a point
+    (1e+16), and times without a day (00:00:00.01).
     """
     try:
         import orjson
     except ImportError:
         return False
-    option = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME  # it spells 00:00:00.01 with five digits
-    _fast[:] = [partial(orjson.dumps, default=_plain, option=option)]
+    _fast[:] = [partial(orjson.dumps, default=_plain, option=orjson.OPT_SORT_KEYS)]
     return True
 
 
@@ -53,12 +53,13 @@ _fast: list[Callable[[Mapping[str, Any]], bytes]] = []
 
 
 _NESTED = frozenset({list, dict})
+_SPELT_OTHERWISE = frozenset({float, time})
 
 
 def _may_differ(values: Collection[Any]) -> bool:
-    """Whether a figure with a point is among the values, or within them."""
+    """Whether a figure with a point, or a time without a day, is among the values or within them."""
     kinds = {*map(type, values)}
-    if float in kinds:
+    if not kinds.isdisjoint(_SPELT_OTHERWISE):
         return True
     if kinds.isdisjoint(_NESTED):
         return False
