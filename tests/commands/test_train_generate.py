@@ -89,7 +89,7 @@ def test_new_files_are_for_their_owner_only(run: Run, tmp_path: Path) -> None:
     ("words", "code"),
     [
         (("--count", 0), "bad-size"),
-        (("--count", 100_000), "bad-size"),
+        (("--count", 1_000_000), "bad-size"),
         (("--records", 5001), "bad-size"),
         (("--workers", 0), "bad-size"),
         (("--features", "nothing"), "bad-feature"),

@@ -26,7 +26,7 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Training: invented cases, the same bytes each time.",
 )
-_MOST_CASES, _MOST_WORKERS = 99_999, 61
+_MOST_CASES, _MOST_WORKERS = 999_999, 61
 _YEARS = (1990, 2090)
 
 
