@@ -31,7 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "training": {"assess", "store", "model", "errors"},
     "checking": {"check", "loader", "store", "errors", "problem"},
     "interview": {"recording", "loader", "assess", "ask", "store", "model", "console"} | FOUNDATION,
-    "report": {"loader", "assess", "store", "model", "console"} | FOUNDATION,
+    "report": {"training", "loader", "assess", "store", "model", "console"} | FOUNDATION,
     "commands": {
         "training",
         "score",

@@ -127,7 +127,7 @@ def without_covert(path: Path, problems: Collection[Problem]) -> tuple[Problem, 
     SjtoolError where the file cannot be taken as a ledger.
     """
     ledger = read_ledger(path)
-    covert = _covert_links(ledger.links)
+    covert = covert_links(ledger.links)
     if not covert:
         return tuple(problem for problem in problems if problem.code != COVERT_CODE)
     lines = [link.line for link in ledger.links]
@@ -142,7 +142,7 @@ def without_covert(path: Path, problems: Collection[Problem]) -> tuple[Problem, 
     return tuple(replace(p, what=names.sub("a record", p.what), fix=names.sub("ID", p.fix)) for p in kept)
 
 
-def _covert_links(links: Sequence[Link]) -> list[Link]:
+def covert_links(links: Sequence[Link]) -> list[Link]:
     """Covert actions, in every version of them, and the news of them, as they stand in the file."""
     before = {link.id: str(link.table.get("supersedes") or "") for link in links if link.kind == "action"}
 

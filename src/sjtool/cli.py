@@ -12,7 +12,8 @@ import typer
 from typer.core import TyperGroup
 
 from sjtool.ask.asker import Stop
-from sjtool.console import say, show_problems
+from sjtool.commands.stopping import stop_on_sigterm, tell_stopped
+from sjtool.console import say, show_problems, tell_unprinted, unusable_path
 from sjtool.errors import SjtoolError
 from sjtool.status import ExitStatus
 
@@ -53,6 +54,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "train": ("train", "Training: invented cases, the same bytes each time."),
     "demo": ("demo", "Copy the invented demo cases to a folder of yours."),
 }
+OVER_MANY = frozenset({"report", "due", "caseload", "check", "export"})
+"""Commands that go through many cases: SIGTERM stops them as Ctrl-C does."""
 
 
 class LazyGroup(TyperGroup):
@@ -62,10 +65,12 @@ class LazyGroup(TyperGroup):
         """All commands, in the order an officer meets them."""
         return [*COMMANDS]
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as Typer calls it
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of this name, imported now."""
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name in OVER_MANY:
+            ctx.with_resource(stop_on_sigterm())
         command = typer.main.get_command(import_module(f"sjtool.commands.{COMMANDS[cmd_name][0]}").app)
         command.name = cmd_name
         return command
@@ -82,7 +87,15 @@ class LazyGroup(TyperGroup):
             sys.stdout.flush()
         except BrokenPipeError:
             _let_go()
+            if log := _logged(ctx):
+                say(f"The reader of the pipe has left; {log}.")
             raise typer.Exit(int(ExitStatus.OK)) from None
+        except OSError as error:
+            if error.filename is None:
+                tell_unprinted(error, _logged(ctx))
+            else:
+                show_problems([unusable_path(error)])
+            raise typer.Exit(int(ExitStatus.REFUSED)) from None
         except SjtoolError as error:
             show_problems(error.problems)
             raise typer.Exit(int(error.status)) from None
@@ -90,11 +103,16 @@ class LazyGroup(TyperGroup):
             say("Stopped. What was saved is saved.")
             raise typer.Exit(int(ExitStatus.OK)) from None
         except KeyboardInterrupt:
-            say("\nInterrupted. What was saved is saved.")
+            say(f"\n{tell_stopped()}")
             raise typer.Exit(int(ExitStatus.INTERRUPTED)) from None
         if isinstance(status, ExitStatus) and status:
             raise typer.Exit(int(status))
         return status
+
+
+def _logged(ctx: Any) -> str:
+    """What the access log holds of a print that did not arrive: it is written first, so that none is missing there."""
+    return "the access log has its line already, and keeps it" if ctx.invoked_subcommand == "report" else ""
 
 
 def _let_go() -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import shutil
 import sys
 from collections.abc import Iterable
 
-from sjtool.problem import Problem
+from sjtool.problem import Place, Problem
 from sjtool.text import show_safely, wrap_text
 
 _NARROWEST, _WIDEST = 60, 120
+_LONGEST_SHOWN = 120
+"""Letters of a path that a message shows."""
 
 
 _SIMPLER = {
@@ -35,12 +38,24 @@ def set_streams() -> None:
     Output that cannot be shown is written simpler, or as a question mark; input that cannot be read is kept as it came,
     so that it can be refused rather than changed.
     """
+    _fill_closed_streams()
     codecs.register_error(_SIMPLER_NAME, _write_simpler)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=_encoding_of(stream), errors=_SIMPLER_NAME)
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding=_encoding_of(sys.stdin), errors="surrogateescape")
+
+
+def _fill_closed_streams() -> None:
+    """Something in the place of a stream that was closed before we began, as by `>&-`; a file must not take its number.
+
+    Nothing comes in; what is printed cannot be written, and is told of as where a disk is full; talk goes nowhere.
+    """
+    for name, flags in (("stdin", os.O_RDONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            stream = os.fdopen(os.open(os.devnull, flags), "r" if name == "stdin" else "w", closefd=False)
+            setattr(sys, name, stream)
 
 
 def _encoding_of(stream: io.TextIOWrapper) -> str:
@@ -109,3 +124,20 @@ def say_wrapped(text: str, indent: str = "") -> None:
     """Talk that may be long, wrapped to the screen."""
     for line in wrap_text(text, talk_width(), indent, indent):
         sys.stderr.write(line + "\n")
+
+
+def tell_unprinted(error: OSError, log: str = "") -> None:
+    """The screen, the pipe or the disk refused what was printed. `log` says what the access log holds of it."""
+    what = f"what was printed could not be written ({error.strerror or 'unknown reason'})"
+    why = f"the place it goes to is full, closed or not yours{log and '; '}{log}"
+    show_problems([Problem("not-printed", Place("sjtool"), what, why, "free some space, or name another place")])
+    sys.stdout = None  # nothing more is tried, at the end either
+
+
+def unusable_path(error: OSError) -> Problem:
+    """What is wrong with a path that the system refuses."""
+    path = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(error.filename)
+    shown = path if len(path) <= _LONGEST_SHOWN else f"{path[: _LONGEST_SHOWN // 2]}…{path[-_LONGEST_SHOWN // 2 :]}"
+    what = f"this path cannot be used ({error.strerror or 'unknown reason'})"
+    fix = "use a shorter name" if error.errno == errno.ENAMETOOLONG else "check the name, and your rights to the folder"
+    return Problem("path-unusable", Place(shown), what, "the system refuses it", fix)

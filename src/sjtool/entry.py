@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
+_INTERRUPTED = 130
+
 
 def main() -> None:
     """Entry point of the `sjtool` program."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        sys.stdout.write(f"sjtool {__version__}\n")
+        status = _guard(_tell_version)
+        if status:
+            raise SystemExit(status)
         return
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no code of others, and a tenth of the start-up
     _collect_seldom()
@@ -24,6 +28,16 @@ def main() -> None:
 
     set_streams()
     _end(_guard(_run))
+
+
+def _tell_version() -> int:
+    if sys.stdout is None or sys.stderr is None:
+        from sjtool.console import set_streams
+
+        set_streams()
+    sys.stdout.write(f"sjtool {__version__}\n")
+    sys.stdout.flush()
+    return 0
 
 
 def _run() -> int:
@@ -50,8 +64,13 @@ def _guard(run: Callable[[], int]) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        _tell_unwritten(error)
+        from sjtool.console import tell_unprinted
+
+        tell_unprinted(error)
         return 3
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted.\n")
+        return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the boundary: nothing may reach the screen as a traceback
         _tell_fault(error)
         from sjtool.status import ExitStatus
@@ -71,8 +90,11 @@ def _end(status: int) -> NoReturn:
 
     What asked to be called at the end is called. With other threads or processes, Python ends as it always does.
     """
+    import signal
     import threading
 
+    for number in (signal.SIGINT, signal.SIGTERM):  # it ends now anyway: with its own status, and no word too many
+        signal.signal(number, signal.SIG_IGN)
     if threading.active_count() > 1 or "multiprocessing" in sys.modules:
         raise SystemExit(status)
     import atexit
@@ -84,17 +106,6 @@ def _end(status: int) -> NoReturn:
         with contextlib.suppress(OSError, ValueError, AttributeError):
             stream.flush()
     os._exit(status)
-
-
-def _tell_unwritten(error: OSError) -> None:
-    """The screen, the pipe or the disk refused what was printed."""
-    from sjtool.console import show_problems
-    from sjtool.problem import Place, Problem
-
-    what = f"what was printed could not be written ({error.strerror or 'unknown reason'})"
-    why, fix = "the place it goes to is full, closed or not yours", "free some space, or name another place"
-    show_problems([Problem("not-printed", Place("sjtool"), what, why, fix)])
-    sys.stdout = None
 
 
 def _tell_fault(error: BaseException) -> None:

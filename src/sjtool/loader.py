@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -19,11 +20,14 @@ from sjtool.model.case import Case
 from sjtool.model.enquiry import Session
 from sjtool.model.template import FactorSet, Instrument, QuestionSet
 from sjtool.model.upkeep import TemplatePin
-from sjtool.problem import Problem
+from sjtool.problem import Place, Problem
 from sjtool.store.library import Library
 from sjtool.store.read import read_case
 
 T = TypeVar("T")
+_OF_A_KIND = re.compile(r" of \[\[\w+\]\]")
+_MOST_TOLD = 20
+"""Problems of one file that a command tells which cannot go on with it; `sjtool check` tells them all."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +122,36 @@ def load_case(path: Path, library: Library, *, as_at: datetime | None = None) ->
 
 
 def load_sound(path: Path, library: Library, *, as_at: datetime | None = None) -> Loaded:
-    """A case that can be relied on. Raises SjtoolError with every problem where it cannot."""
+    """A case that can be relied on. Raises SjtoolError where it cannot, with each kind of problem once."""
     loaded, problems = load_case(path, library, as_at=as_at)
     if problems:
-        raise SjtoolError(problems)
+        raise SjtoolError(cut_problems(gather_problems(problems)))
     return loaded
+
+
+def gather_problems(problems: Sequence[Problem]) -> list[Problem]:
+    """One for all that say the same of one file, of whatever kind of record: the first, and how many more."""
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.place.path, problem.code, _OF_A_KIND.sub("", problem.what)), []).append(problem)
+    return [
+        first if not more else replace(first, what=f"{first.what}, and so at {_more(len(more), 'line')}")
+        for first, *more in alike.values()
+    ]
+
+
+def _more(number: int, noun: str) -> str:
+    return f"{number:,} more {noun}{'' if number == 1 else 's'}"
+
+
+def cut_problems(problems: Sequence[Problem], most: int = _MOST_TOLD) -> list[Problem]:
+    """As many as are read; how many more there are, and what lists them all."""
+    if len(problems) <= most:
+        return [*problems]
+    path = problems[0].place.path
+    what = f"and {_more(len(problems) - most, 'problem')}"
+    why = "the first are told; mending one may mend others"
+    return [*problems[:most], Problem("more-problems", Place(path), what, why, f"sjtool check {path}  lists them all")]
 
 
 def find_template_problems(case: Case, library: Library) -> list[Problem]:

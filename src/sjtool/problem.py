@@ -41,3 +41,8 @@ class Problem:
         lines.append(f"  why: {self.why}")
         lines.append(f"  fix: {self.fix}")
         return "\n".join(lines)
+
+
+def with_article(noun: str) -> str:
+    """A kind of thing with the article it takes: `an event`, `a rating`."""
+    return f"{'an' if noun[:1].casefold() in set('aeiou') else 'a'} {noun}"

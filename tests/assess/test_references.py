@@ -123,7 +123,7 @@ def test_an_id_that_leads_nowhere_is_said_with_every_kind_that_would_do(stand: S
             '"evidence" of rating "ra-1" names no record that exists',
             "a record that points at nothing, or at the wrong thing, cannot be relied on or checked",
             'correct it with a new rating that has  supersedes = "ra-1"  and names '
-            "a event or a evidence or a response or a session or a tool_result",
+            "an event or an evidence or a response or a session or a tool_result",
         )
     ]
 

@@ -176,9 +176,10 @@ def test_reveal_after_the_final_judgement_reveals_nothing(run: Run, make_case: M
     assert [line["act"] for line in log(case)] == ["disclosure"]
 
 
-def test_as_at_leaves_out_what_came_later(run: Run, make_case: Make) -> None:
+def test_as_at_leaves_out_what_came_later(run: Run, make_case: Make, held_clock: Any) -> None:
     case = make_case()
-    Ledger(case).append([TOOL], by="pc-4412", at=report_one.clock.now().replace(month=5))
+    held_clock.move(report_one.clock.now().replace(month=5))
+    Ledger(case).append([TOOL], by="pc-4412", at=report_one.clock.now())
     text = run("report", case, "--as-at", "2026-04-01").stdout
     assert "The case as it was recorded by 1 April 2026." in text
     assert "No result of a published tool is recorded." in text

@@ -178,7 +178,7 @@ class TestWhichCases:
         assert last(done) == "3 cases: 0 printed, 3 left out"
 
     def test_a_field_that_there_is_none_of(self, run: Run, folder: Path) -> None:
-        for words in ("label=Mr H", "level"):
+        for words in ("label=Mr H", "label"):
             done = run("report", folder, "--where", words)
             assert (done.status, "unknown-field" in done.stderr) == (2, True)
 

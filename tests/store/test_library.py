@@ -149,13 +149,13 @@ def test_a_template_nobody_has_is_told(problem_of: Callable[..., Problem], ref: 
 def test_a_template_of_another_kind_is_told(problem_of: Callable[..., Problem]) -> None:
     library = Library()
     for ask, ref, kind in (
-        (library.question_set, "acute", "question set"),
-        (library.factor_set, "arms", "factor set"),
-        (library.instrument, "section-12", "instrument"),
+        (library.question_set, "acute", "a question set"),
+        (library.factor_set, "arms", "a factor set"),
+        (library.instrument, "section-12", "an instrument"),
     ):
         problem = problem_of(ask, ref)
         assert problem.code == "wrong-template"
-        assert problem.what.endswith(f"is not a {kind}")
+        assert problem.what.endswith(f"is not {kind}")
 
 
 def test_a_folder_that_is_missing_is_told(tmp_path: Path, problem_of: Callable[..., Problem]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from sjtool.assess.standing import Standing
 from sjtool.model.case import Entry
 from sjtool.model.record import Record
-from sjtool.problem import Problem
+from sjtool.problem import Problem, with_article
 
 _PERSON = frozenset({"person"})
 BASIS = frozenset({"evidence", "response", "session", "event", "tool_result"})
@@ -40,7 +40,10 @@ POINTS_AT: Mapping[str, Mapping[str, AbstractSet[str]]] = {
 
 
 def find_reference_problems(standing: Standing, only: frozenset[str] | None = None) -> Iterator[Problem]:
-    """One problem for each id that leads nowhere or to the wrong kind of record; of the records named in `only`."""
+    """One problem for each id that leads nowhere or to the wrong kind of record; of the records named in `only`.
+
+    An id of a record that is in the file and could not be read leads somewhere: its own problem is told, and no other.
+    """
     kinds = {entry.record.id: entry.kind for entry in standing.case}
     for entry in standing.case:
         if only is not None and entry.record.id not in only:
@@ -87,7 +90,7 @@ def _judge(
     kinds: Mapping[str, str],
 ) -> Problem | None:
     found = kinds.get(target)
-    if found in allowed or found == "erased":
+    if found in allowed or found == "erased" or (found is None and target in standing.case.unread):
         return None
     what = "names no record that exists" if found is None else f"names a record of kind {found}"
     return Problem(
@@ -96,5 +99,5 @@ def _judge(
         f'"{key}" of {kind} "{record.id}" {what}',
         "a record that points at nothing, or at the wrong thing, cannot be relied on or checked",
         f'correct it with a new {kind} that has  supersedes = "{record.id}"  and names '
-        + " or ".join(f"a {name}" for name in sorted(allowed)),
+        + " or ".join(with_article(name) for name in sorted(allowed)),
     )

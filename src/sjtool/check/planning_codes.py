@@ -106,6 +106,8 @@ REPORTS: Mapping[str, str] = {
     "redact-out": "The copy is a new case file, and its name ends in .toml.",
     "two-from-a-pipe": "Two things were to come by the one pipe.",
     "unknown-value": "No case can have the word that cases were to be chosen by.",
+    "where-contradicts": "Two values of one field were asked for. All filters must fit, and no case has two.",
+    "where-without-value": "A filter names a field and not what is to stand in it.",
     "unknown-view": "There is no view of that name; it is officer, conference or person.",
     "view-needs-file": "A copy for somebody else needs a file of its own, or it could be taken for the officer's "
     "print.",
@@ -113,6 +115,7 @@ REPORTS: Mapping[str, str] = {
     "view-one-case": "Copies for others are made one at a time, because each is read before it is given.",
     "view-with-own-page": "What is the officer's own goes into no copy for somebody else.",
     "author-of-summary-only": "The author's page was asked for with another report than the summary.",
+    "day-to-come": "A report was asked for as of a day that has not come. What will be recorded by then nobody knows.",
     "bad-shard": "The part of a run that was asked for is no part of anything.",
     "letter-not-printable": "A letter is in none of the fonts, and an empty box in its place would lose it.",
     "lines-to-stdout": "One case a line is printed on stdout, and a file was named.",

@@ -6,6 +6,8 @@ import os
 import sys
 from time import monotonic
 
+from sjtool.commands.stopping import begin_run, note_done
+from sjtool.console import unusable_path
 from sjtool.problem import Place, Problem
 from sjtool.text import count_words
 
@@ -21,11 +23,13 @@ class Progress:
     def __init__(self, total: int) -> None:
         """The clock starts here."""
         self.total = total
+        begin_run(total)
         self._began = monotonic()
         self._told = False
 
     def tell(self, number: int) -> None:
-        """Repaint the line."""
+        """Repaint the line; a run that is stopped says so too."""
+        note_done(number)
         if is_terminal() and monotonic() - self._began > 1:
             sys.stderr.write(f"\r{number:,} of {self.total:,}")
             sys.stderr.flush()
@@ -74,7 +78,12 @@ def died_with(case: str) -> Problem:
 
 
 def fault_of(case: str, error: Exception) -> Problem:
-    """A fault of the program with one case: never its message, for that may hold words of the case."""
+    """A fault of the program with one case: never its message, for that may hold words of the case.
+
+    A path that the system refuses is none: the list of cases has it.
+    """
+    if isinstance(error, OSError) and error.filename is not None:
+        return unusable_path(error)
     return Problem(
         "fault",
         Place(case),

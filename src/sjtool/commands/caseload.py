@@ -11,7 +11,8 @@ from sjtool.commands.caseload_run import FORMATS, check_out, deliver, see_all
 from sjtool.commands.caseload_work import Order
 from sjtool.commands.check_run import read_moment
 from sjtool.commands.desk import Desk
-from sjtool.commands.options import AsAt, By, Json, Templates
+from sjtool.commands.options import AsAt, By, Json, Paths, Templates, Workers
+from sjtool.commands.out_names import settle_format
 from sjtool.commands.report_files import find_cases
 from sjtool.errors import usage
 from sjtool.report.caseload_order import ATTENTION, SORTS
@@ -26,10 +27,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "that cannot wait. What needs you comes first. It judges nobody."
 )
 def caseload(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATHS", help="Case files, case ids, folders, patterns; - reads a list from a pipe."),
-    ],
+    paths: Paths,
     sort: Annotated[str, typer.Option("--sort", metavar="FIELD", help=f"{', '.join(SORTS)}.")] = ATTENTION,
     where: Annotated[
         list[str] | None,
@@ -38,21 +36,18 @@ def caseload(
         ),
     ] = None,
     officer: Annotated[str, typer.Option("--officer", metavar="ID", help="Only the cases of this officer.")] = "",
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")] = "text",
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}. As --out ends, else text.")
+    ] = None,
     as_json: Json = False,
     out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write it to this file.")] = "",
-    workers: Annotated[
-        int, typer.Option("--workers", metavar="N", min=1, max=61, help="Processes that share the work.")
-    ] = 1,
+    workers: Workers = 1,
     as_at: AsAt = "",
     by: By = "",
     templates: Templates = "",
 ) -> ExitStatus:
     """Exit 1 where a case of several could not be read."""
-    form = "json" if as_json else form
-    if form not in FORMATS:
-        words = f"it is {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
-        raise usage("unknown-format", "there is no such format", words, f"--format {FORMATS[0]}")
+    form = settle_format(form, out, FORMATS, as_json=as_json)
     if sort not in SORTS:
         why = "cases are put in order by a few plain values"
         raise usage("unknown-field", "there is no such field to sort by", why, f"--sort  one of: {', '.join(SORTS)}")

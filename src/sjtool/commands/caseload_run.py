@@ -10,6 +10,7 @@ from sjtool.commands.batch import FirstOfId, Progress, say_missing
 from sjtool.commands.caseload_work import Order, Seen, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
 from sjtool.commands.report_files import guard_out
+from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, screen_width, show_problems, wants_colour
 from sjtool.errors import usage
 from sjtool.report import caseload_csv, caseload_json
@@ -37,15 +38,18 @@ def see_all(order: Order, cases: Sequence[str], *, is_batch: bool, sort: str, wo
     Raises SjtoolError where the one case named cannot be read.
     """
     rows: list[CaseRow] = []
+    had: set[str] = set()
     unreadable: list[str] = []
     twice: list[str] = []
     for seen in _look(order, cases, is_batch=is_batch, workers=workers):
+        had |= seen.had
         if any(problem.code == "case-id-twice" for problem in seen.problems):
             twice.append(seen.case)
         elif seen.problems:
             unreadable.append(seen.case)
         elif seen.row:
             rows.append(seen.row)
+    tell_unmet(order.asked, had, failed=bool(unreadable))
     return Caseload(
         in_order(rows, sort),
         order.today,

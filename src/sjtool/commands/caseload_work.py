@@ -13,7 +13,7 @@ from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded
 from sjtool.problem import Problem
 from sjtool.report.caseload_row import CaseRow, build_row, find_row_dues, is_case_of
-from sjtool.report.plain_fields import has_fields, plain_fields
+from sjtool.report.plain_fields import find_had, plain_fields
 from sjtool.status import ExitStatus
 
 _HERE: dict[str, Work] = {}
@@ -32,14 +32,23 @@ class Order:
     where: Mapping[str, str] = field(default_factory=dict)
     at_screen: bool = False
 
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """What a case must have, its officer among it."""
+        return {**({"officer": self.officer} if self.officer else {}), **self.where}
+
 
 @dataclass(frozen=True)
 class Seen:
-    """One case: its line, none where it was not asked for; or what is wrong with it."""
+    """One case: its line, none where it was not asked for; or what is wrong with it.
+
+    `had` is what it has of what was asked for.
+    """
 
     case: str
     row: CaseRow | None = None
     problems: tuple[Problem, ...] = ()
+    had: frozenset[str] = frozenset()
 
 
 class Work:
@@ -55,13 +64,14 @@ class Work:
         order = self.order
         whole = self.desk.load(case, as_at=order.as_at)
         loaded = whole if order.at_screen else whole.for_others
-        if not self._wants(loaded):
-            return Seen(case)
+        had = self._find_had(loaded)
+        if len(had) < len(order.asked):
+            return Seen(case, had=had)
         dues = find_row_dues(loaded, order.today, at_screen=order.at_screen)
         problems = find_told(loaded, order.today, order.moment, covert_too=order.at_screen)
         row = build_row(loaded, dues, problems, at_screen=order.at_screen)
         self.desk.log(loaded, "consultation", "caseload")
-        return Seen(case, row)
+        return Seen(case, row, had=had)
 
     def try_one(self, case: str) -> Seen:
         """The same of one of several: what is wrong with it is told, and stops none of the others.
@@ -77,13 +87,13 @@ class Work:
         except Exception as error:  # noqa: BLE001 - one case must not stop the others
             return Seen(case, problems=(fault_of(case, error),))
 
-    def _wants(self, loaded: Loaded) -> bool:
+    def _find_had(self, loaded: Loaded) -> frozenset[str]:
+        """What a case has of what was asked for."""
         order, standing = self.order, loaded.standing
-        if order.officer and not is_case_of(standing, order.officer):
-            return False
+        mine = frozenset(("officer",) if order.officer and is_case_of(standing, order.officer) else ())
         if not order.where:
-            return True
-        return has_fields(plain_fields(loaded.name, standing, training=loaded.case.header.training), order.where)
+            return mine
+        return mine | find_had(plain_fields(loaded.name, standing, training=loaded.case.header.training), order.where)
 
 
 def begin(order: Order) -> None:

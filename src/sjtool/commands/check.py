@@ -12,7 +12,8 @@ from sjtool.check.covert import CODE as COVERT_CODE
 from sjtool.check.reading_codes import READING_CODES
 from sjtool.commands.check_run import Errand, check_all, deliver, read_moment
 from sjtool.commands.check_work import Order
-from sjtool.commands.options import AsAt, By, Templates
+from sjtool.commands.options import AsAt, By, Paths, Templates, Workers
+from sjtool.commands.out_names import settle_format
 from sjtool.commands.report_files import find_cases
 from sjtool.commands.rules import unknown_code
 from sjtool.console import say
@@ -28,32 +29,26 @@ _FORMATS = ("text", "json", "sarif")
     "It finds; it judges nobody."
 )
 def check(
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Case files, case ids, or folders of cases.")],
+    paths: Paths,
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="CODE", help="Make this check only; may be given again.")
     ] = None,
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or sarif.")] = "text",
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="text, json or sarif. As --out ends, else text.")
+    ] = None,
     out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write the findings to this file.")] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
     no_excerpt: Annotated[
         bool, typer.Option("--no-excerpt", help="Leave out lines of the case; always so for several.")
     ] = False,
-    workers: Annotated[
-        int, typer.Option("--workers", metavar="N", min=1, max=61, help="Processes that share the work.")
-    ] = 1,
+    workers: Workers = 1,
     as_at: AsAt = "",
     by: By = "",
     templates: Templates = "",
 ) -> ExitStatus:
     """Exit 0 where nothing is wrong, 1 for an error, 3 where the one file named cannot be read."""
     codes = tuple(dict.fromkeys(_known(code) for code in only or ()))
-    if form not in _FORMATS:
-        raise usage(
-            "unknown-format",
-            "there is no such format",
-            "findings are text, JSON or SARIF",
-            "--format text , json  or  sarif",
-        )
+    form = settle_format(form, out, _FORMATS)
     cases, is_batch = find_cases(paths)
     at_screen = form == "text" and not out and sys.stdout.isatty()
     order = Order(by, templates, codes, *read_moment(as_at), at_screen=at_screen)

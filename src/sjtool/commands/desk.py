@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sjtool import clock
 from sjtool.ask.asker import Asker, Stop, at_terminal, choose_asker
+from sjtool.commands.library_note import open_library, tell_changed
 from sjtool.console import say, say_wrapped, show_problems
 from sjtool.errors import SjtoolError, refused, usage
 from sjtool.loader import Loaded, find_template_problems, load_case, load_sound
@@ -45,7 +46,7 @@ class Desk:
     @cached_property
     def library(self) -> Library:
         """The templates within reach."""
-        return Library(Path(self.templates) if self.templates else None)
+        return open_library(self.templates)
 
     @cached_property
     def asker(self) -> Asker:
@@ -99,7 +100,8 @@ class Desk:
 
     def load(self, case: str, *, as_at: str = "") -> Loaded:
         """A case that can be relied on."""
-        return load_sound(self.find_case(case), self.library, as_at=_end_of_day(as_at) if as_at else None)
+        moment = _end_of_day(as_at) if as_at else None
+        return tell_changed(load_sound(self.find_case(case), self.library, as_at=moment))
 
     def load_to_mend(self, case: str) -> Loaded:
         """A case in which records may point at nothing: shown, but no bar to adding the record that mends it."""

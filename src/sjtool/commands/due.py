@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from sjtool import clock
-from sjtool.commands.due_run import FORMATS, MOST_WORKERS, Errand, deliver, find_all
-from sjtool.commands.options import AsAt, By, Json, Templates
+from sjtool.commands.due_run import FORMATS, Errand, deliver, find_all
+from sjtool.commands.options import AsAt, By, Json, Paths, Templates, Workers, read_number
+from sjtool.commands.out_names import settle_format
 from sjtool.commands.report_files import find_cases
 from sjtool.errors import usage
 from sjtool.report.due_list import FARTHEST, Choice
@@ -24,29 +25,32 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "Prompts, not legal advice; it decides nothing."
 )
 def due(
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Case files, case ids, or folders of cases.")],
+    paths: Paths,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue; exit 1 where it is.")] = False,
     within: Annotated[
-        int, typer.Option("--within", metavar="DAYS", min=0, max=36600, help=f"Nothing later; {FARTHEST} if not said.")
+        int,
+        typer.Option(
+            "--within",
+            metavar="DAYS",
+            parser=read_number("--within", "bad-size", 0, 36600),
+            help=f"Nothing later, 0 to 36600 days; {FARTHEST} if not said.",
+        ),
     ] = FARTHEST,
     officer: Annotated[str, typer.Option("--officer", metavar="ID", help="Only what is this officer's to do.")] = "",
     by_date: Annotated[bool, typer.Option("--by-date", help="By day over all cases, and not case by case.")] = False,
     met: Annotated[bool, typer.Option("--met", help="Also what is met, with the record that met it.")] = False,
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")] = "text",
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}. As --out ends, else text.")
+    ] = None,
     as_json: Json = False,
     out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write it to this file.")] = "",
-    workers: Annotated[int, typer.Option("--workers", metavar="N", help="Processes that share the work.")] = 1,
+    workers: Workers = 1,
     as_at: AsAt = "",
     by: By = "",
     templates: Templates = "",
 ) -> ExitStatus:
     """Exit 1 where a case of several could not be read, or where --overdue finds something."""
-    form = "json" if as_json else form
-    if form not in FORMATS:
-        words = f"it is {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
-        raise usage("unknown-format", "there is no such format", words, f"--format {FORMATS[0]}")
-    if not 1 <= workers <= MOST_WORKERS:
-        raise usage("bad-workers", f"--workers takes 1 to {MOST_WORKERS}", "more are not started", "--workers 2")
+    form = settle_format(form, out, FORMATS, as_json=as_json)
     choice = Choice(
         overdue=overdue,
         within=within,

@@ -19,6 +19,7 @@ from sjtool.commands.desk import Desk
 from sjtool.commands.due_work import Found, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
 from sjtool.commands.report_files import guard_out
+from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, screen_width, show_problems
 from sjtool.errors import usage
 from sjtool.report import due_calendar, due_csv, due_json, due_markdown, due_text
@@ -35,8 +36,6 @@ _RENDERERS: Mapping[str, Callable[[DueList], Iterable[str]]] = {
 }
 """Each gives its text in one piece or in many."""
 FORMATS = tuple(_RENDERERS)
-MOST_WORKERS = 61
-"""As many processes as Windows can wait for at once."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[D
     markings: dict[str, None] = {}
     resting: dict[str, str] = {}
     names = FirstOfId("what is due in one case would be listed twice")
-    missing = Missing()
+    missing, is_known = Missing(), False
     for number, (case, found) in enumerate(zip(cases, _look(errand, cases, is_batch=is_batch), strict=True), 1):
         progress.tell(number)
         twice = None if found.problems else names.refuse(found.name, case)
@@ -88,11 +87,14 @@ def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[D
             show_problems([twice] if twice else found.problems, with_excerpt=False)
             missing = Missing(missing.unreadable + (not twice), missing.twice + bool(twice))
             continue
+        is_known = is_known or found.knows
         markings[found.marking] = None
         rows += found.rows
         if found.resting:
             resting[found.name] = found.resting
     progress.clear()
+    if not is_known:
+        tell_unmet({"officer": errand.choice.officer}, set(), failed=missing.unreadable > 0)
     ordered = in_order(rows, by_date=errand.by_date)
     read = len(cases) - missing.unreadable - missing.twice
     return DueList(ordered, errand.today, read, errand.choice, errand.by_date, tuple(markings), resting), missing

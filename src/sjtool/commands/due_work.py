@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from sjtool.assess.independence import find_officer, who_is
 from sjtool.commands.batch import died_with, fault_of
 from sjtool.commands.desk import Desk
 from sjtool.errors import SjtoolError
+from sjtool.loader import Loaded
 from sjtool.problem import Problem
 from sjtool.report.due_list import Choice, Row, build_rows, say_resting
 from sjtool.status import ExitStatus
 
 _HERE: dict[str, Work] = {}
+_EVER = 36600
+"""Days ahead in which everything lies."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """One case: its marking, its rows and what rests in it; or what is wrong with it."""
+    """One case: its marking, its rows and what rests in it; or what is wrong with it.
+
+    `knows` says whether the officer whose things were asked for is in it.
+    """
 
     marking: str = ""
     name: str = ""
     rows: tuple[Row, ...] = ()
     resting: str = ""
+    knows: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -42,7 +50,20 @@ class Work:
         rows = build_rows(loaded.name, loaded.standing, clocks, self.today, self.choice)
         resting = "" if self.choice.overdue else say_resting(loaded.standing, clocks)
         self.desk.log(loaded, "consultation", "due")
-        return Found(loaded.case.header.marking, loaded.name, tuple(rows), resting)
+        knows = bool(rows) or self._knows(loaded if self.choice.at_screen else loaded.for_others)
+        return Found(loaded.case.header.marking, loaded.name, tuple(rows), resting, knows)
+
+    def _knows(self, loaded: Loaded) -> bool:
+        """Whether the officer whose things are wanted has a record in a case, recorded in it, or has a thing to do."""
+        standing, officer = loaded.standing, self.choice.officer
+        if not officer:
+            return False
+        makers = {entry.record.by for entry in standing.case if entry.record.by}
+        mine = who_is(standing, officer)
+        if find_officer(standing, officer) or any(who_is(standing, by) == mine for by in makers):
+            return True
+        ever = replace(self.choice, overdue=False, within=_EVER, with_met=True)
+        return bool(build_rows(loaded.name, standing, self.desk.library.clocks(), self.today, ever))
 
     def try_one(self, case: str) -> Found:
         """The same of one of several: what is wrong with it is told, and stops none of the others.

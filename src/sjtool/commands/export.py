@@ -13,7 +13,7 @@ from sjtool.commands.export_key import find_key
 from sjtool.commands.export_parquet import load_arrow
 from sjtool.commands.export_run import export_all
 from sjtool.commands.export_work import Order
-from sjtool.commands.options import AsAt, By, Templates
+from sjtool.commands.options import AsAt, By, Paths, Templates, Workers
 from sjtool.commands.report_files import find_cases
 from sjtool.errors import usage
 from sjtool.report.plain_fields import FIELDS, read_where
@@ -27,10 +27,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "people by their roles. It is a disclosure, and logged as one."
 )
 def export(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATHS", help="Case files, case ids, folders, patterns; - reads a list from a pipe."),
-    ],
+    paths: Paths,
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="The folder of the tables; one of their own.")],
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")] = "csv",
     recipient: Annotated[
@@ -48,9 +45,7 @@ def export(
             "--where", metavar="FIELD=VALUE", help=f"Only cases with this; may be given again. {', '.join(FIELDS)}."
         ),
     ] = None,
-    workers: Annotated[
-        int, typer.Option("--workers", metavar="N", min=1, max=61, help="Processes that share the work.")
-    ] = 1,
+    workers: Workers = 1,
     as_at: AsAt = "",
     by: By = "",
     templates: Templates = "",
@@ -67,7 +62,7 @@ def export(
     if form == "parquet":
         load_arrow()
     cases, is_batch = find_cases(paths)
-    folder = prepare_folder(out, form)
+    folder = prepare_folder(out, form, cases)
     hashed, key_from = find_key(key) if pseudonymous or key else (b"", "")
     desk = Desk(by=by, templates=templates)
     order = Order(

@@ -173,9 +173,19 @@ class ExportFolder:
         )
 
 
-def prepare_folder(out: str, form: str) -> Path:
-    """The folder of an export, made if need be. Raises SjtoolError where it holds tables that no export wrote."""
+def prepare_folder(out: str, form: str, cases: Sequence[str] = ()) -> Path:
+    """The folder of an export, made if need be.
+
+    Raises SjtoolError where it is that of its cases, or holds tables that no export wrote.
+    """
     folder = Path(out)
+    if os.path.realpath(out) in {os.path.realpath(Path(case).parent) for case in cases if Path(case).is_file()}:
+        raise usage(
+            "out-among-cases",
+            "--out names the folder of the cases",
+            "tables are given away, and cases stay: one folder of both would be passed on as a whole",
+            "name a folder of their own:  --out tables/",
+        )
     if folder.is_file():
         raise usage(
             "out-not-a-folder", "--out names a file", "an export is several tables", "name a folder: --out tables/"

@@ -7,17 +7,16 @@ of results.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from sjtool.commands.stopping import deaf_children, note_more, start_tracker, stop_on_sigterm
 from sjtool.report.as_json import use_fast_writer
 from sjtool.store.chain import use_fast_encoder
 from sjtool.store.toml import use_fast_parser
@@ -25,6 +24,7 @@ from sjtool.store.toml import use_fast_parser
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+__all__ = ["WORTH", "Pool", "stop_on_sigterm", "use_fast_libraries"]
 C = TypeVar("C")
 R = TypeVar("R")
 CHUNK = 4
@@ -60,6 +60,7 @@ class Pool(Generic[C, R]):
         self._flying: deque[tuple[Future[list[R]] | None, list[C]]] = deque()
         self._found: deque[R] = deque()
         self._halt: Any = None
+        self._is_read = False
 
     def run(self, cases: Sequence[C]) -> Iterator[R]:
         """What became of each case, in their order."""
@@ -85,10 +86,11 @@ class Pool(Generic[C, R]):
     def rest(self) -> Iterator[R]:
         """After a stop: what was done and not read to the end. The result that was last read comes once more."""
         self._wind_up()
+        given = [future.result() for future, _chunk in self._flying if future and _is_done(future)]
+        note_more(len(self._found) + sum(map(len, given)) - self._is_read)
         yield from self._found
-        for future, _chunk in self._flying:
-            if future and _is_done(future):
-                yield from future.result()
+        for found in given:
+            yield from found
 
     def _share(self, cases: Sequence[C]) -> Iterator[R]:
         left = _chunks(cases)
@@ -113,7 +115,9 @@ class Pool(Generic[C, R]):
     def _hand_over(self) -> Iterator[R]:
         """Each result stays listed until the next is asked for: so that a stop meanwhile does not lose it."""
         while self._found:
+            self._is_read = True
             yield self._found[0]
+            self._is_read = False
             self._found.popleft()
 
     def _give(self, chunk: list[C]) -> Future[list[R]] | None:
@@ -121,9 +125,10 @@ class Pool(Generic[C, R]):
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            processes = self._processes(self.workers)
-            with _deaf_children():
-                return processes.submit(_do_all, self.do, chunk)
+            if not self._pool:
+                start_tracker()
+            with deaf_children():
+                return self._processes(self.workers).submit(_do_all, self.do, chunk)
         except BrokenProcessPool:
             return None
 
@@ -170,40 +175,6 @@ def _is_done(future: Future[Any]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-@contextlib.contextmanager
-def stop_on_sigterm() -> Iterator[None]:
-    """While a run lasts SIGTERM stops it as Ctrl-C does, so that what was done is kept."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
-
-
-def _interrupt(_number: int, _frame: object) -> NoReturn:
-    raise KeyboardInterrupt
-
-
-@contextlib.contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Processes started meanwhile never hear Ctrl-C: one that is still loading would print where it was.
-
-    SIGTERM they hear once they have begun: one that died loading would take what the others have done with it. Here
-    both are heard right afterwards. Windows cannot do this, and there a process is deaf once it has begun.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _chunks(cases: Iterable[C]) -> Iterator[list[C]]:
     left = iter(cases)
     while chunk := list(islice(left, CHUNK)):
@@ -222,6 +193,8 @@ def _begin(halt: Any, begin: Callable[..., None], order: tuple[Any, ...]) -> Non
     import gc
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "win32":  # Ctrl-Break, and the closing of a console, reach every process of it
+        signal.signal(signal.SIGBREAK, signal.SIG_IGN)
     _HERE["halt"] = halt
     signal.signal(signal.SIGTERM, _end_unless_stopping)
     if sys.platform != "win32":

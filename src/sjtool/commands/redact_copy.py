@@ -89,7 +89,7 @@ class _Redaction:
         self.days = Days(-7 * (_WEEKS[0] + int(self.key[:8], 16) % _WEEKS[1]))
         self.vocabulary = vocabulary_of(loaded.library)
         self.known = Known(loaded.name, ledger.links, self.key, self.vocabulary)
-        self.pen = Pen(self.known.words, self.days, self.vocabulary)
+        self.pen = Pen(self.known.words, self.days, self.vocabulary, self.key)
         self.options = frozenset(_options(loaded))
         self.refs = frozenset(loaded.library.found)
         self.gone = _find_gone(loaded)

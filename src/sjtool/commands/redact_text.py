@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sjtool.commands.redact_days import IN_TEXT, MONTH, Days
+from sjtool.commands.redact_marks import MARK, WHAT_A_MARK_IS, invent_mark
 from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 
 LEFT_OUT, WORDS_LEFT_OUT = "[left out]", "[words left out]"
@@ -22,6 +23,7 @@ _CONTACT = (
 """What looks like an address of mail or the web, a postcode, or a telephone number."""
 _IN_WORDS = re.compile(rf"(?<!\w)(?:{MONTH}|\d{{1,2}}(?:st|nd|rd|th))(?!\w)")
 _STARTS = re.compile("(?:^|[.!?:;\n\"\u201c(\\[-]\\s*|\\s['\u2018])$")
+_ABBREVIATION = re.compile(r"(?<= )[A-Z]{3}$")
 _PLACE = "\0"
 """Stands where something was replaced, while what stays is looked over."""
 _LONG_ENOUGH, _WHOLE = 6, 3
@@ -38,14 +40,15 @@ class Written:
 class Pen:
     """Writes the words of one case anew."""
 
-    def __init__(self, known: Mapping[str, str], days: Days, vocabulary: Vocabulary) -> None:
-        """`known` says what each identifying word or phrase becomes."""
+    def __init__(self, known: Mapping[str, str], days: Days, vocabulary: Vocabulary, key: str = "") -> None:
+        """`known` says what each identifying word or phrase becomes; `key` is what invented marks follow from."""
+        self._key = key
         self._days = days
         self._vocabulary = vocabulary
         self._known = {_plain(said): made for said, made in known.items() if said.strip()}
         names = f"(?P<known>{'|'.join(_patterns(known, vocabulary)) or '(?!)'})"
         self._names = re.compile(names)
-        self._all = re.compile(f"{names}|{IN_TEXT}|{_CONTACT}")
+        self._all = re.compile(f"{MARK}|{names}|{IN_TEXT}|{_CONTACT}")
 
     def write(self, text: str, year: int) -> Written:
         """The words anew. `year` is the one meant by a date without a year."""
@@ -88,8 +91,16 @@ class Pen:
         at_start = _STARTS.search(text[max(0, found.start() - 3) : found.start()]) or found.start() == 0
         return not (at_start and self._vocabulary.knows(word))
 
+    def _is_no_mark(self, text: str) -> bool:
+        """Whether it only has the form of one: `S10 PNC`, with letters that the templates write so."""
+        return text[0] != "@" and any(self._vocabulary.is_written_so(word) for word in _ABBREVIATION.findall(text))
+
     def _replace(self, found: re.Match[str], year: int) -> tuple[str, str]:
         parts = found.groupdict()
+        if mark := parts.get("mark"):
+            if self._is_no_mark(mark):
+                return mark, "number"
+            return self._known.get(_plain(mark)) or invent_mark(mark, self._key), WHAT_A_MARK_IS
         if parts.get("known"):
             return self._known[_plain(parts["known"])], ""
         if parts.get("contact"):

@@ -12,7 +12,8 @@ import typer
 from sjtool import clock
 from sjtool.assess.seen_by import VIEWS
 from sjtool.commands.desk import Desk
-from sjtool.commands.options import AsAt, By, Reveal, Templates
+from sjtool.commands.options import AsAt, By, Paths, Reveal, Templates, Workers, read_number
+from sjtool.commands.out_names import settle_format
 from sjtool.commands.report_files import find_cases
 from sjtool.commands.report_merge import merge_manifests
 from sjtool.commands.report_one import print_one
@@ -35,19 +36,24 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "nothing."
 )
 def report(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATHS", help="Case files, case ids, folders, patterns; - reads a list from a pipe."),
-    ],
+    paths: Paths,
     named: Annotated[
         str, typer.Option("--report", metavar="NAME", help=f"Which report: {', '.join(REPORTS)}.")
     ] = "summary",
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")] = "text",
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}. As --out ends, else text.")
+    ] = None,
     out: Annotated[
         str, typer.Option("--out", metavar="FILE-OR-DIR", help="Write here; several cases need a folder.")
     ] = "",
     width: Annotated[
-        int | None, typer.Option("--width", min=60, max=120, help="Columns of the text, 60 to 120.")
+        int | None,
+        typer.Option(
+            "--width",
+            metavar="COLUMNS",
+            parser=read_number("--width", "bad-size", 60, 120),
+            help="Columns of the text, 60 to 120.",
+        ),
     ] = None,
     as_at: AsAt = "",
     reveal: Reveal = False,
@@ -72,9 +78,7 @@ def report(
             "--where", metavar="FIELD=VALUE", help=f"Only cases with this; may be given again. {', '.join(FIELDS)}."
         ),
     ] = None,
-    workers: Annotated[
-        int, typer.Option("--workers", metavar="N", min=1, max=61, help="Processes that share the work of many cases.")
-    ] = 1,
+    workers: Workers = 1,
     anew: Annotated[
         bool, typer.Option("--anew", help="Write every report again, what has not changed since the last run too.")
     ] = False,
@@ -91,12 +95,12 @@ def report(
     desk = Desk(by=by, templates=templates)
     if merge:
         return _merge(desk, paths)
-    _check_words(named, form)
+    _check_name(named)
     _check_recipient(recipient)
     recipient = recipient or ""
     _check_author(named, recipient, author=author)
     whose = settle_view(named, view, out, own_only=author or reveal or checks)
-    form = _settle_form(form, json_lines=json_lines, checks=checks)
+    form = _settle_form(form, out, json_lines=json_lines, checks=checks)
     if json_lines and out:
         raise usage(
             "lines-to-stdout", "--json-lines prints on stdout", "one file would hold many cases", "leave out  --out"
@@ -104,6 +108,8 @@ def report(
     if reveal:
         _ = desk.officer  # the log says who saw a level before judging
     part = _read_shard(shard)
+    chosen = read_where(where or ())
+    cases, is_batch = find_cases(paths)  # before anybody is asked anything
     at_terminal = is_at_terminal(out)
     order = Order(
         by=desk.known_officer or "",
@@ -120,10 +126,9 @@ def report(
         author=author,
         checks=checks,
         on_one_line=json_lines or (bool(out) and form == "json" and len(paths) > 0 and _is_many(paths)),
-        where=read_where(where or ()),
+        where=chosen,
         view=whose,
     )
-    cases, is_batch = find_cases(paths)
     if is_batch or where or json_lines or part:
         refuse_many(whose)
         return print_many(order, cases, Run(workers, anew, part))
@@ -139,7 +144,7 @@ def _is_many(paths: Sequence[str]) -> bool:
     return len(paths) > 1 or paths[0] == "-" or Path(paths[0]).is_dir() or any(mark in paths[0] for mark in "*?[")
 
 
-def _check_words(named: str, form: str) -> None:
+def _check_name(named: str) -> None:
     if named not in REPORTS:
         raise usage(
             "unknown-report",
@@ -147,25 +152,18 @@ def _check_words(named: str, form: str) -> None:
             "each report is built by its own rules",
             f"--report  one of: {', '.join(REPORTS)}",
         )
-    if form not in FORMATS:
-        raise usage(
-            "unknown-format",
-            "there is no such format",
-            "each format is rendered by its own rules",
-            f"--format  one of: {', '.join(FORMATS)}",
-        )
 
 
-def _settle_form(form: str, *, json_lines: bool, checks: bool) -> str:
+def _settle_form(form: str | None, out: str, *, json_lines: bool, checks: bool) -> str:
     """The format, where `--json-lines` may stand for one. Raises SjtoolError for options that would come to nothing."""
-    if json_lines and form not in {"text", "json"}:
+    if json_lines and form in FORMATS and form != "json":
         raise usage(
             "lines-are-json",
             f"--json-lines and --format {form} ask for two things",
             "a run prints one format",
             "leave out one of the two",
         )
-    form = "json" if json_lines else form
+    form = settle_format(form, "" if json_lines else out, FORMATS, as_json=json_lines)
     if checks and form != "json":
         raise usage(
             "checks-in-json-only",

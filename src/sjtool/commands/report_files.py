@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -10,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from glob import glob
 from pathlib import Path
 
+from sjtool.commands.out_names import GUARDED, is_file_name
+from sjtool.console import unusable_path
 from sjtool.errors import SjtoolError, refused, usage
 from sjtool.model.record import RECORD_ID
 from sjtool.problem import Place, Problem
@@ -20,9 +23,10 @@ _BESIDE = re.compile(r".*\.(victims|kept-\d+|unfinished-[A-Za-z0-9-]+)\.toml")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
 """How a list in UTF-16 begins once it is read as UTF-8 with what is no text kept as it came."""
+_LONGEST_NAME = 225
+"""Bytes of a name to which the name of the file it is written as first can be added."""
 _HEAD = 4096
 """Bytes in which the head of a case file ends."""
-_GUARDED = frozenset({".toml", ".jsonl", ".lock"})
 
 
 def find_cases(paths: Sequence[str]) -> tuple[list[str], bool]:
@@ -38,15 +42,30 @@ def find_cases(paths: Sequence[str]) -> tuple[list[str], bool]:
             is_batch = True
             inside = [*_listed()] if named == "-" else [*_inside(named)]
         if not inside:
-            raise usage(
-                "no-case-in-folder",
-                f"{'the list' if named == '-' else named} holds no case file",
-                "there is nothing to read",
-                "name a folder of cases",
-            )
+            raise _no_case(named)
         for case in inside:
             found.setdefault(_whole(Path(case)), case)
     return [*found.values()], is_batch
+
+
+def _no_case(named: str) -> SjtoolError:
+    """Nothing to read: what was named, and what to name in its place."""
+    what, why, fix = f"{named} holds no case file", "there is nothing to read", "name a folder of cases"
+    if named == "-":
+        what, fix = "the list on standard input names no case", "print one path a line into the pipe"
+    elif not Path(named).is_dir():
+        what, fix = f"no case file fits the pattern {named}", "name a folder, or a pattern such as  'cases/*.toml'"
+    elif any(_is_case(path) for path in Path(named).glob("*/*.toml")):
+        why = "a folder is read without the folders in it"
+        pattern = (Path(named) / "**" / "*.toml").as_posix()
+        fix = f'name the pattern:  sjtool {_command()} "{pattern}"'
+    return usage("no-case-in-folder", what, why, fix)
+
+
+def _command() -> str:
+    """The command that runs, as it is typed."""
+    known = {"report", "due", "caseload", "check", "export"}
+    return next((word for word in sys.argv[1:] if word in known), "report")
 
 
 def is_pattern(named: str) -> bool:
@@ -99,11 +118,11 @@ def check_out(out: str, *, is_batch: bool) -> Path | None:
     """The folder that is written to, made if need be; None where `--out` names one file. Raises SjtoolError."""
     path = Path(out)
     names_a_file = bool(path.suffix) and not path.is_dir() and not out.endswith(("/", "\\"))
-    if names_a_file or path.is_file():
-        if is_batch:
-            raise usage(
-                "out-not-a-folder", "--out names a file", "several reports need a folder", "name a folder, or one case"
-            )
+    if is_batch and is_file_name(out):
+        is_taken = path.is_file() or path.suffix.casefold() in GUARDED
+        fix = "name a folder, or one case" if is_taken else f"end it with /:  --out {out}/ , or name one case"
+        raise usage("out-not-a-folder", "--out names a file", "several reports need a folder", fix)
+    if not is_batch and (names_a_file or path.is_file()):
         guard_out(path)
         return None
     try:
@@ -120,8 +139,13 @@ def check_out(out: str, *, is_batch: bool) -> Path | None:
 
 
 def guard_out(path: Path) -> None:
-    """Raise SjtoolError where a file to write could take the place of a case, a log or a lock."""
-    if path.suffix.casefold() in _GUARDED:
+    """Raise SjtoolError where a file to write could take the place of a case, a log or a lock, or has too long a name.
+
+    It is written beside its place first, under a name that is longer.
+    """
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise SjtoolError([unusable_path(OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(path)))])
+    if path.suffix.casefold() in GUARDED:
         raise usage(
             "out-is-guarded",
             "--out names a kind of file that holds cases or logs",
@@ -188,6 +212,8 @@ def safe_name(case_id: str) -> str:
 def read_case_id(path: str) -> str:
     """The case id at the head of a file, without reading the rest; nothing where there is none to be had."""
     try:
+        if not Path(path).is_file():  # a pipe could be waited for without end
+            return ""
         with Path(path).open("rb") as file:
             head = file.read(_HEAD).partition(b"\n[[")[0]
         found = parse_toml(head, path).data.get("case")

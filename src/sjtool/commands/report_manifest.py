@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sjtool.commands.report_paths import FROM_FOLDER, Paths
 from sjtool.errors import SjtoolError, refused
 from sjtool.store.durable import write_durably
 from sjtool.store.library import Library
@@ -28,8 +29,10 @@ Key = tuple[str, str, str]
 class Line:
     """What became of one case. `source` is the hash of its file, `order` that of everything else a print depends on.
 
-    `stale` says that the case failed and that `output` is an earlier print of it. `report` and `format` are there where
-    they are not those of the last run.
+    `stale` says that `output` is an earlier print of a case that failed since, is left out or is no longer there;
+    `printed_from` is then the hash of the file it was made from. `where` is the hash of order and filters by which the
+    case was chosen or left out, and `had` the fields asked for that it had when it was left out. `report` and `format`
+    are there where they are not those of the last run.
     """
 
     case: str
@@ -43,8 +46,37 @@ class Line:
     problem: str = ""
     line: int = 0
     stale: bool = False
+    printed_from: str = ""
+    where: str = ""
+    had: str = ""
     report: str = ""
     format: str = ""
+
+    @property
+    def print_source(self) -> str:
+        """The hash of the file that the print was made from; nothing where it is not known."""
+        return self.printed_from if self.state in {"failed", "left-out"} else self.source
+
+    def as_unchanged(self, source: str) -> Line:
+        """The line of a case whose print is good."""
+        return replace(self, state="unchanged", source=source, stale=False, printed_from="", had="")
+
+    def with_print(self, earlier: Line) -> Line:
+        """The line of a case with the print that an earlier run made of it."""
+        return replace(
+            self,
+            stale=True,
+            printed_from=earlier.print_source,
+            order=earlier.order,
+            output=earlier.output,
+            sha256=earlier.sha256,
+            size=earlier.size,
+            made_on=earlier.made_on,
+        )
+
+    def without_print(self) -> Line:
+        """The line of a case whose earlier print is gone, or is another's since."""
+        return replace(self, stale=False, output="", sha256="", size=0, made_on="", order="", printed_from="")
 
 
 @dataclass
@@ -62,9 +94,10 @@ class Manifest:
 
     def key_of(self, line: Line) -> Key:
         """Two spellings of one path are one case."""
-        return self._real_path(line.case), line.report or self.report, line.format or self.form
+        return self.real_path(line.case), line.report or self.report, line.format or self.form
 
-    def _real_path(self, case: str) -> str:
+    def real_path(self, case: str) -> str:
+        """A case with its links resolved."""
         if case not in self.real:
             self.real[case] = os.path.realpath(case)
         return self.real[case]
@@ -75,27 +108,24 @@ class Manifest:
 
     def find(self, case: str) -> Line | None:
         """What is noted of a case for the report and format of this run."""
-        return self.lines.get((self._real_path(case), self.report, self.form))
+        return self.lines.get((self.real_path(case), self.report, self.form))
 
     def holds(self, line: Line | None, source: str, order: str, folder: Path, *, day: date | None) -> bool:
         """Whether what was written earlier is still good: nothing it depends on has changed and the file is there.
 
         `day` is given where a report is of the day it is made on.
         """
-        if line is None or line.state not in {"written", "unchanged"} or (line.source, line.order) != (source, order):
+        if line is None or line.state == "failed" or not line.output:
             return False
-        if day and line.made_on != day.isoformat():
+        if (line.print_source, line.order) != (source, order) or (day and line.made_on != day.isoformat()):
             return False
-        try:
-            return (folder / line.output).stat().st_size == line.size
-        except OSError:
-            return False
+        return bool(line.sha256) and hash_file(str(folder / line.output)) == line.sha256
 
     def add_older(self, before: Manifest, folder: Path) -> None:
         """Keep what earlier runs left: what this one has not looked at, as long as the print or the case is there."""
         outputs = {line.output for line in self.lines.values() if line.output and not line.stale}
         self.lines = {
-            key: _without_print(line) if line.stale and line.output in outputs else line
+            key: line.without_print() if line.stale and line.output in outputs else line
             for key, line in self.lines.items()
         }
         for key, line in before.lines.items():
@@ -104,19 +134,16 @@ class Manifest:
                 self.lines[key] = replace(line, report=key[1], format=key[2])
 
 
-def _without_print(line: Line) -> Line:
-    """A failed case whose earlier print another case has taken since."""
-    return replace(line, stale=False, output="", sha256="", size=0, made_on="", order="")
-
-
 def manifest_name(shard: tuple[int, int] | None) -> str:
     """What the file is called; a shard has its own."""
     return f"manifest-{shard[0]}-of-{shard[1]}.json" if shard else NAME
 
 
 def hash_file(path: str) -> str:
-    """SHA-256 of a file; nothing where it cannot be read: the work on it says why."""
+    """SHA-256 of a file; nothing where it cannot be read, or is a pipe that could be waited for: the work says why."""
     try:
+        if not Path(path).is_file():
+            return ""
         with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
@@ -137,11 +164,21 @@ def read_manifest(path: Path, report: str, form: str) -> Manifest:
     Raises SjtoolError where the file is not a manifest: it is somebody's and would be written over.
     """
     found = Manifest(report, form)
+    data = _read_data(path)
+    found.run = str(data.get("run", ""))
+    is_from_folder, paths = data.get("paths") == FROM_FOLDER, Paths(path.parent)  # else from where an earlier one ran
+    for line in _read_lines(data):
+        found.put(replace(line, case=paths.from_file(line.case)) if is_from_folder else line)
+    return found
+
+
+def _read_data(path: Path) -> Mapping[str, Any]:
+    """What a manifest holds; nothing where there is none. Raises SjtoolError where the file is something else."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         is_ours = data["schema"] == SCHEMA
     except FileNotFoundError:
-        return found
+        return {}
     except (OSError, ValueError, KeyError, TypeError):
         is_ours = False
     if not is_ours:
@@ -152,10 +189,7 @@ def read_manifest(path: Path, report: str, form: str) -> Manifest:
             "the manifest of this run would take its place",
             "move it away, or name another folder",
         )
-    found.run = str(data.get("run", ""))
-    for line in _read_lines(data):
-        found.lines[os.path.realpath(line.case), line.report, line.format] = line
-    return found
+    return data
 
 
 def _read_lines(data: Mapping[str, Any]) -> Iterator[Line]:
@@ -176,7 +210,7 @@ def list_outputs(folder: Path) -> frozenset[str]:
     names: set[str] = set()
     for path in folder.glob("manifest*.json"):
         try:
-            names |= {line.output.casefold() for line in read_manifest(path, "", "").lines.values()}
+            names |= {line.output.casefold() for line in _read_lines(_read_data(path))}
         except SjtoolError:
             continue
     return frozenset(names)
@@ -195,9 +229,11 @@ def write_manifest(path: Path, manifest: Manifest, *, by: str, at: str) -> None:
         **({"run": manifest.run} if manifest.run else {}),
         "made_at": at,
         "made_by": by,
+        "paths": FROM_FOLDER,
         "counts": counts,
     }
-    entries = (_spare(manifest, line) for line in manifest.lines.values())
+    paths = Paths(path.parent)
+    entries = (_spare(manifest, replace(line, case=paths.in_file(line.case))) for line in manifest.lines.values())
     text = json.dumps(head, indent=1, ensure_ascii=False)[:-2] + ',\n "cases": [\n' + ",\n".join(entries) + "\n ]\n}\n"
     write_durably(path, text.encode("utf-8", "backslashreplace"))  # a path that is no UTF-8, as JSON escapes it
 

@@ -10,6 +10,7 @@ from sjtool.commands.report_files import Targets
 from sjtool.commands.report_manifest import hash_file
 from sjtool.commands.report_noted import write_noted
 from sjtool.commands.report_order import Order
+from sjtool.commands.report_view import tell_unnamed
 from sjtool.commands.report_work import Work
 from sjtool.console import say, screen_width, wants_colour
 from sjtool.errors import usage
@@ -18,8 +19,8 @@ from sjtool.status import ExitStatus
 from sjtool.store.durable import remove_stale
 
 
-def print_one(order: Order, case: str) -> ExitStatus:
-    """One case; what is wrong with it is told in full."""
+def print_one(order: Order, case: str, *, tells_unnamed: bool = True) -> ExitStatus:
+    """One case; what is wrong with it is told in full. `tells_unnamed` where a recipient could have been named."""
     targets = Targets(order.out, order.form, is_batch=False, named=order.named) if order.out else None
     if not targets:
         _refuse_at_terminal(order)
@@ -27,22 +28,24 @@ def print_one(order: Order, case: str) -> ExitStatus:
     source = hash_file(str(work.desk.find_case(case)))  # before it is read: what changes meanwhile is printed again
     loaded = work.load(case)
     report = work.build(loaded)
+    content = b"" if not targets and order.form == "text" and wants_colour() else work.render(report)
+    if tells_unnamed:
+        tell_unnamed(order)
     if targets:
         target = targets.place(loaded.name)
         if targets.folder:
-            write_noted(work, loaded, work.render(report), target, source)
+            write_noted(work, loaded, content, target, source)
         else:
             remove_stale(target)
-            work.write(loaded, work.render(report), target)
+            work.write(loaded, content, target)
         say(f"Written: {target}")
         return ExitStatus.OK
-    if order.form == "text" and wants_colour():
+    if not content:
         from sjtool.report import as_terminal
 
         work.log(loaded)
         as_terminal.show(report, order.width, sys.stdout)
         return ExitStatus.OK
-    content = work.render(report)
     work.log(loaded)
     _put_out(order, content)
     return ExitStatus.OK
@@ -62,7 +65,7 @@ def show_report(desk: Desk, named: str, case: str) -> ExitStatus:
         today=clock.today(),
         at_terminal=sys.stdout.isatty(),
     )
-    return print_one(order, case)
+    return print_one(order, case, tells_unnamed=False)
 
 
 def _put_out(order: Order, content: bytes) -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from sjtool.assess.seen_by import View
+from sjtool.errors import usage
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,24 @@ class Order:
     view: View = "officer"
     where: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Raise SjtoolError (usage) for a day to come: a print would say what was recorded by then."""
+        if self.as_at and _is_to_come(self.as_at, self.today):
+            raise usage(
+                "day-to-come",
+                "--as-at is a day to come",
+                "a report says what was recorded by a day, and by that one anything may be",
+                "leave out  --as-at",
+            )
+
     def digest(self, templates: str) -> str:
         """What a print depends on beside its case and the day: two runs that agree in it print the same of a case."""
         kept = asdict(self) | {"today": "", "out": "", "by": "", "templates": templates, "where": {}}
         return _hash(kept | {"width": self.width if self.form == "text" else 0})
+
+    def digest_of_where(self, digest: str) -> str:
+        """What decides, beside its file, whether a case is chosen or left out; nothing where all are chosen."""
+        return _hash([digest, dict(self.where)]) if self.where else ""
 
     def digest_of_run(self, digest: str, whole: str) -> str:
         """What the shards of one run agree in: order, filters and the whole list; nothing where it is no shard."""
@@ -48,3 +63,11 @@ class Order:
 
 def _hash(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _is_to_come(as_at: str, today: date) -> bool:
+    """Whether the moment that is looked at lies after today, here. Raises SjtoolError (usage) where it is none."""
+    from sjtool.commands.check_run import read_moment  # it brings the checks along, and few look at an earlier day
+
+    _day, moment = read_moment(as_at)
+    return moment is not None and moment.astimezone().date() > today

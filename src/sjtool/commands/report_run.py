@@ -12,6 +12,7 @@ from sjtool.commands.report_order import Order
 from sjtool.commands.report_tally import Run, Tally
 from sjtool.commands.report_work import Job
 from sjtool.commands.report_written import Written
+from sjtool.commands.stopping import settle_ends
 from sjtool.errors import usage
 from sjtool.report.formats import PAGES
 from sjtool.status import ExitStatus
@@ -23,6 +24,7 @@ def print_many(order: Order, cases: Sequence[str], run: Run) -> ExitStatus:
     if order.out:
         folder = check_out(order.out, is_batch=True) or Path(order.out)
         with hold_folder(folder / manifest_name(run.shard)):
+            settle_ends(f"the same command {'without --anew ' if run.anew else ''}goes on")
             return Written(order, cases, run).go()
     if order.form in PAGES:
         raise usage(
@@ -31,6 +33,7 @@ def print_many(order: Order, cases: Sequence[str], run: Run) -> ExitStatus:
             "each of them is a document of its own",
             "--out FOLDER",
         )
+    settle_ends("what was printed is not all of it, and the same command begins again")
     return _Printed(order, cases, run).go()
 
 

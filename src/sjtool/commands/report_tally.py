@@ -9,7 +9,9 @@ from sjtool.commands.batch import Progress
 from sjtool.commands.pool import Pool
 from sjtool.commands.report_files import pick_shard
 from sjtool.commands.report_order import Order
+from sjtool.commands.report_view import tell_unnamed
 from sjtool.commands.report_work import Job, Made, begin, crashed, do
+from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, show_problems
 from sjtool.problem import Problem
 from sjtool.status import ExitStatus
@@ -36,6 +38,7 @@ class Tally:
         self.progress = Progress(len(self.cases))
         self.failed: list[Problem] = []
         self.counts: dict[str, int] = {}
+        self.had: set[str] = set()
         self._seen = 0
         self._pool: Pool[Job, Made] | None = None
 
@@ -54,6 +57,11 @@ class Tally:
         self._seen += 1
         self.progress.tell(self._seen)
         self.counts[made.state] = self.counts.get(made.state, 0) + 1
+        if made.state in {"written", "printed"} and self.counts[made.state] == 1:
+            self.progress.clear()
+            tell_unnamed(self.order)
+        if made.state != "failed":
+            self.had |= made.had if made.state == "left-out" else set(self.order.where)
         if made.problems:
             self.progress.clear()
             show_problems(made.problems, with_excerpt=False)
@@ -62,6 +70,8 @@ class Tally:
     def finish(self) -> ExitStatus:
         """Say how it went."""
         self.progress.clear()
+        if self.cases:
+            tell_unmet(self.order.where, self.had, failed=bool(self.failed))
         say(self.tally())
         return ExitStatus.FINDINGS if self.failed else ExitStatus.OK
 

@@ -9,6 +9,7 @@ from sjtool.ask.form import Field, ask_one
 from sjtool.assess.seen_by import VIEWS, Seen, View
 from sjtool.assess.seen_by_words import find_to_read
 from sjtool.commands.desk import Desk
+from sjtool.commands.report_order import Order
 from sjtool.console import say, say_wrapped
 from sjtool.errors import usage
 from sjtool.loader import Loaded
@@ -96,9 +97,13 @@ def settle_recipient(desk: Desk, recipient: str, *, at_terminal: bool, author: b
     known = recipient or desk.settings.recipient
     if not known and somebody_is_there():
         known = str(ask_one(desk.asker, _RECIPIENT) or "")
-    if not known:
-        say("Made for nobody named: the log says so. Name who is given it:  --for RECIPIENT  (self: for own use)")
     return known or NOT_STATED
+
+
+def tell_unnamed(order: Order) -> None:
+    """Once something is given to somebody whom nobody named, say so."""
+    if order.given_to == NOT_STATED and not order.at_terminal:
+        say("Made for nobody named: the log says so. Name who is given it:  --for RECIPIENT  (self: for own use)")
 
 
 def tell_to_read(loaded: Loaded, seen: Seen | None) -> None:

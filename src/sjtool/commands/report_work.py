@@ -21,7 +21,7 @@ from sjtool.report.catalogue import find_builder
 from sjtool.report.context import Context
 from sjtool.report.formats import render
 from sjtool.report.gist import ProblemGist
-from sjtool.report.plain_fields import has_fields, plain_fields
+from sjtool.report.plain_fields import find_had, plain_fields
 from sjtool.report.report import Report
 from sjtool.report.view_copy import limit
 from sjtool.report.view_note import fit_to_view
@@ -36,15 +36,22 @@ _HERE: dict[str, Work] = {}
 
 @dataclass(frozen=True)
 class Job:
-    """One case of a run, and the file its report goes to; none where it is printed."""
+    """One case of a run, and the file its report goes to; none where it is printed.
+
+    `stands` says that the print there is good, and is only left where the case is one of those that were asked for.
+    """
 
     case: str
     target: str = ""
+    stands: bool = False
 
 
 @dataclass(frozen=True)
 class Made:
-    """What became of one case. `content` is only there where it is to be printed."""
+    """What became of one case. `content` is only there where it is to be printed.
+
+    `had` are those of the fields asked for that a case has which is left out.
+    """
 
     case: str
     state: State
@@ -53,6 +60,7 @@ class Made:
     size: int = 0
     content: bytes = b""
     problems: tuple[Problem, ...] = ()
+    had: frozenset[str] = frozenset()
 
 
 class Work:
@@ -97,13 +105,13 @@ class Work:
         """The report in the format asked for."""
         return render(report, self.order.form, self.order.width, on_one_line=self.order.on_one_line)
 
-    def wants(self, loaded: Loaded) -> bool:
-        """Whether a case has the plain fields that were asked for."""
+    def find_had(self, loaded: Loaded) -> frozenset[str]:
+        """Those of the plain fields asked for that a case has."""
         if not self.order.where:
-            return True
+            return frozenset()
         seen = loaded if self.order.at_terminal else loaded.for_others
         has = plain_fields(loaded.name, seen.standing, training=loaded.case.header.training)
-        return has_fields(has, self.order.where)
+        return find_had(has, self.order.where)
 
     def try_job(self, job: Job) -> Made:
         """One case of several: what is wrong with it is told, and stops none of the others.
@@ -123,8 +131,11 @@ class Work:
 
     def _do(self, job: Job) -> Made:
         loaded = self.load(job.case)
-        if not self.wants(loaded):
-            return Made(job.case, "left-out")
+        had = self.find_had(loaded)
+        if len(had) < len(self.order.where):
+            return Made(job.case, "left-out", had=had)
+        if job.stands:
+            return Made(job.case, "unchanged", job.target)
         content = self.render(self.build(loaded))
         if not job.target:
             self.log(loaded)

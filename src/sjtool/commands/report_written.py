@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -21,21 +22,19 @@ from sjtool.commands.report_manifest import (
     write_manifest,
 )
 from sjtool.commands.report_order import Order
+from sjtool.commands.report_stale import mark_gone, tell_stale
 from sjtool.commands.report_tally import Run, Tally
 from sjtool.commands.report_work import Job, Made
-from sjtool.console import say
 from sjtool.problem import Place, Problem
 from sjtool.report.catalogue import OF_THE_DAY
 from sjtool.status import ExitStatus
 from sjtool.store.durable import sweep_stale
 from sjtool.store.library import Library
-from sjtool.text import count_words
 
 SAVE_EVERY = 200
 """Cases after which the manifest may be written, so that a run that is killed loses the record of few."""
 _AT_MOST = 50
 """Of so many seconds one may go into writing it: of a hundred thousand cases it takes seconds each time."""
-_SHOWN_STALE = 3
 
 
 class Written(Tally):
@@ -52,6 +51,7 @@ class Written(Tally):
         templates = Path(order.templates) if order.templates else None
         self.digest = order.digest(hash_templates(Library(templates)))
         self.manifest = Manifest(order.named, order.form, order.digest_of_run(self.digest, self.whole))
+        self.where = order.digest_of_where(self.digest)
         self.day: date | None = order.today if order.named in OF_THE_DAY else None
         self.sources: dict[str, str] = {}
         self._noted = 0
@@ -73,7 +73,7 @@ class Written(Tally):
                 for made in self.rest():
                     self._note(made)
                 saved = self._save()
-        self._tell_stale(saved)
+        tell_stale(saved, self.cases)
         return self.finish()
 
     def _sort_out(self) -> dict[str, list[Job]]:
@@ -81,19 +81,50 @@ class Written(Tally):
         waiting: dict[str, list[Job]] = {}
         for case in self.cases:
             source = self.sources[case] = hash_file(case)
-            held = None if self.run.anew else self.before.find(case)
-            if held and source and self.before.holds(held, source, self.digest, self.folder, day=self.day):
-                self.manifest.put(Line(**{**vars(held), "case": case, "state": "unchanged"}))
-                self.targets.take(held.output, case)
+            line = self.before.find(case) if source and not self.run.anew else None
+            if line and self._is_left_out_again(line, source):
+                made = Made(case, "left-out", had=frozenset(line.had.split()))
+                self._note_left_out(made, self._earlier(case))
+                self.count(made)
+                continue
+            held = line if self.before.holds(line, source, self.digest, self.folder, day=self.day) else None
+            if held and self._is_chosen_again(held):
+                self._keep(held, case)
                 self.count(Made(case, "unchanged"))
                 continue
-            job = Job(case, str(self.targets.find(case)))
-            if problem := refuse_foreign(Path(job.target), case, self.known):
-                self._fail(job, problem)
-                continue
-            waiting.setdefault(Path(job.target).name.casefold(), []).append(job)
-            self.manifest.put(self._failed_line(_not_reached(job), self._earlier(case)))
+            self._queue(waiting, case, held)
         return waiting
+
+    def _queue(self, waiting: dict[str, list[Job]], case: str, held: Line | None) -> None:
+        """One case that has to be read; where its print stands (`held`), only to see whether it was asked for.
+
+        It then comes before others of its id, as it would without a filter.
+        """
+        if held:
+            same = waiting.setdefault(held.output.casefold(), [])
+            same.insert(sum(job.stands for job in same), Job(case, str(self.folder / held.output), stands=True))
+            self.manifest.put(replace(held, case=case))
+            return
+        job = Job(case, str(self.targets.find(case)))
+        if problem := refuse_foreign(Path(job.target), case, self.known):
+            self._fail(job, problem)
+            return
+        waiting.setdefault(Path(job.target).name.casefold(), []).append(job)
+        self.manifest.put(self._failed_line(_not_reached(job), self._earlier(case)))
+
+    def _is_left_out_again(self, line: Line, source: str) -> bool:
+        """Whether a case was left out by the same filters, and has not changed since: it need not be read."""
+        return bool(self.where) and (line.state, line.source, line.where) == ("left-out", source, self.where)
+
+    def _is_chosen_again(self, held: Line) -> bool:
+        """Whether a case whose print stands is known to be one of those asked for."""
+        return not self.where or (held.state != "left-out" and held.where == self.where)
+
+    def _keep(self, held: Line, case: str) -> None:
+        """A print that is good is left as it is."""
+        where = self.where or ("" if held.state == "left-out" else held.where)
+        self.manifest.put(replace(held.as_unchanged(self.sources[case]), case=case, where=where))
+        self.targets.take(held.output, case)
 
     def _next_round(self, waiting: dict[str, list[Job]]) -> list[Job]:
         """One case for each file that has no print yet: a second of one id has its turn only where the first fails."""
@@ -116,28 +147,36 @@ class Written(Tally):
     def _note(self, made: Made) -> None:
         """Note what became of a case."""
         earlier = self._earlier(made.case)
-        if made.state == "left-out" and earlier:  # its print stands, and was given away: that stays on record
-            self.manifest.put(earlier)
+        if made.state == "left-out":
+            self._note_left_out(made, earlier)
         elif made.state == "failed":
             self.manifest.put(self._failed_line(made, earlier))
+        elif made.state == "unchanged" and earlier:
+            self._keep(earlier, made.case)
         else:
-            if made.state == "written":
-                self.targets.take(Path(made.target).name, made.case)
+            self.targets.take(Path(made.target).name, made.case)
             self.manifest.put(
                 Line(
                     case=made.case,
                     state=made.state,
                     source=self.sources.get(made.case, ""),
                     order=self.digest,
-                    output=Path(made.target).name if made.target else "",
+                    output=Path(made.target).name,
                     sha256=made.sha256,
                     size=made.size,
                     made_on=self.order.today.isoformat(),
+                    where=self.where,
                 )
             )
         self._noted += 1
         if self._noted % SAVE_EVERY == 0 and monotonic() >= self._save_after:
             self._save()
+
+    def _note_left_out(self, made: Made, earlier: Line | None) -> None:
+        """A case that is not asked for. Its earlier print was given away: that stays on record."""
+        source, had = self.sources.get(made.case, ""), " ".join(sorted(made.had))
+        line = Line(case=made.case, state="left-out", source=source, where=self.where, had=had)
+        self.manifest.put(line.with_print(earlier) if earlier else replace(line, order=self.digest))
 
     def _earlier(self, case: str) -> Line | None:
         """What an earlier run noted of a case, where its print is still there."""
@@ -147,19 +186,17 @@ class Written(Tally):
     def _failed_line(self, made: Made, earlier: Line | None) -> Line:
         """What is wrong, and the earlier print of the case where there is one: it is not of the case as it is now."""
         problem = made.problems[0]
-        return Line(
+        line = Line(
             case=made.case,
             state="failed",
             source=self.sources.get(made.case, ""),
-            order=earlier.order if earlier else self.digest,
-            output=earlier.output if earlier else Path(made.target).name if made.target else "",
-            sha256=earlier.sha256 if earlier else "",
-            size=earlier.size if earlier else 0,
-            made_on=earlier.made_on if earlier else self.order.today.isoformat(),
+            order=self.digest,
+            output=Path(made.target).name if made.target else "",
+            made_on=self.order.today.isoformat(),
             problem=f"{problem.code}: {problem.what}",
             line=problem.place.line,
-            stale=bool(earlier),
         )
+        return line.with_print(earlier) if earlier else line
 
     def _save(self) -> Manifest:
         """Write the manifest as it stands now, in the order of the cases, with what earlier runs left."""
@@ -170,17 +207,10 @@ class Written(Tally):
             if line:
                 whole.put(line)
         whole.add_older(self.before, self.folder)
+        mark_gone(whole, self.cases)
         write_manifest(self.path, whole, by=self.order.by, at=clock.now().isoformat(timespec="seconds"))
         self._save_after = monotonic() + (monotonic() - began) * _AT_MOST
         return whole
-
-    def _tell_stale(self, saved: Manifest) -> None:
-        """Name the prints of cases that failed: they are of the case as it was."""
-        names = [line.output for case in self.cases if (line := saved.find(case)) and line.stale]
-        if names:
-            shown = ", ".join(names[:_SHOWN_STALE])
-            more = f" and {len(names) - _SHOWN_STALE:,} more" if len(names) > _SHOWN_STALE else ""
-            say(f"{count_words(len(names), 'earlier print')} still in the folder, of what failed now: {shown}{more}")
 
 
 def _not_reached(job: Job) -> Made:

@@ -28,6 +28,7 @@ from sjtool.report.sets_list_text import KINDS, render_list, summary_of
 from sjtool.report.sets_text import render_template
 from sjtool.status import ExitStatus
 from sjtool.store.library import Found, Library, Loaded, read_template, template_lines
+from sjtool.store.library_faults import find_faults
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -98,6 +99,8 @@ def check_sets(
     library = Desk(templates=templates).library
     found = [library.find(ref) for ref in template] if template else list(library.found.values())
     problems = [problem for one in found for problem in check_template(one, library)]
+    if not template:  # those that can be found and not read are among them
+        problems += [problem for problem in find_faults(library) if problem not in problems]
     show_problems(problems)
     write_out(f"{len(found)} templates checked, {len(problems)} problems")
     return ExitStatus.FINDINGS if problems else ExitStatus.OK

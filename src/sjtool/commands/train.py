@@ -73,6 +73,46 @@ def generate(
     return ExitStatus.OK
 
 
+@app.command(help="A case for each trainee: what was gathered, and nothing of what was made of it.")
+def start(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="A training case.")],
+    trainees: Annotated[
+        list[str], typer.Option("--for", metavar="TRAINEE", help="Whose it is; with commas, or given again.")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="A folder for them.")] = Path(),
+    bare: Annotated[
+        bool, typer.Option("--bare", help="Leave out what people said and what was gathered: it is in the vignette.")
+    ] = False,
+    templates: Templates = "",
+) -> ExitStatus:
+    """Nothing that is there is replaced."""
+    from sjtool.commands import train_start
+
+    return train_start.start(Desk(templates=templates), case, trainees, out, bare=bare)
+
+
+@app.command(
+    help="How far raters agree and where they divide: two to fifty of them, one case or several. Ranks nobody."
+)
+def agreement(
+    files: Annotated[list[str], typer.Argument(metavar="FILES", help="Cases that trainees returned.")],
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="text, markdown, html, pdf, docx, json.")
+    ] = "text",
+    out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write it to this file.")] = "",
+    names: Annotated[bool, typer.Option("--names", help="Call raters by name, not by letter.")] = False,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the resampling; the same gives the same.")] = 1,
+    templates: Templates = "",
+) -> ExitStatus:
+    """Exit 1 where a file could not be read."""
+    from sjtool.commands import train_agreement
+
+    if form not in train_agreement.FORMATS:
+        words = f"it is {', '.join(train_agreement.FORMATS)}"
+        raise usage("unknown-format", "there is no such format", words, "--format text")
+    return train_agreement.agree(Desk(templates=templates), files, form, out, names=names, seed=seed)
+
+
 def _refuse_size(option: str, number: int, most: int) -> None:
     if not 1 <= number <= most:
         raise usage("bad-size", f"{option} takes 1 to {most:,}", "more would not fit or not end", f"{option} {most}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AnswersFile, By, CaseArg, Json, Plain, Templates
-from sjtool.commands.verify_files import acknowledge, verify_files
+from sjtool.commands.verify_files import acknowledge, verify_files, without_covert_named
 from sjtool.commands.verify_signatures import write_signatures
 from sjtool.console import say, show_problems, write_out
 from sjtool.status import ExitStatus
@@ -49,6 +50,8 @@ def verify(
     if acknowledged:
         acknowledge(desk, Ledger(path), answers)
     found = verify_files(path, desk.library)
+    if as_json or not (sys.stdout.isatty() and sys.stderr.isatty()):
+        found = without_covert_named(found, read_ledger(path))
     if signatures:
         _write_signatures(path, Path(signatures))
     head_trouble = bool(head) and not _tell_head(path, head)

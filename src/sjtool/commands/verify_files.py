@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import sys
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sjtool import clock
 from sjtool.ask.form import Field, ask_one
+from sjtool.check.covert import CODE as COVERT_CODE
+from sjtool.checking import covert_links, without_covert
 from sjtool.commands.desk import Desk
 from sjtool.commands.verify_signatures import Checked, check_signatures
 from sjtool.console import say
 from sjtool.errors import refused
 from sjtool.loader import find_template_problems
-from sjtool.problem import Problem
+from sjtool.problem import Place, Problem
 from sjtool.report.json_head import headed
 from sjtool.store.access import read_access
 from sjtool.store.answers import read_answers
 from sjtool.store.append import Draft, Ledger
 from sjtool.store.chain import digest_record, first_link, next_link
-from sjtool.store.ledger import LedgerFile, read_ledger
+from sjtool.store.ledger import LedgerFile, Link, read_ledger
 from sjtool.store.library import Library
 from sjtool.store.read import build_case
 from sjtool.store.verify import Verdict, verify_ledger
 from sjtool.store.victims import victims_path
 from sjtool.text import count_words
+
+_NAMELESS = "a record, told on an officer's own screen alone, is not as it should be"
+_SCREEN = "sjtool verify CASE , at a terminal"
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,10 @@ class Found:
     access_lines: int
     problems: tuple[Problem, ...]
     signatures: tuple[Checked, ...] = ()
+    unnamed: frozenset[str] = frozenset()
+
+    def _names(self, records: Iterable[str]) -> list[str]:
+        return [name_unless(record, self.unnamed) for record in records]
 
     def as_text(self) -> str:
         """One calm paragraph: what holds, what was done openly, where the chain ends."""
@@ -45,7 +57,7 @@ class Found:
         if verdict.by_hand:
             lines.append(f"  written by hand: {count_words(len(verdict.by_hand), 'record')}")
         if verdict.acknowledged:
-            lines.append(f"  edits by hand acknowledged: {', '.join(verdict.acknowledged)}")
+            lines.append(f"  edits by hand acknowledged: {', '.join(self._names(verdict.acknowledged))}")
         if verdict.erased:
             lines.append(f"  lawfully erased: {', '.join(verdict.erased)}")
         if self.victims:
@@ -70,12 +82,10 @@ class Found:
                 "records": verdict.records,
                 "head": verdict.head,
                 "holds": not verdict.mismatches,
-                "mismatches": [
-                    {"record": s.link.id, "kind": s.link.kind, "line": s.link.line} for s in verdict.mismatches
-                ],
-                "by_hand": [link.id for link in verdict.by_hand],
+                "mismatches": [self._mismatch(state.link) for state in verdict.mismatches],
+                "by_hand": [None if link.id in self.unnamed else link.id for link in verdict.by_hand],
                 "uncovered": verdict.uncovered,
-                "acknowledged": list(verdict.acknowledged),
+                "acknowledged": self._names(verdict.acknowledged),
                 "erased": list(verdict.erased),
                 "victims_head": self.victims.head if self.victims else None,
                 "signatures": [checked.as_data() for checked in self.signatures],
@@ -85,6 +95,16 @@ class Found:
             },
         )
         return json.dumps(data, indent=2)
+
+    def _mismatch(self, link: Link) -> dict[str, object]:
+        if link.id in self.unnamed:
+            return {"record": None, "kind": "record", "line": 0}
+        return {"record": link.id, "kind": link.kind, "line": link.line}
+
+
+def name_unless(record: str, unnamed: Collection[str]) -> str:
+    """A record by its id, unless it is one that is not named here."""
+    return "a record" if record in unnamed else record
 
 
 def verify_files(path: Path, library: Library) -> Found:
@@ -104,6 +124,24 @@ def verify_files(path: Path, library: Library) -> Found:
     return Found(verdict, victims, len(lines), tuple(problems), signatures)
 
 
+def without_covert_named(found: Found, ledger: LedgerFile) -> Found:
+    """The same for whatever leaves an officer's own screen: no covert action by id or line; all are still counted."""
+    covert = frozenset(link.id for link in covert_links(ledger.links))
+    if not covert:
+        return found
+    told = without_covert(Path(ledger.path), found.problems)
+    kept = Counter((one.code, one.place) for one in told)
+    more = [one for one in found.problems if not _take(kept, one) and one.code != COVERT_CODE]
+    hidden = [replace(one, place=Place(one.place.path), what=_NAMELESS, fix=_SCREEN, excerpt="") for one in more]
+    return replace(found, problems=(*told, *hidden), unnamed=covert)
+
+
+def _take(kept: Counter[tuple[str, Place]], problem: Problem) -> bool:
+    key = (problem.code, problem.place)
+    kept[key] -= 1
+    return kept[key] >= 0
+
+
 def acknowledge(desk: Desk, ledger: Ledger, answers: str) -> None:
     """Append an acknowledgement for each mismatch, with one reason for all; cover what stands uncovered."""
     verdict = verify_ledger(ledger.file)
@@ -119,7 +157,9 @@ def acknowledge(desk: Desk, ledger: Ledger, answers: str) -> None:
         if record
     ]
     ledger.append(drafts, by=desk.officer, at=clock.now())
-    say(f"Acknowledged: {', '.join(record for record, _expected, _found in targets)}. Every print will show it.")
+    covert = frozenset() if sys.stderr.isatty() else frozenset(link.id for link in covert_links(ledger.file.links))
+    told = ", ".join(name_unless(record, covert) for record, _expected, _found in targets)
+    say(f"Acknowledged: {told}. Every print will show it.")
 
 
 def _uncovered(file: LedgerFile) -> list[tuple[str, str, str]]:

@@ -27,7 +27,7 @@ class Case:
 
     `broken` names records that are not as they were recorded, `acknowledged` those edited by hand and owned up to,
     `by_hand` those without a chain value of their own; `chain` says all that was found in holding the file against its
-    chain, when it was read.
+    chain, when it was read; `unread` names records that are in the file and could not be taken as they are.
     """
 
     path: str
@@ -38,6 +38,7 @@ class Case:
     acknowledged: tuple[str, ...] = ()
     by_hand: tuple[str, ...] = ()
     chain: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """All records of one kind, superseded ones too, in file order."""

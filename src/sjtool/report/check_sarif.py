@@ -16,6 +16,8 @@ from sjtool.problem import Place, Problem
 from sjtool.report.checked import Checked, Rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "SRCROOT"
+"""What relative addresses start from. Which folder that was is not told: the file is made to be passed on."""
 _PLAIN = frozenset(string.ascii_letters + string.digits + "-._~/")
 
 
@@ -27,6 +29,7 @@ def render(checked: Checked, base: str) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder in which sjtool was started."}}},
         "invocations": [{"executionSuccessful": not checked.unreadable}],
         "results": results,
     }
@@ -58,7 +61,9 @@ def _result(problem: Problem, numbers: Mapping[str, int], base: str) -> dict[str
 
 
 def _location(place: Place, base: str) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": say_uri(place.path, base)}}
+    uri = say_uri(place.path, base)
+    artifact = {"uri": uri} if uri.startswith(("file:", "../")) else {"uri": uri, "uriBaseId": _ROOT}
+    location: dict[str, Any] = {"artifactLocation": artifact}
     return location | {"region": {"startLine": place.line}} if place.line else location
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -14,6 +16,7 @@ from sjtool.errors import usage
 from sjtool.model.decision import Judgement, Override
 from sjtool.model.enquiry import Assessment
 from sjtool.model.people import Person, Status
+from sjtool.model.record import PARTIAL_DATE, RECORD_ID
 
 FIELDS: Mapping[str, str] = {
     "case": "case id",
@@ -60,6 +63,16 @@ CLOSED: Mapping[str, frozenset[str]] = {
     "hidden": _YES_NO,
 }
 """Fields that hold one of a few words. Each may also hold nothing (`level=`)."""
+_ID, _DAY, _COUNT = "an id: letters, digits, dot and dash", "a date: 2026-03-02, 2026-03 or 2026", "1, 2 … or none"
+_OPEN: Mapping[str, str] = {
+    "case": _ID,
+    "assessment": _ID,
+    "author": _ID,
+    "opened_on": _DAY,
+    "review_on": _DAY,
+    "overrides": _COUNT,
+}
+"""The other fields, and what can stand in them."""
 
 
 def plain_fields(name: str, standing: Standing, *, training: bool) -> dict[str, str]:
@@ -103,28 +116,69 @@ def _last(standing: Standing, key: str) -> object:
 
 def read_where(words: Sequence[str]) -> dict[str, str]:
     """`level=high` and the like as fields and values. Raises SjtoolError (usage) where no case can have that."""
-    found = {}
+    found: dict[str, str] = {}
     for word in words:
-        key, sign, value = word.partition("=")
-        if not sign or key not in FIELDS:
+        key, value = _read_one(word)
+        if found.get(key, value) != value:
             raise usage(
-                "unknown-field",
-                "there is no such field to choose cases by",
-                "cases are chosen by a few plain values, never by words in them",
-                f"--where FIELD=VALUE  with one of: {', '.join(FIELDS)}",
-            )
-        allowed = CLOSED.get(key)
-        if value and allowed and value not in allowed:
-            raise usage(
-                "unknown-value",
-                f"no case can have this {key}",
-                "a slip in it would leave every case out without a word",
-                f"--where {key}=VALUE  with one of: {', '.join(sorted(allowed))}; or  {key}=  for none recorded",
+                "where-contradicts",
+                f"--where asks for two values of {key}",
+                "a case has one, and of several filters all must fit: every case would be left out",
+                "one run for each",
             )
         found[key] = value
     return found
 
 
+def _read_one(word: str) -> tuple[str, str]:
+    """One filter. Raises SjtoolError (usage); what was typed is not repeated."""
+    key, sign, value = (part.strip() for part in word.partition("="))
+    if key not in FIELDS:
+        raise usage(
+            "unknown-field",
+            "there is no such field to choose cases by",
+            "cases are chosen by a few plain values, never by words in them",
+            f"--where FIELD=VALUE  with one of: {', '.join(FIELDS)}",
+        )
+    allowed = f"one of: {', '.join(sorted(CLOSED[key]))}" if key in CLOSED else _OPEN[key]
+    how = f"--where {key}=VALUE  with {allowed}; or  {key}=  for none recorded"
+    if not sign:
+        raise usage(
+            "where-without-value",
+            f"--where {key} lacks its =VALUE",
+            "cases are chosen by what stands in a field",
+            how,
+        )
+    if value and not _can_hold(key, value):
+        raise usage(
+            "unknown-value",
+            f"no case can have this {key}",
+            "a slip in it would leave every case out without a word",
+            how,
+        )
+    return key, value
+
+
+def _can_hold(key: str, value: str) -> bool:
+    """Whether a value can stand in a field."""
+    if key in CLOSED:
+        return value in CLOSED[key]
+    if _OPEN[key] == _ID:
+        return re.fullmatch(RECORD_ID, value) is not None
+    if _OPEN[key] == _COUNT:
+        return re.fullmatch(r"none|[1-9][0-9]*", value) is not None
+    try:
+        date.fromisoformat((value + "-01-01")[: len("2026-01-01")])
+    except ValueError:
+        return False
+    return PARTIAL_DATE.fullmatch(value) is not None
+
+
 def has_fields(fields: Mapping[str, str], where: Mapping[str, str]) -> bool:
     """Whether a case has every value that was asked for."""
     return all(fields[key] == value for key, value in where.items())
+
+
+def find_had(fields: Mapping[str, str], where: Mapping[str, str]) -> frozenset[str]:
+    """Those of the fields asked for of which a case has the value."""
+    return frozenset(key for key, value in where.items() if fields[key] == value)

@@ -175,6 +175,7 @@ def _manifest() -> dict[str, Any]:
             "case": text,
             "state": {"enum": ["written", "unchanged", "left-out", "failed", "not-reached"]},
             **dict.fromkeys(("report", "format", "source", "order", "output", "sha256", "made_on", "problem"), text),
+            **dict.fromkeys(("printed_from", "where", "had"), text),
             "stale": {"type": "boolean"},
             "size": count,
             "line": count,
@@ -187,7 +188,7 @@ def _manifest() -> dict[str, Any]:
         "properties": {
             "schema": {"const": "sjtool-manifest"},
             "version": {"const": 1},
-            **dict.fromkeys(("report", "format", "made_at", "made_by", "run"), text),
+            **dict.fromkeys(("report", "format", "made_at", "made_by", "run", "paths"), text),
             "counts": {"type": "object", "additionalProperties": count},
             "cases": {"type": "array", "items": line},
         },

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from sjtool.model.record import Record
+from sjtool.model.record import RECORD_ID, Header, Record
 from sjtool.problem import Place, Problem
 
 _EXPECTED = {
@@ -22,6 +22,7 @@ _EXPECTED = {
     "string_too_short": "some text; leave the key out where there is none",
     "string_unicode": "text that can be stored as UTF-8",
 }
+_AN_ID = "letters, digits, dot, dash and underscore, at most 80; begins with a letter or digit"
 _VALUE = "true or false, a number, text, or a list of texts"
 
 
@@ -85,11 +86,7 @@ def _one_problem(
         expected = str(fault["msg"]).removeprefix("Value error, ")
         expected = expected if expected.startswith("write") else 'a date that exists, as "2026-03-02"'
     elif kind == "string_pattern_mismatch":
-        expected = (
-            "letters, digits, dot, dash and underscore, at most 80"
-            if name.endswith("id") or name == "by"
-            else (f"the form {_manual(model)} gives for it")
-        )
+        expected = _AN_ID if _is_id(model, name) else (f"the form {_manual(model)} gives for it")
     else:
         expected = f"the kind of value {_manual(model)} gives for it"
     return Problem(
@@ -104,7 +101,13 @@ def _one_problem(
 
 def _manual(model: type[BaseModel]) -> str:
     """Where the forms of values are shown."""
-    return "docs/case-file.md" if issubclass(model, Record) else "a shipped template"
+    return "docs/case-file.md" if issubclass(model, Header | Record) else "a shipped template"
+
+
+def _is_id(model: type[BaseModel], name: str) -> bool:
+    """Whether a key takes an id: by the pattern its model has for it, or by its name."""
+    taken = [info for key, info in model.model_fields.items() if (info.alias or key) == name]
+    return name.endswith("id") or any(RECORD_ID in repr((info.annotation, info.metadata)) for info in taken)
 
 
 def _model_at(model: type[BaseModel], spot: Iterable[str | int]) -> type[BaseModel]:

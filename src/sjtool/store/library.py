@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from sjtool.errors import SjtoolError, refused
 from sjtool.model.template import ClockSet, FactorSet, Instrument, MarkSet, Menu, QuestionSet, Template
-from sjtool.problem import Place, Problem
+from sjtool.problem import Place, Problem, with_article
 from sjtool.store.chain import canonical_json
 from sjtool.store.explain import explain_errors
 from sjtool.store.marks import find_marks_problems
@@ -35,7 +35,7 @@ _MODELS: dict[str, type[Template]] = {
     "menu": Menu,
     "clocks": ClockSet,
 }
-_NAME = re.compile(r"(?P<id>[a-z0-9-]+)@(?P<version>\d[0-9A-Za-z.-]*?)(?:\.(?P<language>[a-z]{2}))?\.toml")
+NAME = re.compile(r"(?P<id>[a-z0-9-]+)@(?P<version>\d[0-9A-Za-z.-]*?)(?:\.(?P<language>[a-z]{2}))?\.toml")
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Library:
         by_ref: dict[str, Found] = {}
         for folder, origin in self.folders:
             for path in sorted(folder.rglob("*@*.toml")):
-                name = _NAME.fullmatch(path.name)
+                name = NAME.fullmatch(path.name)
                 if name and not name["language"]:
                     item = Found(name["id"], name["version"], path, origin)
                     by_ref.setdefault(item.ref, item)
@@ -173,7 +173,7 @@ class Library:
             raise refused(
                 "wrong-template",
                 str(loaded.found.path),
-                f"{loaded.found.ref} is not a {_kind_words(model)}",
+                f"{loaded.found.ref} is not {with_article(_kind_words(model))}",
                 "questions are asked, factors are rated, instruments are received",
                 "sjtool sets list  shows what each template is",
             )

@@ -29,9 +29,11 @@ def build_case(ledger: LedgerFile, kinds: dict[str, type[Record]] = KINDS) -> tu
     header = _read_header(ledger, problems)
     entries: list[Entry] = []
     seen: dict[str, int] = {}
+    unread: set[str] = set()
     for link in ledger.links:
         record = _read_record(link, ledger, kinds, problems)
         if record is None:
+            unread.add(link.id)
             continue
         if record.id in seen:
             problems.append(_reused(ledger, link, seen[record.id]))
@@ -42,7 +44,15 @@ def build_case(ledger: LedgerFile, kinds: dict[str, type[Record]] = KINDS) -> tu
     broken = tuple(state.link.id for state in verdict.mismatches)
     by_hand = tuple(link.id for link in verdict.by_hand)
     case = Case(
-        ledger.path, header, tuple(entries), verdict.head, broken, verdict.acknowledged, by_hand, verdict.problems
+        ledger.path,
+        header,
+        tuple(entries),
+        verdict.head,
+        broken,
+        verdict.acknowledged,
+        by_hand,
+        verdict.problems,
+        frozenset(unread - seen.keys()),
     )
     return case, problems
 

@@ -1,0 +1,107 @@
+"""`sjtool train agreement`: how far a room of raters agrees, and where it divides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sjtool import clock
+from sjtool.commands.desk import Desk
+from sjtool.commands.report_files import find_cases
+from sjtool.console import say, screen_width, show_problems, wants_colour, write_out
+from sjtool.errors import SjtoolError, usage
+from sjtool.model.template import FactorSet
+from sjtool.problem import Problem
+from sjtool.report import agreement_json
+from sjtool.report.agreement_report import build_agreement
+from sjtool.report.formats import render
+from sjtool.status import ExitStatus
+from sjtool.store.durable import write_durably
+from sjtool.store.library import Library
+from sjtool.store.read import read_case
+from sjtool.text import count_words
+from sjtool.training.agreement import Room, compare_room
+from sjtool.training.returned import Returned, read_returned
+
+FORMATS = ("text", "markdown", "html", "pdf", "docx", "json")
+FEWEST, MOST = 2, 50
+
+
+def agree(desk: Desk, paths: Sequence[str], form: str, out: str, *, names: bool, seed: int) -> ExitStatus:
+    """Read what was returned, compare it, print it. Raises SjtoolError."""
+    cases, _is_batch = find_cases(paths)
+    returned, unread = _read(cases)
+    raters = {one.rater for one in returned}
+    if not FEWEST <= len(raters) <= MOST:
+        raise usage(
+            "bad-room",
+            f"these files are of {count_words(len(raters), 'rater')}",
+            f"agreement is between {FEWEST} to {MOST} raters, each with a file of their own",
+            "sjtool train agreement returned/*.toml , of files that  sjtool train start  made",
+        )
+    room = compare_room(returned, _sheets(desk.library, returned), seed=seed)
+    called = {letter: rater if names else letter for rater, letter in room.raters.items()}
+    _deliver(room, called, form, out)
+    return ExitStatus.FINDINGS if unread else ExitStatus.OK
+
+
+def _read(cases: Sequence[str]) -> tuple[list[Returned], int]:
+    """Every file that can be read; what is wrong with one is told and stops none of the others."""
+    returned: list[Returned] = []
+    unread = 0
+    seen: dict[tuple[str, str], str] = {}
+    for path in cases:
+        try:
+            case, problems = read_case(Path(path))
+        except SjtoolError as error:
+            problems, case = list(error.problems), None
+        wrong = [problem for problem in problems if problem.severity == "error"]
+        one = read_returned(path, case) if case and not wrong else None
+        if one and (one.case, one.rater) in seen:
+            wrong = [_twice(path, seen[one.case, one.rater])]
+        if one is None or wrong:
+            show_problems(wrong, with_excerpt=False)
+            unread += 1
+            continue
+        seen[one.case, one.rater] = path
+        returned.append(one)
+    return returned, unread
+
+
+def _twice(path: str, first: str) -> Problem:
+    from sjtool.problem import Place
+
+    return Problem(
+        "rater-twice",
+        Place(path),
+        f"the same rater has returned this case already ({Path(first).name})",
+        "one rater would count for two",
+        "see which is the one, and name that alone",
+    )
+
+
+def _sheets(library: Library, returned: Sequence[Returned]) -> dict[str, FactorSet]:
+    """The sheets that were rated, by id, in the newest of the versions that were used."""
+    refs = sorted({ref for one in returned for ref in one.sheets}, key=lambda ref: library.find(ref).order)
+    return {library.find(ref).id: library.factor_set(ref) for ref in refs}
+
+
+def _deliver(room: Room, called: dict[str, str], form: str, out: str) -> None:
+    today = clock.today()
+    if form == "json":
+        content = agreement_json.render(room, today, called).encode("utf-8")
+    else:
+        report = build_agreement(room, today, called)
+        if form == "text" and not out and wants_colour():
+            import sys
+
+            from sjtool.report import as_terminal
+
+            as_terminal.show(report, screen_width(), sys.stdout)
+            return
+        content = render(report, form, screen_width())
+    if out:
+        write_durably(Path(out), content)
+        say(f"Written: {out}")
+    else:
+        write_out(content.decode("utf-8").rstrip("\n"))

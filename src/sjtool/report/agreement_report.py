@@ -1,0 +1,193 @@
+"""How a room of raters agrees, as a report for any renderer: where it divides first, with each side's reasons.
+
+It ranks nobody and marks nobody: raters are letters. The figures come with what they cannot say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from sjtool.assess.judging import LEVEL_WORDS
+from sjtool.report.report import (
+    Block,
+    Bullets,
+    Group,
+    Item,
+    Note,
+    Pair,
+    Pairs,
+    Paragraph,
+    Report,
+    Section,
+    Status,
+    Table,
+)
+from sjtool.text import count_words
+from sjtool.training.agreement import FactorAgreement, Figures, LevelAgreement, Room, SheetAgreement
+from sjtool.training.returned import is_graded
+
+NAME = "agreement"
+_MOST_DIVIDED = 12
+_BAR = 4
+_SMALL = 10
+_READ = (
+    "Share: of all pairs of raters who both gave a label, how many gave the same one. Chance is not allowed for.",
+    "Alpha: Krippendorff's, for labels in order. 1 is agreement throughout, 0 is what chance would give.",
+    "Where nearly everybody gives one label alpha is low though the room agrees; read it beside the share.",
+    "From, to: where alpha may lie (95 %), had these raters rated other factors and cases.",
+    "Where that is wide, there is too little to say.",
+    "Kappa: Cohen's, weighted by steps apart, where there are two raters.",
+    "Labels such as not enough information count as no label.",
+    "Agreement is not being right: a room can agree on what the case does not bear out.",
+)
+
+
+def build_agreement(room: Room, today: date, names: Mapping[str, str], marking: str = "OFFICIAL") -> Report:
+    """The report. `names` says how each rater is called in it, by the letter they have in `room`."""
+    raters = count_words(len(room.raters), "rater")
+    cases = count_words(len(room.cases), "case")
+    return Report(
+        name=NAME,
+        title="How far the room agrees",
+        case=", ".join(room.cases),
+        subject=f"{raters}, {cases}",
+        marking=marking,
+        handling="For the trainer and the room. It is about the case and the words of the sheet, not about anybody.",
+        training=True,
+        status=Status("", "For learning. No mark is in it."),
+        warnings=(),
+        head="",
+        built_on=today,
+        as_at="",
+        recipient="",
+        gist=None,
+        sections=(
+            Section(0, "In brief", "", tuple(_brief(room))),
+            Section(1, "Where the room divides", "each side's reasons", tuple(_divided(room, names))),
+            Section(2, "Who gave which label", "counts", tuple(_heat(room))),
+            Section(3, "Levels and overrides", "as judged", tuple(_levels(one, names) for one in room.levels)),
+            Section(4, "How to read it", "", (Bullets(tuple(Item(words, "sjtool") for words in _READ)),)),
+        ),
+    )
+
+
+def _brief(room: Room) -> Iterator[Block]:
+    rows = [_row(f"{sheet.title} ({sheet.scale.title})", sheet.overall) for sheet in room.sheets]
+    if len(room.cases) > 1:
+        rows.append(_row("Level", room.level_figures))
+    if rows:
+        yield Table(("What", "Things rated", "Share", "Alpha", "From, to", "Kappa"), tuple(rows))
+    else:
+        yield Paragraph("No two of them rated the same thing.", "sjtool")
+    for words in _cautions(room):
+        yield Note(words, "caution")
+
+
+def _cautions(room: Room) -> Iterator[str]:
+    few_raters, one_case = len(room.raters) < _SMALL, len(room.cases) == 1
+    if one_case or few_raters:
+        who = count_words(len(room.raters), "rater")
+        many = "One case" if one_case else count_words(len(room.cases), "case").capitalize()
+        yield f"{many} and {who} say little about the tool and much about where to talk."
+    if one_case:
+        yield "One factor of one case has no alpha: chance cannot be told apart. Read the share."
+
+
+def _row(title: str, found: Figures) -> tuple[str, ...]:
+    interval = f"{found.interval.low:.2f} to {found.interval.high:.2f}" if found.interval else "none"
+    alpha = f"{found.alpha:.2f}" if found.alpha is not None else found.why
+    return title, str(found.things), _percent(found.pairs_agree), alpha, interval, _two_places(found.kappa)
+
+
+def _two_places(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _percent(share: float | None) -> str:
+    return "none" if share is None else f"{share:.0%}"
+
+
+def _divided(room: Room, names: Mapping[str, str]) -> Iterator[Block]:
+    """Factors that divide the room most, by steps apart and share, with the reasons of each side."""
+    split = [spot for sheet in room.sheets for spot in sheet.spots if len(spot.sides) > 1]
+    ordered = sorted(split, key=lambda spot: (spot.agree if spot.agree is not None else 1.0, -spot.steps_apart))
+    if not ordered:
+        yield Paragraph("Nowhere: each thing that was rated has one label.", "sjtool")
+        return
+    for spot in ordered[:_MOST_DIVIDED]:
+        yield _group(spot, names, several=len(room.cases) > 1)
+    if len(ordered) > _MOST_DIVIDED:
+        yield Paragraph(f"{len(ordered) - _MOST_DIVIDED} more divide it less; their counts stand below.", "sjtool")
+
+
+def _group(spot: FactorAgreement, names: Mapping[str, str], *, several: bool) -> Group:
+    where = f" ({spot.spot.case})" if several else ""
+    sides = "; ".join(f"{len(side.raters)} {side.title}" for side in spot.sides)
+    blocks = tuple(
+        Group(
+            f"{side.title}: {count_words(len(side.raters), 'rater')}",
+            "",
+            (
+                Bullets(
+                    tuple(Item(f"{names[who]}: {words or 'no reason given'}", "opinion") for who, words in side.reasons)
+                ),
+            ),
+        )
+        for side in spot.sides
+    )
+    return Group(f"{spot.title}{where}", f"{_percent(spot.agree)}; {sides}", blocks, strong=True)
+
+
+def _heat(room: Room) -> Iterator[Block]:
+    for sheet in room.sheets:
+        yield Group(
+            sheet.title, sheet.scale.title, (_heat_table(sheet, len(room.raters), several=len(room.cases) > 1),)
+        )
+
+
+def _heat_table(sheet: SheetAgreement, raters: int, *, several: bool) -> Table:
+    """A row for each thing rated, a column for each label, as a count and a bar of how much of the room that is."""
+    labels = [label for label in sheet.scale.label if is_graded(label.id)]
+    rows = []
+    for spot in sheet.spots:
+        given = {side.label: len(side.raters) for side in spot.sides}
+        title = f"{spot.title} ({spot.spot.case})" if several else spot.title
+        cells = [_cell(given.get(label.id, 0), raters) for label in labels]
+        unsaid = len(spot.without) + sum(count for label, count in given.items() if not is_graded(label))
+        rows.append((title, *cells, str(unsaid or ""), _percent(spot.agree)))
+    return Table(("Factor", *_short([label.title for label in labels]), "No label", "Share"), tuple(rows))
+
+
+def _short(titles: list[str]) -> list[str]:
+    """Titles without a last word that several share: `Low priority, High priority` as `Low, High`."""
+    ends = Counter(title.rpartition(" ")[2] for title in titles if " " in title)
+    return [title.rpartition(" ")[0] if ends[title.rpartition(" ")[2]] > 1 else title for title in titles]
+
+
+def _cell(count: int, raters: int) -> str:
+    """`5 ■■■■`: how many, and as much of four marks as they are of the room."""
+    return f"{count} {'■' * max(1, round(_BAR * count / raters))}" if count else ""
+
+
+def _levels(one: LevelAgreement, names: Mapping[str, str]) -> Group:
+    rows = [
+        Pair(LEVEL_WORDS[level].upper(), f"{len(raters)}: {', '.join(names[who] for who in raters)}", "opinion")
+        for level, raters in one.levels
+    ]
+    if one.unjudged:
+        rows.append(Pair("Not judged", f"{len(one.unjudged)}: {', '.join(names[who] for who in one.unjudged)}"))
+    rows += [
+        Pair(_OVERRIDES[way], f"{len(raters)}: {', '.join(names[who] for who in raters)}", "opinion")
+        for way, raters in one.overrode
+    ]
+    return Group(one.case, "", (Pairs(tuple(rows)),))
+
+
+_OVERRIDES = {
+    "upward": "Override, up",
+    "downward": "Override, down",
+    "no direction": "Override, no direction",
+    "none": "No override",
+}
