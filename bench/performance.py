@@ -27,6 +27,8 @@ SEED = "20261127"
 PYTHON = sys.executable
 SJTOOL = str(Path(PYTHON).parent / ("sjtool.exe" if sys.platform == "win32" else "sjtool"))
 LAYOUT = str(ROOT / "src" / "sjtool" / "layouts" / "report.typ")
+PAGES = 200
+"""Cases that are made into pages: typst takes a quarter of a second for each."""
 DEFAULTS = ("1000", "10000", "0")
 _REPORT = "# How fast it is\n\n"
 
@@ -206,7 +208,8 @@ def main() -> None:
         start_up(table, ROOT / "casefiles" / "demo-orchard.toml")
         made = make(base / "few", few)
         print(f"{few:,} cases made in {made.seconds:.0f} s", flush=True)
-        pages(table, base / "few", base / "out", base / "data")
+        make(base / "pages", min(few, PAGES))
+        pages(table, base / "pages", base / "out", base / "data")
         made = make(base / "many", many)
         print(f"{many:,} cases made in {made.seconds:.0f} s", flush=True)
         many_cases(table, base / "few", base / "many", base / "out")

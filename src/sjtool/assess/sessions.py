@@ -6,6 +6,7 @@ A sitting that was left and not ended is only paused, and can be taken up again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from sjtool.assess.accounts import find_accounts, split_ref
 from sjtool.assess.crosscheck import marked_items, parts_for
@@ -90,10 +91,10 @@ def find_given(standing: Standing) -> dict[str, list[Response]]:
     return found
 
 
-def _moment(standing: Standing, session: Session) -> tuple[str, str]:
+def _moment(standing: Standing, session: Session) -> tuple[str, datetime]:
     """The day of a session, and when it was first recorded."""
     first = standing.case.find(standing.root(session.id)) or session
-    return session.held_on or "", first.recorded_at().isoformat()
+    return session.held_on or "", first.recorded_at()
 
 
 def list_spots(spots: Iterable[str], questions: QuestionSet) -> str:

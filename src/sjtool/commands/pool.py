@@ -16,6 +16,7 @@ from itertools import islice
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from sjtool.commands.garbage import Sweeper
 from sjtool.commands.stopping import deaf_children, note_more, start_tracker, stop_on_sigterm
 from sjtool.report.as_json import use_fast_writer
 from sjtool.store.chain import use_fast_encoder
@@ -65,17 +66,28 @@ class Pool(Generic[C, R]):
     def run(self, cases: Sequence[C]) -> Iterator[R]:
         """What became of each case, in their order."""
         if self.workers < 2 or len(cases) < WORTH:  # noqa: PLR2004 - one process is this one
-            if len(cases) >= WORTH:
-                use_fast_libraries()
-            self.begin(*self.order)
-            for case in cases:
-                self._found.append(self.do(case))
-                yield from self._hand_over()
+            yield from self._alone(cases)
             return
         try:
             yield from self._share(cases)
         finally:
             self._wind_up()
+
+    def _alone(self, cases: Sequence[C]) -> Iterator[R]:
+        """In this process."""
+        sweeper = Sweeper()
+        if len(cases) >= WORTH:
+            use_fast_libraries()
+        self.begin(*self.order)
+        if len(cases) >= WORTH:
+            sweeper.begin()
+        try:
+            for case in cases:
+                self._found.append(self.do(case))
+                yield from self._hand_over()
+                sweeper.done()
+        finally:
+            sweeper.end()
 
     def _wind_up(self) -> None:
         """Each process stops after the case it is at."""
@@ -190,8 +202,6 @@ def use_fast_libraries() -> None:
 
 def _begin(halt: Any, begin: Callable[..., None], order: tuple[Any, ...]) -> None:
     """What a new process does first. Ctrl-C is for the one that was typed at, which sets `halt`."""
-    import gc
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "win32":  # Ctrl-Break, and the closing of a console, reach every process of it
         signal.signal(signal.SIGBREAK, signal.SIG_IGN)
@@ -201,9 +211,8 @@ def _begin(halt: Any, begin: Callable[..., None], order: tuple[Any, ...]) -> Non
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     use_fast_libraries()
     begin(*order)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    sweeper = _HERE["sweeper"] = Sweeper()
+    sweeper.begin()
 
 
 def _end_unless_stopping(number: int, _frame: object) -> None:
@@ -228,4 +237,5 @@ def _do_all(do: Callable[[C], R], chunk: list[C]) -> list[R]:
         if _HERE["halt"].value:
             break
         found.append(do(case))
+        _HERE["sweeper"].done()
     return found

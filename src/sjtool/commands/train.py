@@ -10,7 +10,7 @@ import typer
 
 from sjtool.commands.batch import Progress
 from sjtool.commands.desk import Desk
-from sjtool.commands.options import Templates
+from sjtool.commands.options import Json, Templates
 from sjtool.console import say
 from sjtool.errors import refused, usage
 from sjtool.status import ExitStatus
@@ -91,6 +91,45 @@ def start(
     return train_start.start(Desk(templates=templates), case, trainees, out, bare=bare)
 
 
+@app.command(help="A trainee's case beside the model answer: what each rating rests on, what was faced. No grade.")
+def mark(
+    trainee: Annotated[str, typer.Argument(metavar="TRAINEE", help="The case a trainee returned.")],
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="The same case, worked through.")],
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="text, markdown, html, pdf, docx, json.")
+    ] = "text",
+    out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write it to this file.")] = "",
+    templates: Templates = "",
+) -> ExitStatus:
+    """Exit 0: it judges nobody, so nothing in it is a finding."""
+    from sjtool.commands import train_mark
+
+    _refuse_format(form, train_mark.FORMATS)
+    return train_mark.mark(Desk(templates=templates), trainee, model, form, out)
+
+
+@app.command(help="Plant faults in a training case, with a key; or hold a list of what was found against the key.")
+def faults(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="A sound training case; with --mark one with faults.")],
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Which faults, and where.")] = 1,
+    count: Annotated[int, typer.Option("--count", metavar="K", min=1, help="How many, each of another kind.")] = 5,
+    kinds: Annotated[str, typer.Option("--kinds", metavar="LIST", help="Only of these kinds, with commas.")] = "",
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="A folder for case and key.")] = Path(),
+    marked: Annotated[
+        str, typer.Option("--mark", metavar="FILE", help="A list, one fault a line, each with its record; or: check.")
+    ] = "",
+    as_json: Json = False,
+    templates: Templates = "",
+) -> ExitStatus:
+    """Nothing that is there is replaced."""
+    from sjtool.commands import train_faults
+
+    desk = Desk(templates=templates)
+    if marked:
+        return train_faults.compare(desk, case, marked, as_json=as_json)
+    return train_faults.make(desk, case, seed, kinds, count, out)
+
+
 @app.command(
     help="How far raters agree and where they divide: two to fifty of them, one case or several. Ranks nobody."
 )
@@ -107,10 +146,13 @@ def agreement(
     """Exit 1 where a file could not be read."""
     from sjtool.commands import train_agreement
 
-    if form not in train_agreement.FORMATS:
-        words = f"it is {', '.join(train_agreement.FORMATS)}"
-        raise usage("unknown-format", "there is no such format", words, "--format text")
+    _refuse_format(form, train_agreement.FORMATS)
     return train_agreement.agree(Desk(templates=templates), files, form, out, names=names, seed=seed)
+
+
+def _refuse_format(form: str, known: tuple[str, ...]) -> None:
+    if form not in known:
+        raise usage("unknown-format", "there is no such format", f"it is {', '.join(known)}", "--format text")
 
 
 def _refuse_size(option: str, number: int, most: int) -> None:

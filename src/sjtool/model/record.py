@@ -6,6 +6,7 @@ each class lists what a finished record has; commands refuse to write one withou
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
@@ -14,6 +15,7 @@ PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 RECORD_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"
 
 
+@lru_cache(4096)  # the same days stand in many records
 def _check_partial_date(text: str) -> str:
     """Accept a year, a month or a day that exists."""
     if not PARTIAL_DATE.fullmatch(text):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from bisect import bisect
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any
 
 from sjtool.report.report import Report
@@ -88,16 +90,37 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     made_of: type = type(value)
-    kind, names = _named(made_of)
-    return {name: kind if name == "type" else getattr(value, name) for name in names}
+    names, values = _reader(made_of)
+    return dict(zip(names, values(value), strict=True))
+
+
+Read = Callable[[Any], tuple[Any, ...]]
 
 
 @cache
-def _named(made_of: type) -> tuple[str, tuple[str, ...]]:
-    """What a kind of block is called, and the keys of its table in order: sorted once, not for every table."""
+def _reader(made_of: type) -> tuple[tuple[str, ...], Read]:
+    """The keys of the table of a kind of block, in order, and what reads their values: found once for each kind."""
     kind = made_of.__name__.lower()
-    names = [field.name for field in fields(made_of)] + (["type"] if kind in _KINDS else [])
-    return kind, tuple(sorted(names))
+    own = sorted(field.name for field in fields(made_of))
+    read = _read_all(own)
+    if kind not in _KINDS:
+        return tuple(own), read
+    at = bisect(own, "type")
+
+    def with_kind(value: Any) -> tuple[Any, ...]:
+        held = read(value)
+        return (*held[:at], kind, *held[at:])
+
+    return (*own[:at], "type", *own[at:]), with_kind
+
+
+def _read_all(names: list[str]) -> Read:
+    """What gives the values of these attributes."""
+    if len(names) > 1:
+        many: Read = attrgetter(*names)
+        return many
+    one = attrgetter(*names)
+    return lambda value: (one(value),)
 
 
 _KINDS = frozenset({"paragraph", "note", "pairs", "bullets", "table", "strip", "profile", "timeline", "group"})

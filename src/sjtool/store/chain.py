@@ -28,7 +28,12 @@ def new_salt() -> str:
 
 def canonical_json(value: Mapping[str, Any]) -> bytes:
     """One spelling for the same content: keys sorted, no spaces, UTF-8, dates as TOML writes them."""
-    if _fast and not _may_differ(value.values()):
+    return _canonical(value, value.values())
+
+
+def _canonical(value: Mapping[str, Any], parts: Collection[Any]) -> bytes:
+    """The same; `parts` hold every value that the faster encoder might spell otherwise."""
+    if _fast and not _may_differ(parts):
         with contextlib.suppress(TypeError):  # what it cannot write, the other can, or says why not
             return _fast[0](value)
     return _encode(value).encode()
@@ -87,7 +92,7 @@ def digest_record(kind: str, table: Mapping[str, Any]) -> str:
     content.pop("salt", None)
     content.pop("chain", None)
     salt = table.get("salt", "")
-    return hashlib.sha256(str(salt).encode() + canonical_json({kind: content})).hexdigest()
+    return hashlib.sha256(str(salt).encode() + _canonical({kind: content}, content.values())).hexdigest()
 
 
 def first_link(header: Mapping[str, Any]) -> str:

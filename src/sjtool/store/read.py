@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from pydantic import ValidationError
 
@@ -83,7 +84,8 @@ def _read_record(
         problems.append(_unknown_kind(link, ledger.path, kinds))
         return None
     try:
-        return model.model_validate(link.table)
+        # as model_validate does, without what it asks at each call
+        return cast("Record", model.__pydantic_validator__.validate_python(link.table))
     except ValidationError as error:
         problems += explain_errors(
             error,

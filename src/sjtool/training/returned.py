@@ -7,8 +7,9 @@ which case. In any other file the case is its id, and the rater whoever rated la
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import NamedTuple
 
 from sjtool.assess.ratings import NOT_KNOWN
@@ -19,6 +20,14 @@ from sjtool.model.decision import Judgement, Override
 
 BETWEEN = "--"
 """Stands between the case and the rater in the id of a trainee's case."""
+
+
+class Made(NamedTuple):
+    """When and by whom a rating was made: no two raters make the same one."""
+
+    id: str
+    at: datetime | None
+    by: str | None
 
 
 class Spot(NamedTuple):
@@ -42,6 +51,7 @@ class Returned:
     final: Judgement | None
     overrides: tuple[Override, ...]
     sheets: tuple[str, ...]
+    made: frozenset[Made]
 
     @property
     def level(self) -> str | None:
@@ -66,21 +76,27 @@ def read_returned(path: str, case: Case) -> Returned:
         final=final,
         overrides=tuple(o for o in standing.of(Override) if final and standing.same(o.judgement, final.id)),
         sheets=tuple(dict.fromkeys((made.factor or "").partition("/")[0] for made in rated)),
+        made=frozenset(_made(made) for made in case.of(Rating)),
     )
 
 
 def leave_out_given(returned: Sequence[Returned]) -> list[Returned]:
-    """Without ratings that were given to the room (the history of acute factors): the same record in two files."""
-    seen = Counter(_made(rating) for one in returned for rating in one.ratings.values())
-    return [
-        replace(one, ratings={spot: rating for spot, rating in one.ratings.items() if seen[_made(rating)] == 1})
-        for one in returned
-    ]
+    """Without ratings that were given to the room (the history of acute factors): those that stand in two files."""
+    seen = Counter(made for one in returned for made in one.made)
+    return [replace(one, ratings=_own(one, {made for made in one.made if seen[made] > 1})) for one in returned]
 
 
-def _made(rating: Rating) -> tuple[str, object, str | None]:
-    """When and by whom a rating was made: no two raters make the same one."""
-    return rating.id, rating.at, rating.by
+def leave_out(returned: Returned, given: Returned) -> Returned:
+    """Without ratings that stand in the case it was made from."""
+    return replace(returned, ratings=_own(returned, given.made))
+
+
+def _own(returned: Returned, given: Collection[Made]) -> dict[Spot, Rating]:
+    return {spot: rating for spot, rating in returned.ratings.items() if _made(rating) not in given}
+
+
+def _made(rating: Rating) -> Made:
+    return Made(rating.id, rating.at, rating.by)
 
 
 def _spot(standing: Standing, case: str, made: Rating) -> Spot:

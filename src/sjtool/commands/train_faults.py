@@ -1,0 +1,158 @@
+"""`sjtool train faults`: plant faults in a case for officers to find, and hold what they found against the key.
+
+The key is a file of its own beside the case, so that a trainer can hand out the one and keep the other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sjtool import clock
+from sjtool.checking import check_file
+from sjtool.commands.desk import Desk
+from sjtool.console import say, write_out
+from sjtool.errors import SjtoolError, refused, usage
+from sjtool.report.json_head import headed
+from sjtool.status import ExitStatus
+from sjtool.store.durable import write_durably
+from sjtool.store.ledger import read_ledger
+from sjtool.store.read import build_case
+from sjtool.store.toml import read_bytes
+from sjtool.text import count_words
+from sjtool.training.fault_kinds import KINDS
+from sjtool.training.faults import CHANGED, as_key, plant
+
+KEY = ".key.json"
+BY_CHECK = "check"
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A key and what was listed: found, missed, and what was listed and is no planted fault."""
+
+    found: tuple[dict[str, Any], ...]
+    missed: tuple[dict[str, Any], ...]
+    others: tuple[str, ...]
+
+
+def make(desk: Desk, case: str, seed: int, kinds: str, count: int, out: Path) -> ExitStatus:
+    """Write the case with its faults, and the key. Raises SjtoolError."""
+    ledger = read_ledger(desk.find_case(case))
+    read, _problems = build_case(ledger)
+    if not read.header.training:
+        raise refused(
+            "not-a-training-case",
+            ledger.path,
+            "this is no training case",
+            "faults are planted in invented cases alone",
+            "sjtool demo DIR  copies some",
+        )
+    raw, planted = plant(ledger, seed, _kinds(kinds), count)
+    out.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = out / f"{read.header.case}--faults-{seed}.toml"
+    key = target.with_suffix(KEY)
+    if target.exists() or key.exists():
+        raise refused(
+            "case-exists", str(target), "it is there already", "nothing is replaced", "another --seed or --out"
+        )
+    write_durably(target, raw)
+    data = headed("fault-key", {"case": target.stem, "seed": seed, "faults": as_key(planted)})
+    write_durably(key, (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode("utf-8"))
+    say(f"{target}: {count_words(len(planted), 'fault')} to find. The key, for the trainer: {key}")
+    return ExitStatus.OK
+
+
+def compare(desk: Desk, case: str, listed: str, *, as_json: bool) -> ExitStatus:
+    """Hold a list, or what `check` finds, against the key. Raises SjtoolError."""
+    path = desk.find_case(case)
+    faults = _read_key(path)
+    if listed == BY_CHECK:
+        named = _named_by_check(desk, path)
+    else:
+        named = [*_words_of(read_bytes(Path(listed)).decode("utf-8", "replace"))]
+    found = hold(faults, named)
+    if as_json:
+        write_out(json.dumps(headed("faults-marked", {"case": path.stem, **vars(found)}), indent=2, ensure_ascii=False))
+    else:
+        write_out("\n".join(_tell(found, by_check=listed == BY_CHECK)))
+    return ExitStatus.OK
+
+
+def hold(faults: Sequence[dict[str, Any]], named: Sequence[set[str]]) -> Compared:
+    """A fault is found where a line of the list names its record, or what the record was about where it is gone."""
+    found = tuple(one for one in faults if any(words & {*one["names"]} for words in named))
+    missed = tuple(one for one in faults if one not in found)
+    records = {name for one in faults for name in one["names"]}
+    others = tuple(" ".join(sorted(words)) for words in named if words and not words & records)
+    return Compared(found, missed, others)
+
+
+def _words_of(text: str) -> Iterator[set[str]]:
+    """The words of each line: a record's id is one of them, whatever else is written."""
+    yield from (words for line in text.splitlines() if (words := {*_WORD.findall(line)}))
+
+
+def _named_by_check(desk: Desk, path: Path) -> list[set[str]]:
+    """What `check` and `verify` find, each as the record at whose lines it was found."""
+    ledger = read_ledger(path)
+    starts = [(link.line, link.id) for link in ledger.links]
+    named = []
+    for problem in check_file(path, desk.library, today=_last_day(ledger)):
+        at = [name for line, name in starts if line <= problem.place.line]
+        named.append({problem.code, *at[-1:], *_WORD.findall(problem.what)})
+    return named
+
+
+def _last_day(ledger: Any) -> Any:
+    """The day of the last record: on a later one an invented case is overdue with everything."""
+    days = [link.table["at"].date() for link in ledger.links if hasattr(link.table.get("at"), "date")]
+    return max(days, default=clock.today())
+
+
+def _read_key(path: Path) -> list[dict[str, Any]]:
+    key = path.with_suffix(KEY)
+    if not key.is_file():
+        raise _no_key(key)
+    try:
+        faults: list[dict[str, Any]] = json.loads(read_bytes(key).decode("utf-8"))["faults"]
+    except (ValueError, KeyError, TypeError):
+        raise _no_key(key) from None
+    return faults
+
+
+def _no_key(key: Path) -> SjtoolError:
+    return refused(
+        "no-key",
+        str(key),
+        "this is no key to planted faults",
+        "without it nothing can be marked",
+        "sjtool train faults CASE --seed N  makes case and key",
+    )
+
+
+def _kinds(text: str) -> list[str]:
+    """The kinds named, each once. Raises SjtoolError (usage)."""
+    names = list(dict.fromkeys(filter(None, (word.strip() for word in text.split(",")))))
+    for name in names:
+        if name not in {*KINDS, CHANGED}:
+            known = ", ".join([*KINDS, CHANGED])
+            raise usage("bad-flaw", "this is not a kind of fault", "each is planted by a rule", known)
+    return names
+
+
+def _tell(found: Compared, *, by_check: bool) -> Iterator[str]:
+    who = "check finds" if by_check else "You found"
+    yield f"{who} {len(found.found)} of {len(found.found) + len(found.missed)}."
+    for one in found.found:
+        yield f"  found   {one['record']}: {one['what']}"
+    for one in found.missed:
+        yield f"  missed  {one['record']}: {one['what']}. sjtool explain {one['found_by']}"
+    if found.others and not by_check:
+        lines = count_words(len(found.others), "line")
+        yield f"{lines} named nothing that was planted: you may have seen more than that."
