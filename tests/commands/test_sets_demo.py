@@ -193,7 +193,7 @@ class TestDemo:
         assert done.status == 0
         copied = sorted(p.name for p in (tmp_path / "my cases").glob("*.toml"))
         assert copied == sorted(p.name for p in (SHIPPED.parent / "casefiles").glob("*.toml"))
-        assert f"sjtool next '{tmp_path / 'my cases' / 'demo-harbour.toml'}'" in done.stderr
+        assert f"sjtool next '{tmp_path / 'my cases' / 'demo-quay.toml'}'" in done.stderr
         for path in (tmp_path / "my cases").glob("*.toml"):
             assert run("next", path).status == 0
             assert run("verify", path).status == 0

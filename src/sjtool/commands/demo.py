@@ -43,6 +43,8 @@ def demo(
         write_durably(target, path.read_bytes())
         copied += 1
     say(f"{count_words(copied, 'file')} copied to {folder}. All of it is invented. To begin:")
-    for command, name in (("next", "harbour"), ("show", "harbour"), ("crosscheck", "quay"), ("report", "harbour")):
-        say(f"  sjtool {command} {quote(str(folder / f'demo-{name}.toml'))}")
+    case = quote(str(folder / "demo-quay.toml"))
+    for words in (f"show {case}", f"crosscheck {case}", f"next {case}", f"report {case}"):
+        say(f"  sjtool {words}")
+    say(f"For a room of officers: {folder / 'SESSION.md'}, and for the trainer alone {folder / 'LESSONS.md'}.")
     return ExitStatus.OK
