@@ -73,6 +73,16 @@ def test_kappa_by_hand_of_a_small_table() -> None:
     assert find_kappa([(0, 0), (1, 0), (1, 1), (2, 2)], 3) == pytest.approx(5 / 7)
 
 
+def test_kappa_of_two_radiologists() -> None:
+    """85 xerograms, labels in order: the example of the Stata reference manual (kappa), printed there as 0.5684."""
+    table = [[21, 12, 0, 0], [4, 17, 1, 0], [3, 9, 15, 2], [0, 0, 0, 1]]
+    rows = [(one, other) for one, line in enumerate(table) for other, count in enumerate(line) for _ in range(count)]
+    found = find_kappa(rows, 4)
+    assert len(rows) == 85
+    assert found is not None
+    assert round(found, 4) == 0.5684
+
+
 def test_no_kappa_of_one_pair_or_one_label() -> None:
     assert find_kappa([(0, 1)], 2) is None
     assert find_kappa([(0, 0), (0, 0)], 2) is None
