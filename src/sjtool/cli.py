@@ -51,8 +51,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "instruments": ("instruments", "Passports of instruments: whose they are, for whom, what is computed and why."),
     "sets": ("sets", "Question sets, factor sets, menus, instruments: list, show, print, check, new, diff."),
     "schema": ("schema", "JSON Schemas of case files, templates, reports and manifests."),
-    "train": ("train", "Training: invented cases, the same bytes each time."),
-    "demo": ("demo", "Copy the invented demo cases to a folder of yours."),
+    "train": ("train", "Training: cases for a room, agreement, model answers, planted faults, invented cases."),
+    "demo": ("demo", "Copy the eight invented demo cases, with vignettes, to a folder of yours."),
 }
 OVER_MANY = frozenset({"report", "due", "caseload", "check", "export"})
 """Commands that go through many cases: SIGTERM stops them as Ctrl-C does."""

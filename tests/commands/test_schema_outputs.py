@@ -72,7 +72,7 @@ def test_of_all_of_them(run: Run, demo: Path, tmp_path: Path) -> None:
     shutil.copy(demo / "demo-quay.toml", demo / "twin.toml")
     assert len(fits("due", run("due", demo, "--json").stdout)["dues"]) > 3
     load = fits("caseload", run("caseload", demo, "--json").stdout)
-    assert (len(load["cases"]), len(load["twice"]), len(load["unreadable"])) == (3, 1, 1)
+    assert (len(load["cases"]), len(load["twice"]), len(load["unreadable"])) == (8, 1, 1)
     assert fits("check", run("check", demo, "--format", "json").stdout)["counts"]["unreadable"] == 1
     assert fits("check", run("check", demo / "demo-quay.toml", "--format", "json").stdout)
     for form in ("csv", "jsonl"):

@@ -10,8 +10,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from sjtool.assess.crosscheck import build_crosscheck
+from sjtool.loader import load_case
 from sjtool.store.ledger import read_ledger
+from sjtool.store.library import Library
 from sjtool.training.broken import BROKEN
+from sjtool.training.features import DIFFICULTIES, Features, read_features
 
 Run = Callable[..., SimpleNamespace]
 
@@ -119,3 +123,73 @@ def test_the_help_names_every_feature(run: Run) -> None:
     for word in ("discrepancies", "first-judgement-only", "newer-format"):
         assert word in shown
     assert "generate" in run("train", "--help").stdout
+
+
+def differing(path: Path) -> int:
+    """Items at which the adults differ, as crosscheck counts them."""
+    loaded, problems = load_case(path, Library())
+    assert problems == []
+    rows = build_crosscheck(loaded.standing, loaded.question_sets["section-12@1.0.0"], "section-12@1.0.0")
+    return len({row.ref for row in rows if row.outcome == "differ"})
+
+
+def test_a_harder_case_has_more_differences(run: Run, tmp_path: Path) -> None:
+    found = []
+    for level in range(1, 6):
+        out = tmp_path / str(level)
+        assert run("train", "generate", "--seed", 8, "--out", out, "--difficulty", level).status == 0
+        found.append(differing(out / "case-00001.toml"))
+    assert found == sorted(set(found)) == [numbers[0] for numbers in DIFFICULTIES.values()]
+
+
+def test_what_is_named_wins_over_the_difficulty(run: Run, tmp_path: Path) -> None:
+    words = ("train", "generate", "--seed", 8, "--difficulty", 5)
+    run(*words, "--out", tmp_path / "one", "--features", "discrepancies=1")
+    assert differing(tmp_path / "one" / "case-00001.toml") == 1
+    named = "discrepancies=12,refusals=9,stale-ratings=8,overdue-actions=7"
+    run(*words, "--out", tmp_path / "two")
+    run("train", "generate", "--seed", 8, "--out", tmp_path / "three", "--features", named)
+    assert hashes(tmp_path / "two") == hashes(tmp_path / "three")
+    assert read_features("stale-ratings=0,unsigned", 5) == Features(12, 9, 0, 7, unsigned=True)
+
+
+def test_no_difficulty_changes_nothing_and_none_beyond_five(run: Run, tmp_path: Path) -> None:
+    run("train", "generate", "--seed", 8, "--out", tmp_path / "one")
+    run("train", "generate", "--seed", 8, "--out", tmp_path / "two", "--difficulty", 0)
+    assert hashes(tmp_path / "one") == hashes(tmp_path / "two")
+    for level in (-1, 6):
+        done = run("train", "generate", "--seed", 8, "--out", tmp_path / "three", "--difficulty", level)
+        assert (done.status, "error[bad-size]" in done.stderr) == (2, True)
+    assert not (tmp_path / "three").exists()
+
+
+def test_a_vignette_goes_with_each_sound_case_whoever_shares_the_work(run: Run, tmp_path: Path) -> None:
+    words = ("train", "generate", "--seed", 4, "--count", 2, "--broken", "truncated", "--vignette")
+    run(*words, "--out", tmp_path / "one")
+    run(*words, "--out", tmp_path / "two", "--workers", 2)
+    run("train", "generate", "--seed", 4, "--count", 2, "--broken", "truncated", "--out", tmp_path / "plain")
+    made, plain = hashes(tmp_path / "one"), hashes(tmp_path / "plain")
+    assert made == hashes(tmp_path / "two")
+    assert plain.items() <= made.items()
+    assert sorted(set(made) - set(plain)) == ["case-00001.vignette.md", "case-00002.vignette.md"]
+    page = (tmp_path / "one" / "case-00001.vignette.md").read_bytes()
+    assert b"\r" not in page
+    shown = run("train", "vignette", tmp_path / "one" / "case-00001.toml")
+    assert shown.stdout == page.decode("utf-8")
+
+
+def test_train_vignette_writes_a_new_file_and_replaces_none(run: Run, tmp_path: Path) -> None:
+    run("train", "generate", "--seed", 4, "--out", tmp_path / "out")
+    case, page = tmp_path / "out" / "case-00001.toml", tmp_path / "page.md"
+    assert run("train", "vignette", case, "--out", page).status == 0
+    assert run("train", "vignette", case, "--out", page).status == 0
+    page.write_text("gone over by hand\n", encoding="utf-8")
+    done = run("train", "vignette", case, "--out", page)
+    assert (done.status, "error[file-exists]" in done.stderr) == (3, True)
+    assert page.read_text(encoding="utf-8") == "gone over by hand\n"
+
+
+def test_train_vignette_takes_no_real_case(run: Run, make_case: Callable[..., Path]) -> None:
+    done = run("train", "vignette", make_case("real"))
+    assert (done.status, done.stdout) == (3, "")
+    assert "error[not-a-training-case]" in done.stderr

@@ -176,6 +176,19 @@ class TestAgreement:
         assert done.status == 1
         assert "3 raters, 1 case" in done.stdout
 
+    @pytest.mark.parametrize("words", [("agreement", "{room}"), ("mark", "{one}", "{one}")])
+    def test_a_case_that_is_not_for_training_is_refused(self, run: Run, room: Path, words: Sequence[str]) -> None:
+        one = room / "demo-quay--t1.toml"
+        one.write_text(one.read_text(encoding="utf-8").replace("training = true\n", "", 1), encoding="utf-8")
+        done = run("train", *(word.format(room=room, one=one) for word in words))
+        assert "not-a-training-case" in done.stderr
+        assert "t1" not in done.stdout
+
+    @pytest.mark.parametrize("form", ["pdf", "docx"])
+    def test_pages_are_not_for_a_screen(self, run: Run, room: Path, form: str, codes_of: Any) -> None:
+        done = run("train", "agreement", room, "--format", form)
+        assert (done.status, codes_of(done)) == (2, ["not-for-a-terminal"])
+
 
 class TestMark:
     def test_the_model_beside_itself_has_nothing_to_say(self, run: Run, quay: Path, tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ from sjtool.console import say
 from sjtool.errors import refused, usage
 from sjtool.status import ExitStatus
 from sjtool.text import count_words
-from sjtool.training.batch import Work, list_tasks, write_cases
+from sjtool.training.batch import Task, Work, list_tasks, write_cases
 from sjtool.training.broken import BROKEN
 from sjtool.training.case import FIRST_DAY, MOST_RECORDS, RECORDS, Order
-from sjtool.training.features import FEATURES, read_features
+from sjtool.training.features import DIFFICULTIES, FEATURES, read_features
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 _MOST_CASES, _MOST_WORKERS = 999_999, 61
 _YEARS = (1990, 2090)
+_PAGES = frozenset({"pdf", "docx"})
 
 
 @app.callback()
@@ -53,24 +54,47 @@ def generate(
         str, typer.Option("--from", metavar="DATE", help="The day about which cases begin.")
     ] = FIRST_DAY.isoformat(),
     workers: Annotated[int, typer.Option("--workers", metavar="N", help="Processes that share the work.")] = 1,
+    difficulty: Annotated[
+        int, typer.Option("--difficulty", metavar="N", help="1 to 5: sets the features that you do not name.")
+    ] = 0,
+    vignette: Annotated[bool, typer.Option("--vignette", help="Write beside each case what lay on the desk.")] = False,
     templates: Templates = "",
 ) -> ExitStatus:
     """Make them, with how far it is on stderr where it takes long. Nothing that is there is replaced."""
     _refuse_size("--count", count, _MOST_CASES)
     _refuse_size("--records", records, MOST_RECORDS)
     _refuse_size("--workers", workers, _MOST_WORKERS)
-    order = Order(seed, read_features(features), _day(first_day), records)
+    if difficulty:
+        _refuse_size("--difficulty", difficulty, len(DIFFICULTIES))
+    order = Order(seed, read_features(features, difficulty), _day(first_day), records)
     tasks = list_tasks(count, _flaws(broken))
     own = Desk(templates=templates).library.folders[:-1]
-    work = Work(order, _folder(out), own[0][0] if own else None)
+    return _make(Work(order, _folder(out), own[0][0] if own else None, vignette), tasks, workers, count)
+
+
+def _make(work: Work, tasks: list[Task], workers: int, count: int) -> ExitStatus:
+    """Write the files, and say what they came to."""
     progress, done, total, size = Progress(len(tasks)), 0, 0, 0
     for files, made, length in write_cases(work, tasks, workers):
         done, total, size = done + files, total + made, size + length
         progress.tell(done)
     progress.clear()
     more = f", and {count_words(len(tasks) - count, 'broken file')}" if len(tasks) > count else ""
-    say(f"{count_words(count, 'case')} of {total:,} records in all{more} in {out}: {size / 1e6:,.1f} MB. All invented.")
+    amount = f"{count_words(count, 'case')} of {total:,} records in all{more}"
+    say(f"{amount} in {work.folder}: {size / 1e6:,.1f} MB. All invented.")
     return ExitStatus.OK
+
+
+@app.command(help="The page that goes with a training case: what lay on the desk, and nothing of what was made of it.")
+def vignette(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="A training case.")],
+    out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write it to this file, which is new.")] = "",
+    templates: Templates = "",
+) -> ExitStatus:
+    """Exit 3 for a case that is not a training case."""
+    from sjtool.commands import train_vignette
+
+    return train_vignette.tell(Desk(templates=templates), case, out)
 
 
 @app.command(help="A case for each trainee: what was gathered, and nothing of what was made of it.")
@@ -104,7 +128,7 @@ def mark(
     """Exit 0: it judges nobody, so nothing in it is a finding."""
     from sjtool.commands import train_mark
 
-    _refuse_format(form, train_mark.FORMATS)
+    _refuse_format(form, train_mark.FORMATS, out)
     return train_mark.mark(Desk(templates=templates), trainee, model, form, out)
 
 
@@ -146,13 +170,16 @@ def agreement(
     """Exit 1 where a file could not be read."""
     from sjtool.commands import train_agreement
 
-    _refuse_format(form, train_agreement.FORMATS)
+    _refuse_format(form, train_agreement.FORMATS, out)
     return train_agreement.agree(Desk(templates=templates), files, form, out, names=names, seed=seed)
 
 
-def _refuse_format(form: str, known: tuple[str, ...]) -> None:
+def _refuse_format(form: str, known: tuple[str, ...], out: str) -> None:
     if form not in known:
         raise usage("unknown-format", "there is no such format", f"it is {', '.join(known)}", "--format text")
+    if form in _PAGES and not out:
+        what, why = f"a terminal cannot show {form}", "its bytes would only confuse the screen"
+        raise usage("not-for-a-terminal", what, why, f"--out FILE.{form}")
 
 
 def _refuse_size(option: str, number: int, most: int) -> None:

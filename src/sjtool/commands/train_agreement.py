@@ -11,7 +11,7 @@ from sjtool.commands.report_files import find_cases
 from sjtool.console import say, screen_width, show_problems, wants_colour, write_out
 from sjtool.errors import SjtoolError, usage
 from sjtool.model.template import FactorSet
-from sjtool.problem import Problem
+from sjtool.problem import Place, Problem
 from sjtool.report import agreement_json
 from sjtool.report.agreement_report import build_agreement
 from sjtool.report.formats import render
@@ -56,6 +56,8 @@ def _read(cases: Sequence[str]) -> tuple[list[Returned], int]:
         except SjtoolError as error:
             problems, case = list(error.problems), None
         wrong = [problem for problem in problems if problem.severity == "error"]
+        if case and not wrong and not case.header.training:
+            wrong = [not_for_training(path)]
         one = read_returned(path, case) if case and not wrong else None
         if one and (one.case, one.rater) in seen:
             wrong = [_twice(path, seen[one.case, one.rater])]
@@ -68,9 +70,18 @@ def _read(cases: Sequence[str]) -> tuple[list[Returned], int]:
     return returned, unread
 
 
-def _twice(path: str, first: str) -> Problem:
-    from sjtool.problem import Place
+def not_for_training(path: str) -> Problem:
+    """A case that may be of somebody real has no place in a class room."""
+    return Problem(
+        "not-a-training-case",
+        Place(path),
+        "this is no training case",
+        "a real person's file would be read out in a class room",
+        "leave it out; files that  sjtool train start  made say  training = true",
+    )
 
+
+def _twice(path: str, first: str) -> Problem:
     return Problem(
         "rater-twice",
         Place(path),

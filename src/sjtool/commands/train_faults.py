@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,7 @@ from sjtool.errors import SjtoolError, refused, usage
 from sjtool.report.json_head import headed
 from sjtool.status import ExitStatus
 from sjtool.store.durable import write_durably
-from sjtool.store.ledger import read_ledger
+from sjtool.store.ledger import LedgerFile, read_ledger
 from sjtool.store.read import build_case
 from sjtool.store.toml import read_bytes
 from sjtool.text import count_words
@@ -53,7 +56,11 @@ def make(desk: Desk, case: str, seed: int, kinds: str, count: int, out: Path) ->
             "faults are planted in invented cases alone",
             "sjtool demo DIR  copies some",
         )
-    raw, planted = plant(ledger, seed, _kinds(kinds), count)
+    with tempfile.TemporaryDirectory() as folder:
+        tried = Path(folder) / "tried.toml"
+        raw, planted = plant(
+            ledger, seed, _kinds(kinds), count, lambda raw: _codes(desk, tried, raw, _last_day(ledger))
+        )
     out.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = out / f"{read.header.case}--faults-{seed}.toml"
     key = target.with_suffix(KEY)
@@ -66,6 +73,12 @@ def make(desk: Desk, case: str, seed: int, kinds: str, count: int, out: Path) ->
     write_durably(key, (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode("utf-8"))
     say(f"{target}: {count_words(len(planted), 'fault')} to find. The key, for the trainer: {key}")
     return ExitStatus.OK
+
+
+def _codes(desk: Desk, path: Path, raw: bytes, day: date) -> Counter[str]:
+    """What the checks find in a training case that is tried out, as codes."""
+    path.write_bytes(raw)
+    return Counter(problem.code for problem in check_file(path, desk.library, today=day))
 
 
 def compare(desk: Desk, case: str, listed: str, *, as_json: bool) -> ExitStatus:
@@ -109,7 +122,7 @@ def _named_by_check(desk: Desk, path: Path) -> list[set[str]]:
     return named
 
 
-def _last_day(ledger: Any) -> Any:
+def _last_day(ledger: LedgerFile) -> date:
     """The day of the last record: on a later one an invented case is overdue with everything."""
     days = [link.table["at"].date() for link in ledger.links if hasattr(link.table.get("at"), "date")]
     return max(days, default=clock.today())

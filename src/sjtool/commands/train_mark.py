@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sjtool import clock
 from sjtool.commands.desk import Desk
+from sjtool.commands.train_agreement import not_for_training
 from sjtool.console import say, screen_width, wants_colour, write_out
-from sjtool.errors import refused
+from sjtool.errors import SjtoolError, refused
 from sjtool.loader import Loaded
 from sjtool.report import marking_json
 from sjtool.report.context import Context
@@ -27,6 +28,8 @@ FORMATS = ("text", "markdown", "html", "pdf", "docx", "json")
 def mark(desk: Desk, trainee: str, model: str, form: str, out: str) -> ExitStatus:
     """Compare the two cases and print what the trainee is told. Raises SjtoolError."""
     theirs, answer = desk.load(trainee), desk.load(model)
+    if not theirs.case.header.training:
+        raise SjtoolError([not_for_training(str(theirs.path))])
     own = read_returned(str(theirs.path), theirs.case)
     other = read_returned(str(answer.path), answer.case)
     if not answer.case.header.training or own.case != other.case:

@@ -15,7 +15,7 @@ from sjtool.model.kinds import KINDS, VICTIM_KINDS
 from sjtool.model.manual import KIND_NOTES, MANUAL
 from sjtool.model.record import Header, Record
 from sjtool.model.template import ClockSet, FactorSet, Instrument, MarkSet, Menu, QuestionSet
-from sjtool.report import schemas_many, schemas_one
+from sjtool.report import schemas_many, schemas_one, schemas_training
 from sjtool.report.as_json import VERSION
 from sjtool.report.gist import Gist
 from sjtool.report.report import Report
@@ -59,6 +59,10 @@ SCHEMAS: Mapping[str, str] = {
     "saved": "--json of every command that records",
     "sets-list": "sets list --json",
     "sets-diff": "sets diff --json",
+    "agreement": "train agreement --format json",
+    "marking": "train mark --format json",
+    "fault-key": "the key beside a case with planted faults, CASE.key.json",
+    "faults-marked": "train faults --mark --json",
 }
 """Each schema and what it is of."""
 _PRINTED: Mapping[str, Callable[[], dict[str, Any]]] = {
@@ -81,6 +85,10 @@ _PRINTED: Mapping[str, Callable[[], dict[str, Any]]] = {
     "saved": schemas_one.saved,
     "sets-list": schemas_many.sets_list,
     "sets-diff": schemas_many.sets_diff,
+    "agreement": schemas_training.agreement,
+    "marking": schemas_training.marking,
+    "fault-key": schemas_training.fault_key,
+    "faults-marked": schemas_training.faults_marked,
 }
 
 

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sjtool.errors import refused
+from sjtool.store.ledger import parse_ledger
 from sjtool.store.library import Library
+from sjtool.store.read import build_case
 from sjtool.training.broken import BROKEN
-from sjtool.training.case import Order, make_case
+from sjtool.training.case import Made, Order, make_case
 from sjtool.training.shelf import Shelf
+from sjtool.training.vignette import build_vignette
 
 _CHUNK = 25
 
@@ -26,11 +29,12 @@ class Task(NamedTuple):
 
 
 class Work(NamedTuple):
-    """What a process needs to make files."""
+    """What a process needs to make files, and whether sound cases get a vignette."""
 
     order: Order
     folder: Path
     templates: Path | None
+    vignette: bool = False
 
 
 def list_tasks(count: int, flaws: Sequence[str]) -> list[Task]:
@@ -74,9 +78,17 @@ def _write_chunk(work: Work, shelf: Shelf, chunk: Sequence[Task]) -> tuple[int, 
             content = made.case
             records += made.records
             _write_new(path.with_name(f"{made.name}.victims.toml"), made.victims)
+            if work.vignette:
+                _write_new(path.with_name(f"{made.name}.vignette.md"), _vignette(shelf, made))
         _write_new(path, content)
         size += len(content)
     return len(chunk), records, size
+
+
+def _vignette(shelf: Shelf, made: Made) -> bytes:
+    """Of the case as it is read back: the same page that `train vignette` makes of the file."""
+    case, _problems = build_case(parse_ledger(made.case, made.name))
+    return build_vignette(case, shelf.library).encode("utf-8")
 
 
 def _for_owner(name: str, flags: int) -> int:

@@ -7,7 +7,8 @@ done to the bytes afterwards, by a hand the ledger knows nothing of. Which recor
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,26 +36,34 @@ class Planted:
     names: tuple[str, ...]
 
 
-def plant(ledger: LedgerFile, seed: int, kinds: Sequence[str], count: int) -> tuple[bytes, list[Planted]]:
+Find = Callable[[bytes], Counter[str]]
+"""What the checks find in a file: how often each code."""
+
+
+def plant(ledger: LedgerFile, seed: int, kinds: Sequence[str], count: int, find: Find) -> tuple[bytes, list[Planted]]:
     """A copy of a case with so many faults, each of another kind, and the key to it.
 
-    Raises SjtoolError where the case has no place for so many.
+    Each is tried by the checks: one that they would not find, for what was taken away was not needed there, is planted
+    elsewhere. Raises SjtoolError where the case has no place for so many.
     """
     rng = random.Random(f"{seed}/{ledger.header.get('case')}")  # noqa: S311 - which fault, not a secret
+    name = f"{ledger.header['case']}{_NAME}{seed}"
     rows = [Row(link.kind, dict(link.table)) for link in ledger.links]
     wanted = [*(kinds or (*KINDS, CHANGED))]
     rng.shuffle(wanted)
     planted: list[Planted] = []
-    taken: set[str] = set()
-    change_last = False
-    for kind in wanted:
+    change_last = CHANGED in wanted[:count]
+    before = find(_seal(ledger, rows, name))
+    for kind in (kind for kind in wanted if kind != CHANGED):
         if len(planted) + change_last == count:
             break
-        if kind == CHANGED:
-            change_last = True
-        elif made := _plant_one(kind, rows, rng, taken):
-            planted.append(made)
-            taken.add(made.record)
+        for row in _places(kind, rows, rng, {one.record for one in planted}):
+            tried, made = _try(kind, row, rows)
+            found = find(_seal(ledger, tried, name))
+            if found[made.found_by] > before[made.found_by]:
+                rows, before = tried, found
+                planted.append(made)
+                break
     if len(planted) + change_last < count:
         raise refused(
             "no-place-for-fault",
@@ -63,24 +72,30 @@ def plant(ledger: LedgerFile, seed: int, kinds: Sequence[str], count: int) -> tu
             "a fault is planted in what a case holds: a rating, an override, a reading, an action",
             f"--count {len(planted) + change_last} , or other kinds",
         )
-    raw = _seal(ledger, rows, f"{ledger.header['case']}{_NAME}{seed}")
+    raw = _seal(ledger, rows, name)
     if change_last:
-        raw, made = _change(raw, rows, rng, taken)
+        raw, made = _change(raw, rows, rng, {one.record for one in planted})
         planted.append(made)
     order = {str(row.table["id"]): number for number, row in enumerate(rows)}
     return raw, sorted(planted, key=lambda one: order.get(one.record, 0))
 
 
-def _plant_one(kind: str, rows: list[Row], rng: random.Random, taken: set[str]) -> Planted | None:
+def _places(kind: str, rows: Sequence[Row], rng: random.Random, taken: set[str]) -> list[Row]:
+    """Where such a fault could be planted, in an order of chance."""
     places = [row for row in find_places(kind, rows) if row.table["id"] not in taken]
-    if not places:
-        return None
-    row = rng.choice(places)
+    rng.shuffle(places)
+    return places
+
+
+def _try(kind: str, row: Row, rows: Sequence[Row]) -> tuple[list[Row], Planted]:
+    """The records with the fault in one of them; those before are left as they are."""
+    tried = [Row(one.kind, dict(one.table)) for one in rows]
+    own = tried[[*rows].index(row)]
     fault = KINDS[kind]
-    fault.do(row, rows)
-    own = str(row.table["id"])
-    about = () if row in rows else (*row.table.get("responses", ()),)
-    return Planted(kind, own, fault.what, fault.found_by, (own, *about))
+    fault.do(own, tried)
+    name = str(own.table["id"])
+    about = () if own in tried else (*own.table.get("responses", ()),)
+    return tried, Planted(kind, name, fault.what, fault.found_by, (name, *about))
 
 
 def _seal(ledger: LedgerFile, rows: Sequence[Row], name: str) -> bytes:

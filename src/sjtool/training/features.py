@@ -29,6 +29,15 @@ FEATURES: dict[str, Feature] = {
     "acknowledged": Feature("one record was edited by hand, and an acknowledgement says so"),
 }
 _ALIASES = {"women": "woman", "suspects": "suspect"}
+_GRADED = ("discrepancies", "refusals", "stale_ratings", "overdue_actions")
+DIFFICULTIES: dict[int, tuple[int, int, int, int]] = {
+    1: (2, 1, 0, 0),
+    2: (4, 2, 1, 0),
+    3: (6, 4, 3, 2),
+    4: (9, 6, 5, 4),
+    5: (12, 9, 8, 7),
+}
+"""What each level of difficulty sets, in the order above, where it is not named; docs/training.md prints it."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +56,9 @@ class Features:
     acknowledged: bool = False
 
 
-def read_features(text: str) -> Features:
-    """`discrepancies=5,woman` as features. Raises SjtoolError (usage)."""
-    said: dict[str, int | bool] = {}
+def read_features(text: str, difficulty: int = 0) -> Features:
+    """`discrepancies=5,woman` as features; what is not named follows from a difficulty. Raises SjtoolError (usage)."""
+    said: dict[str, int | bool] = dict(zip(_GRADED, DIFFICULTIES.get(difficulty, ()), strict=False))
     for part in filter(None, (word.strip() for word in text.split(","))):
         name, _, count = (piece.strip() for piece in part.partition("="))
         name = _ALIASES.get(name, name)

@@ -1,0 +1,116 @@
+"""Schemas of what `train` prints for scripts, and of the key it lays beside a case with planted faults."""
+
+from __future__ import annotations
+
+from sjtool.assess.judging import LEVELS
+from sjtool.report.schema_words import (
+    COUNT,
+    DAY,
+    MAYBE,
+    MAYBE_WHOLE,
+    TEXT,
+    TEXTS,
+    TRUTH,
+    WHOLE,
+    Schema,
+    each,
+    named,
+    one_of,
+    printed,
+    some,
+    table,
+)
+from sjtool.training.fault_kinds import KINDS
+from sjtool.training.faults import CHANGED
+
+_SHARE: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+_FIGURE: Schema = {"type": ["number", "null"], "maximum": 1}
+"""Alpha and kappa: below nought where raters agree less than by chance."""
+_FIGURES: dict[str, Schema] = {
+    "things": COUNT,
+    "share": _SHARE,
+    **named("alpha low high kappa", _FIGURE),
+    "why": MAYBE,
+}
+_WAYS = ("upward", "downward", "no direction", "none")
+_SPOT: dict[str, Schema] = named("sheet factor person", TEXT)
+
+
+def agreement() -> Schema:
+    """`train agreement --format json`."""
+    rating = {
+        "case": TEXT,
+        **_SPOT,
+        "share": _SHARE,
+        "steps_apart": COUNT,
+        "labels": each(TEXTS),
+        "not_rated": TEXTS,
+    }
+    sheet = {
+        **named("title scale", TEXT),
+        "overall": table(_FIGURES),
+        "factors": some(table({"factor": TEXT, **_FIGURES})),
+        "ratings": some(table(rating)),
+    }
+    judged = {
+        "case": TEXT,
+        "levels": _only(LEVELS),
+        "overrides": _only(_WAYS),
+        "not_judged": TEXTS,
+    }
+    keys = {
+        "built_on": DAY,
+        **named("raters cases", TEXTS),
+        "sheets": some(table(sheet)),
+        "level": table(_FIGURES),
+        "judgements": some(table(judged)),
+    }
+    return printed("agreement", keys)
+
+
+def marking() -> Schema:
+    """`train mark --format json`."""
+    factor = {
+        **_SPOT,
+        **named("theirs model", MAYBE),
+        "steps": MAYBE_WHOLE,
+        **named("shared missed only_theirs", TEXTS),
+        "rests_on_nothing": TRUTH,
+    }
+    judgement = {
+        **named("theirs first model", one_of(*LEVELS, None)),
+        "steps": MAYBE_WHOLE,
+        **named("overrides model_overrides", some(one_of("upward", "downward", None))),
+        "said_none": TRUTH,
+        **named("counter_faced counter_missed", TEXTS),
+    }
+    keys = {
+        **named("trainee model", TEXT),
+        "built_on": DAY,
+        "factors": some(table(factor)),
+        "judgement": table(judgement),
+        "readings": table({"read": COUNT, "unread": TEXTS}),
+        "plan": table({"answered": COUNT, "open": some(table(named("kind ref record", TEXT)))}),
+        "extra": TEXTS,
+    }
+    return printed("marking", keys)
+
+
+def fault_key() -> Schema:
+    """The key beside a case with planted faults, `CASE--faults-SEED.key.json`."""
+    return printed("fault-key", {"case": TEXT, "seed": WHOLE, "faults": some(_fault())})
+
+
+def faults_marked() -> Schema:
+    """`train faults --mark --json`."""
+    keys = {"case": TEXT, **named("found missed", some(_fault())), "others": TEXTS}
+    return printed("faults-marked", keys)
+
+
+def _fault() -> Schema:
+    return table({"kind": one_of(*KINDS, CHANGED), **named("record what found_by", TEXT), "names": TEXTS})
+
+
+def _only(words: tuple[str, ...]) -> Schema:
+    """An object whose keys are some of these words, each with the raters who gave it."""
+    return {"type": "object", "properties": dict.fromkeys(words, TEXTS), "additionalProperties": False}
