@@ -49,7 +49,7 @@ def returned(case: str, number: int, labels: Labels, reason: str | None = "as it
         )
         for factor, label in labels.items()
     }
-    return Returned(f"{case}--{number}.toml", case, name_of(number), ratings, None, None, (), (), frozenset())
+    return Returned(f"{case}--{number}.toml", case, name_of(number), ratings, None, None, (), ())
 
 
 def room_of(rows: Sequence[Returned]) -> Room:

@@ -10,6 +10,7 @@ from sjtool.commands.desk import Desk
 from sjtool.commands.report_files import find_cases
 from sjtool.console import say, screen_width, show_problems, wants_colour, write_out
 from sjtool.errors import SjtoolError, usage
+from sjtool.model.case import Case
 from sjtool.model.template import FactorSet
 from sjtool.problem import Place, Problem
 from sjtool.report import agreement_json
@@ -25,6 +26,8 @@ from sjtool.training.returned import Returned, read_returned
 
 FORMATS = ("text", "markdown", "html", "pdf", "docx", "json")
 FEWEST, MOST = 2, 50
+UNFINISHED = ".unfinished-"
+"""What stands in the name of words that were kept of a stopped entry: no case."""
 
 
 def agree(desk: Desk, paths: Sequence[str], form: str, out: str, *, names: bool, seed: int) -> ExitStatus:
@@ -46,21 +49,18 @@ def agree(desk: Desk, paths: Sequence[str], form: str, out: str, *, names: bool,
 
 
 def _read(cases: Sequence[str]) -> tuple[list[Returned], int]:
-    """Every file that can be read; what is wrong with one is told and stops none of the others."""
+    """Every file that can be read; what is wrong with one is told and stops none of the others.
+
+    Of two files of one rater the one that is called as its case is stands for them, whatever the other is called.
+    """
     returned: list[Returned] = []
     unread = 0
     seen: dict[tuple[str, str], str] = {}
-    for path in cases:
-        try:
-            case, problems = read_case(Path(path))
-        except SjtoolError as error:
-            problems, case = list(error.problems), None
-        wrong = [problem for problem in problems if problem.severity == "error"]
-        if case and not wrong and not case.header.training:
-            wrong = [not_for_training(path)]
+    found = [_read_one(path) for path in cases if UNFINISHED not in Path(path).name]
+    for path, case, wrong in sorted(found, key=lambda one: not _is_called_so(one[0], one[1])):
         one = read_returned(path, case) if case and not wrong else None
         if one and (one.case, one.rater) in seen:
-            wrong = [_twice(path, seen[one.case, one.rater])]
+            wrong.append(_twice(path, seen[one.case, one.rater]))
         if one is None or wrong:
             show_problems(wrong, with_excerpt=False)
             unread += 1
@@ -68,6 +68,26 @@ def _read(cases: Sequence[str]) -> tuple[list[Returned], int]:
         seen[one.case, one.rater] = path
         returned.append(one)
     return returned, unread
+
+
+def _read_one(path: str) -> tuple[str, Case | None, list[Problem]]:
+    """A case, or what is wrong with it; a file changed by hand since is told of and counts."""
+    try:
+        case, problems = read_case(Path(path))
+    except SjtoolError as error:
+        return path, None, list(error.problems)
+    wrong = [problem for problem in problems if problem.severity == "error"]
+    if not wrong and not case.header.training:
+        wrong = [not_for_training(path)]
+    if not wrong and case.broken:
+        say(
+            f"{path}: {count_words(len(case.broken), 'record')} changed by hand since; it counts:  sjtool verify {path}"
+        )
+    return path, case, wrong
+
+
+def _is_called_so(path: str, case: Case | None) -> bool:
+    return case is not None and Path(path).stem == case.header.case
 
 
 def not_for_training(path: str) -> Problem:

@@ -20,7 +20,7 @@ from sjtool.report.marking_report import build_marking
 from sjtool.status import ExitStatus
 from sjtool.store.durable import write_durably
 from sjtool.training.marking import Marked, Pairing, mark_case
-from sjtool.training.returned import read_returned
+from sjtool.training.returned import BETWEEN, read_returned
 
 FORMATS = ("text", "markdown", "html", "pdf", "docx", "json")
 
@@ -32,7 +32,8 @@ def mark(desk: Desk, trainee: str, model: str, form: str, out: str) -> ExitStatu
         raise SjtoolError([not_for_training(str(theirs.path))])
     own = read_returned(str(theirs.path), theirs.case)
     other = read_returned(str(answer.path), answer.case)
-    if not answer.case.header.training or own.case != other.case:
+    swapped = BETWEEN in answer.name and BETWEEN not in theirs.name
+    if not answer.case.header.training or own.case != other.case or swapped:
         raise refused(
             "not-the-model",
             str(answer.path),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from sjtool import clock
 from sjtool.commands.desk import Desk
 from sjtool.console import say
 from sjtool.errors import refused, usage
@@ -35,10 +36,11 @@ def start(desk: Desk, case: str, raters: Iterable[str], out: Path, *, bare: bool
         if target.exists():
             say(f"{target} is there already; it was left as it is.")
             continue
-        write_durably(target, start_case(ledger, found, name, acute, bare=bare))
+        write_durably(target, start_case(ledger, found, name, acute, clock.now(), bare=bare))
         written += 1
     say(f"{count_words(written, 'case')} in {out}. Each holds what was gathered; what to make of it is the trainee's.")
-    if names:
+    if written:
+        say("Each officer says who they are by the name of the file:  --by  or SJTOOL_BY")
         first = out / f"{found.header.case}{BETWEEN}{names[0]}.toml"
         say(f"  sjtool next {first}")
     return ExitStatus.OK

@@ -33,6 +33,7 @@ def render(room: Room, today: date, names: Mapping[str, str]) -> str:
             {
                 "case": one.case,
                 "levels": {level: [names[who] for who in raters] for level, raters in one.levels},
+                "first_only": {level: [names[who] for who in raters] for level, raters in one.first_only},
                 "overrides": {way: [names[who] for who in raters] for way, raters in one.overrode},
                 "not_judged": [names[who] for who in one.unjudged],
             }

@@ -6,7 +6,7 @@ It ranks nobody and marks nobody: raters are letters. The figures come with what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from sjtool.assess.judging import LEVEL_WORDS
@@ -29,7 +29,8 @@ from sjtool.training.agreement import FactorAgreement, Figures, LevelAgreement, 
 from sjtool.training.returned import is_graded
 
 NAME = "agreement"
-_MOST_DIVIDED = 12
+_MOST_DIVIDED = 6
+_NOTHING = "No two of them rated the same thing: nothing can be said of agreement."
 _BAR = 4
 _SMALL = 10
 _READ = (
@@ -39,7 +40,7 @@ _READ = (
     "From, to: where alpha may lie (95 %), had these raters rated other factors and cases.",
     "Where that is wide, there is too little to say.",
     "Kappa: Cohen's, weighted by steps apart, where there are two raters.",
-    "Labels such as not enough information count as no label.",
+    "Not enough information is in no figure. It stands under Not known, and with each side's reasons.",
     "Agreement is not being right: a room can agree on what the case does not bear out.",
 )
 
@@ -80,7 +81,7 @@ def _brief(room: Room) -> Iterator[Block]:
     if rows:
         yield Table(("What", "Things rated", "Share", "Alpha", "From, to", "Kappa"), tuple(rows))
     else:
-        yield Paragraph("No two of them rated the same thing.", "sjtool")
+        yield Paragraph(_NOTHING, "sjtool")
     for words in _cautions(room):
         yield Note(words, "caution")
 
@@ -112,9 +113,11 @@ def _percent(share: float | None) -> str:
 def _divided(room: Room, names: Mapping[str, str]) -> Iterator[Block]:
     """Factors that divide the room most, by steps apart and share, with the reasons of each side."""
     split = [spot for sheet in room.sheets for spot in sheet.spots if len(spot.sides) > 1]
-    ordered = sorted(split, key=lambda spot: (spot.agree if spot.agree is not None else 1.0, -spot.steps_apart))
+    ordered = sorted(split, key=lambda spot: (-spot.steps_apart, spot.agree if spot.agree is not None else 1.0))
     if not ordered:
-        yield Paragraph("Nowhere: each thing that was rated has one label.", "sjtool")
+        rated = any(sheet.overall.things for sheet in room.sheets)
+        words = "Nowhere: each thing that two of them rated has one label." if rated else _NOTHING
+        yield Paragraph(words, "sjtool")
         return
     for spot in ordered[:_MOST_DIVIDED]:
         yield _group(spot, names, several=len(room.cases) > 1)
@@ -137,7 +140,8 @@ def _group(spot: FactorAgreement, names: Mapping[str, str], *, several: bool) ->
         )
         for side in spot.sides
     )
-    return Group(f"{spot.title}{where}", f"{_percent(spot.agree)}; {sides}", blocks, strong=True)
+    share = "no pair with labels" if spot.agree is None else f"{_percent(spot.agree)} of pairs agree"
+    return Group(f"{spot.title}{where}", f"{share}; {sides}", blocks, strong=True)
 
 
 def _heat(room: Room) -> Iterator[Block]:
@@ -155,9 +159,10 @@ def _heat_table(sheet: SheetAgreement, raters: int, *, several: bool) -> Table:
         given = {side.label: len(side.raters) for side in spot.sides}
         title = f"{spot.title} ({spot.spot.case})" if several else spot.title
         cells = [_cell(given.get(label.id, 0), raters) for label in labels]
-        unsaid = len(spot.without) + sum(count for label, count in given.items() if not is_graded(label))
-        rows.append((title, *cells, str(unsaid or ""), _percent(spot.agree)))
-    return Table(("Factor", *_short([label.title for label in labels]), "No label", "Share"), tuple(rows))
+        unknown = sum(count for label, count in given.items() if not is_graded(label))
+        rows.append((title, *cells, str(unknown or ""), str(len(spot.without) or ""), _percent(spot.agree)))
+    names = _short([label.title for label in labels])
+    return Table(("Factor", *names, "Not known", "Not rated", "Share"), tuple(rows))
 
 
 def _short(titles: list[str]) -> list[str]:
@@ -172,17 +177,19 @@ def _cell(count: int, raters: int) -> str:
 
 
 def _levels(one: LevelAgreement, names: Mapping[str, str]) -> Group:
-    rows = [
-        Pair(LEVEL_WORDS[level].upper(), f"{len(raters)}: {', '.join(names[who] for who in raters)}", "opinion")
-        for level, raters in one.levels
+    rows = [Pair(LEVEL_WORDS[level].upper(), _who(raters, names), "opinion") for level, raters in one.levels]
+    rows += [
+        Pair(f"{LEVEL_WORDS[level].capitalize()}, first", f"{_who(raters, names)} (no final judgement yet)", "opinion")
+        for level, raters in one.first_only
     ]
     if one.unjudged:
-        rows.append(Pair("Not judged", f"{len(one.unjudged)}: {', '.join(names[who] for who in one.unjudged)}"))
-    rows += [
-        Pair(_OVERRIDES[way], f"{len(raters)}: {', '.join(names[who] for who in raters)}", "opinion")
-        for way, raters in one.overrode
-    ]
+        rows.append(Pair("Not judged", _who(one.unjudged, names)))
+    rows += [Pair(_OVERRIDES[way], _who(raters, names), "opinion") for way, raters in one.overrode]
     return Group(one.case, "", (Pairs(tuple(rows)),))
+
+
+def _who(raters: Sequence[str], names: Mapping[str, str]) -> str:
+    return f"{len(raters)}: {', '.join(names[who] for who in raters)}"
 
 
 _OVERRIDES = {

@@ -25,6 +25,7 @@ def build(marked: Marked, trainee: str, model: str, today: date) -> dict[str, An
                 "open": [{"kind": want.kind, "ref": want.ref, "record": want.record} for want in marked.open_wants],
             },
             "extra": [*marked.extra],
+            "unused": [{"sheet": title, "factors": count} for title, count in marked.unused],
         },
     )
 
@@ -41,6 +42,8 @@ def _factor(one: FactorMark) -> dict[str, Any]:
         "missed": [*one.missed],
         "only_theirs": [*one.only_theirs],
         "rests_on_nothing": one.rests_on_nothing,
+        "is_strength": one.is_strength,
+        "is_known_to_one": one.is_known_to_one,
     }
 
 
@@ -48,6 +51,7 @@ def _judgement(mark: JudgementMark) -> dict[str, Any]:
     return {
         "theirs": mark.theirs.level if mark.theirs else None,
         "first": mark.their_first.level if mark.their_first else None,
+        "is_final": mark.is_final,
         "model": mark.model.level if mark.model else None,
         "steps": mark.steps,
         "overrides": [one.direction for one in mark.overrides],

@@ -55,32 +55,43 @@ def build_marking(marked: Marked, theirs: Context, model: Context, rater: str, t
 
 
 def _brief(marked: Marked) -> Iterator[Block]:
-    same = sum(one.steps == 0 for one in marked.factors)
-    near = sum(one.steps in {-1, 1} for one in marked.factors)
-    far = sum(one.steps is not None and abs(one.steps) >= _FAR for one in marked.factors)
     rated = len(marked.factors)
     rows = [
-        Pair("Factors", f"You rated {rated} of {rated + len(marked.unrated)} that the model answer rates."),
-        Pair("Labels", f"The same {same}; a step apart {near}; further apart {far}."),
+        Pair("Factors", f"You rated {rated} of {rated + len(marked.unrated)} on the sheets you used."),
+        Pair("Labels", _say_labels(marked)),
         Pair("Evidence", _say_evidence(marked)),
         Pair("Accounts", f"Read {marked.read}; still to be read {len(marked.unread)}."),
         Pair("Judgement", _say_level(marked.judgement)),
         Pair("Overrides", _say_overrides(marked.judgement)),
-        Pair("Plan", f"Answered {marked.answered}; nothing answers {len(marked.open_wants)}."),
+        Pair("Plan", _say_plan(marked)),
     ]
+    if marked.unused:
+        sheets = "; ".join(f"{title} ({count})" for title, count in marked.unused)
+        rows.append(Pair("Not used", f"The model answer rates these too: {sheets}."))
     yield Pairs(tuple(rows))
+
+
+def _say_labels(marked: Marked) -> str:
+    """Every rated factor is in one of these."""
+    apart = [abs(one.steps) for one in marked.factors if one.steps is not None]
+    unknown = sum(one.is_known_to_one for one in marked.factors)
+    same = apart.count(0) + sum(one.steps is None and not one.is_known_to_one for one in marked.factors)
+    words = f"The same {same}; a step apart {apart.count(1)}; further apart {sum(one >= _FAR for one in apart)}"
+    return f"{words}; known to one of you and not to the other {unknown}." if unknown else f"{words}."
+
+
+def _say_plan(marked: Marked) -> str:
+    if not marked.has_plan:
+        return "You have made none yet."
+    return f"Answered {marked.answered}; nothing answers {len(marked.open_wants)}."
 
 
 def _say_evidence(marked: Marked) -> str:
     shared = sum(len(one.shared) for one in marked.factors)
     missed = sum(len(one.missed) for one in marked.factors)
-    words = f"Of what the model's ratings rest on you used {shared} and not {missed}."
+    words = f"Of what the model's ratings rest on you used {shared}; {missed} more can be found in the case."
     if marked.on_nothing:
-        words += (
-            f" {count_words(len(marked.on_nothing), 'rating')} of yours rest on nothing."
-            if len(marked.on_nothing) > 1
-            else " One rating of yours rests on nothing."
-        )
+        words += f" {count_words(len(marked.on_nothing), 'rating').capitalize()} of yours on nothing."
     return words
 
 
@@ -89,7 +100,8 @@ def _say_level(mark: JudgementMark) -> str:
     if mark.theirs is None:
         return f"You have not judged yet. The model answer: {other}."
     where = {0: "the same", 1: "a step higher", -1: "a step lower"}.get(mark.steps or 0, "further apart")
-    return f"Yours: {own}; the model answer: {other} ({where if mark.steps is not None else 'not comparable'})."
+    stage = "" if mark.is_final else ", your first judgement; there is no final one yet"
+    return f"Yours: {own}; the model answer: {other} ({where if mark.steps is not None else 'not comparable'}{stage})."
 
 
 def _level_of(made: Judgement | None) -> str:
@@ -97,11 +109,11 @@ def _level_of(made: Judgement | None) -> str:
 
 
 def _say_overrides(mark: JudgementMark) -> str:
-    own = [f"{o.direction or 'no direction'}" for o in mark.overrides] or (
-        ["none, said so"] if mark.said_none else ["none"]
-    )
-    other = [f"{o.direction or 'no direction'}" for o in mark.model_overrides] or ["none"]
-    return f"Yours: {', '.join(own)}. The model answer: {', '.join(other)}."
+    own = ", ".join(o.direction or "no direction" for o in mark.overrides)
+    other = ", ".join(o.direction or "no direction" for o in mark.model_overrides) or "none"
+    if not mark.is_final:
+        return f"You have not decided yet. The model answer: {other}."
+    return f"Yours: {own or ('none, and you say so' if mark.said_none else 'none')}. The model answer: {other}."
 
 
 def _first(marked: Marked) -> Iterator[Block]:
@@ -114,7 +126,18 @@ def _first(marked: Marked) -> Iterator[Block]:
         for one in marked.factors
         if one.steps is not None and abs(one.steps) >= _FAR
     ]
-    items += [Item(f"{one.title}: not rated. The model answer: {one.model_label}.") for one in marked.unrated]
+    items += [
+        Item(f"{one.title}: {one.their_label} against {one.model_label}. What would have to be known to say?")
+        for one in marked.factors
+        if one.is_known_to_one
+    ]
+    items += [
+        Item(f"{one.title}: your rating shares nothing with what the model's rests on. What did you see?")
+        for one in marked.factors
+        if one.missed and not one.shared and not one.rests_on_nothing
+    ]
+    if marked.unrated:
+        items.append(Item(f"Not rated: {'; '.join(f'{one.title} ({one.model_label})' for one in marked.unrated)}."))
     if marked.judgement.theirs and marked.judgement.counter_missed:
         items.append(Item("The strongest case against your judgement was not faced: see section 3."))
     if items:
@@ -126,7 +149,7 @@ def _first(marked: Marked) -> Iterator[Block]:
 
 
 def _factors(marked: Marked, theirs: Context, model: Context) -> Iterator[Block]:
-    for one in (*marked.factors, *marked.unrated):
+    for one in marked.factors:
         yield Group(one.title, _say_distance(one), (Pairs(tuple(_rows(one, theirs, model))),), strong=True)
 
 
@@ -134,9 +157,10 @@ def _say_distance(one: FactorMark) -> str:
     if one.theirs is None:
         return "not rated"
     if one.steps is None:
-        return "the same" if one.their_label == one.model_label else "not comparable"
+        return "known to one of you" if one.is_known_to_one else "the same label"
     apart = abs(one.steps)
-    return "the same label" if not apart else f"{count_words(apart, 'step')} {'higher' if one.steps > 0 else 'lower'}"
+    more, less = ("stronger", "weaker") if one.is_strength else ("higher", "lower")
+    return "the same label" if not apart else f"{count_words(apart, 'step')} {more if one.steps > 0 else less}"
 
 
 def _rows(one: FactorMark, theirs: Context, model: Context) -> Iterator[Pair]:
@@ -207,7 +231,9 @@ def _differences(marked: Marked) -> Iterator[Block]:
 
 
 def _plan(marked: Marked) -> Iterator[Block]:
-    if not marked.open_wants:
+    if not marked.has_plan:
+        yield Paragraph("You have made none yet: sjtool plan.", "sjtool")
+    elif not marked.open_wants:
         yield Paragraph("Everything you found has its answer in your plan.", "sjtool")
     else:
         yield Paragraph("You found these, and no action of yours answers them:", "sjtool")

@@ -55,6 +55,7 @@ def agreement() -> Schema:
     judged = {
         "case": TEXT,
         "levels": _only(LEVELS),
+        "first_only": _only(LEVELS),
         "overrides": _only(_WAYS),
         "not_judged": TEXTS,
     }
@@ -75,13 +76,13 @@ def marking() -> Schema:
         **named("theirs model", MAYBE),
         "steps": MAYBE_WHOLE,
         **named("shared missed only_theirs", TEXTS),
-        "rests_on_nothing": TRUTH,
+        **named("rests_on_nothing is_strength is_known_to_one", TRUTH),
     }
     judgement = {
         **named("theirs first model", one_of(*LEVELS, None)),
         "steps": MAYBE_WHOLE,
         **named("overrides model_overrides", some(one_of("upward", "downward", None))),
-        "said_none": TRUTH,
+        **named("said_none is_final", TRUTH),
         **named("counter_faced counter_missed", TEXTS),
     }
     keys = {
@@ -92,6 +93,7 @@ def marking() -> Schema:
         "readings": table({"read": COUNT, "unread": TEXTS}),
         "plan": table({"answered": COUNT, "open": some(table(named("kind ref record", TEXT)))}),
         "extra": TEXTS,
+        "unused": some(table({"sheet": TEXT, "factors": COUNT})),
     }
     return printed("marking", keys)
 

@@ -6,7 +6,6 @@ no label, and how many gave one is said.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from sjtool.assess.judging import LEVELS
 from sjtool.assess.ratings import find_scale
 from sjtool.model.template import Factor, FactorSet, Scale
 from sjtool.training.figures import Interval, Row, find_alpha, find_interval, find_kappa, share_agreeing
-from sjtool.training.returned import Returned, Spot, is_graded, leave_out_given
+from sjtool.training.returned import Returned, Spot, is_graded
 
 TWO = 2
 _WAYS = ("upward", "downward", "no direction", "none")
@@ -73,10 +72,11 @@ class SheetAgreement:
 
 @dataclass(frozen=True)
 class LevelAgreement:
-    """What was judged in one case: who gave which level, and who departed from a tool."""
+    """What was judged in one case: who gave which level finally, or first and no more, and who departed from a tool."""
 
     case: str
     levels: tuple[tuple[str, tuple[str, ...]], ...]
+    first_only: tuple[tuple[str, tuple[str, ...]], ...]
     overrode: tuple[tuple[str, tuple[str, ...]], ...]
     unjudged: tuple[str, ...]
 
@@ -95,7 +95,6 @@ class Room:
 def compare_room(returned: Sequence[Returned], sheets: Mapping[str, FactorSet], *, seed: int = 1) -> Room:
     """Everything above. `sheets` are the factor sets by id. Raises SjtoolError where the extra is not installed."""
     raters = name_raters(returned)
-    returned = leave_out_given(returned)
     cases = tuple(sorted({one.case for one in returned}))
     return Room(
         raters,
@@ -213,20 +212,26 @@ def _spot(
 
 
 def _level(case: str, returned: Sequence[Returned], raters: Mapping[str, str]) -> LevelAgreement:
-    levels: dict[str, list[str]] = {}
-    overrode: Counter[tuple[str, str]] = Counter()
+    final: dict[str, list[str]] = {}
+    first: dict[str, list[str]] = {}
+    overrode: dict[str, list[str]] = {}
     for one in sorted(returned, key=lambda one: raters[one.rater]):
-        levels.setdefault(one.level or "", []).append(raters[one.rater])
+        letter = raters[one.rater]
+        (final if one.final else first).setdefault(one.level or "", []).append(letter)
         directions: set[str] = {o.direction or "no direction" for o in one.overrides}
-        for direction in directions or {"none"}:
-            overrode[direction, raters[one.rater]] += 1
-    ways = [way for way in _WAYS if any(found == way for found, _rater in overrode)]
+        for way in directions or ({"none"} if one.final else set()):  # who has not decided has left nothing out yet
+            overrode.setdefault(way, []).append(letter)
     return LevelAgreement(
         case,
-        tuple((level, tuple(levels[level])) for level in LEVELS if level in levels),
-        tuple((way, tuple(sorted(rater for found, rater in overrode if found == way))) for way in ways),
-        tuple(levels.get("", ())),
+        _listed(final, LEVELS),
+        _listed(first, LEVELS),
+        _listed(overrode, _WAYS),
+        tuple(first.get("", ())),
     )
+
+
+def _listed(found: Mapping[str, list[str]], order: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((word, tuple(found[word])) for word in order if word in found)
 
 
 def _level_rows(returned: Sequence[Returned], cases: Sequence[str], raters: Mapping[str, str]) -> list[Row]:

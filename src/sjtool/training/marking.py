@@ -7,6 +7,7 @@ against was faced, and whether the plan answers what was found.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,14 +22,18 @@ from sjtool.model.decision import Judgement, Override
 from sjtool.model.enquiry import EvidenceRecord, Response, Session
 from sjtool.model.record import Record
 from sjtool.model.template import Factor, FactorSet, QuestionSet
-from sjtool.training.returned import Returned, Spot, is_graded, leave_out
+from sjtool.training.returned import Returned, Spot, is_graded
 
 ONE_STEP = 1
 
 
 @dataclass(frozen=True)
 class FactorMark:
-    """One factor: both ratings, how far apart, and on what each rests. Ids are those of the file they come from."""
+    """One factor: both ratings, how far apart, and on what each rests. Ids are those of the file they come from.
+
+    `steps` are above nought where the trainee's label says more of what is rated: more of a concern, or, where
+    `is_strength`, more of a strength. `is_known_to_one`: one gave a label, and the other that too little is known.
+    """
 
     spot: Spot
     title: str
@@ -41,6 +46,8 @@ class FactorMark:
     missed: tuple[str, ...]
     only_theirs: tuple[str, ...]
     rests_on_nothing: bool
+    is_strength: bool = False
+    is_known_to_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ class JudgementMark:
     theirs: Judgement | None
     model: Judgement | None
     their_first: Judgement | None
+    is_final: bool
     steps: int | None
     overrides: tuple[Override, ...]
     model_overrides: tuple[Override, ...]
@@ -60,16 +68,22 @@ class JudgementMark:
 
 @dataclass(frozen=True)
 class Marked:
-    """Everything that is said to a trainee."""
+    """Everything that is said to a trainee.
+
+    `unrated` are factors of sheets that they used; `unused` the sheets that the model answer has and they did not, by
+    title, with how many factors each has there. `has_plan`: they have recorded an action.
+    """
 
     factors: tuple[FactorMark, ...]
     unrated: tuple[FactorMark, ...]
+    unused: tuple[tuple[str, int], ...]
     judgement: JudgementMark
     unread: tuple[Discrepancy, ...]
     read: int
     open_wants: tuple[Want, ...]
     answered: int
     extra: tuple[str, ...]
+    has_plan: bool = True
 
     @property
     def on_nothing(self) -> tuple[FactorMark, ...]:
@@ -89,19 +103,23 @@ class Pairing:
 
 def mark_case(pair: Pairing, theirs: Returned, model: Returned) -> Marked:
     """Compare them. `theirs` and `model` are the same two cases, as they were returned."""
-    theirs = leave_out(theirs, model)
     factors = [*_factors(pair, theirs, model)]
+    used = {spot.sheet for spot in theirs.ratings}
+    titles = {sheet.set.id: sheet.set.title for sheet in pair.sheets.values()}
+    unused = Counter(one.spot.sheet for one in factors if one.spot.sheet not in used)
     rows = [row for ref, asked in pair.questions.items() for row in build_crosscheck(pair.trainee, asked, ref)]
     wants = find_coverage(pair.trainee, pair.sheets, find_actions(pair.trainee))
     return Marked(
         factors=tuple(one for one in factors if one.theirs),
-        unrated=tuple(one for one in factors if not one.theirs),
+        unrated=tuple(one for one in factors if not one.theirs and one.spot.sheet in used),
+        unused=tuple((titles[sheet], count) for sheet, count in unused.items()),
         judgement=_judgement(pair, theirs, model),
         unread=tuple(row for row in rows if row.needs_reading),
         read=sum(row.reading_is_current for row in rows),
         open_wants=tuple(want for want in wants if want.is_open),
         answered=sum(not want.is_open for want in wants),
         extra=tuple(sorted({spot.factor for spot in theirs.ratings} - {spot.factor for spot in model.ratings})),
+        has_plan=bool(find_actions(pair.trainee)),
     )
 
 
@@ -121,8 +139,9 @@ def _factor(
     scale = find_scale(sheet, factor)
     titles = {label.id: label.title for label in scale.label}
     graded = [label.id for label in scale.label if is_graded(label.id)]
+    is_strength = factor.side == "protective"  # such a scale begins with its strongest label
     own = meanings(pair.trainee, theirs.evidence if theirs else ())
-    other = meanings(pair.model, model.evidence)
+    other = meanings(pair.model, [one for one in model.evidence if not _was_not_had(pair.model, one)])
     return FactorMark(
         spot,
         factor.title,
@@ -130,11 +149,13 @@ def _factor(
         model,
         titles.get(theirs.recent or "", theirs.recent or "") if theirs else "",
         titles.get(model.recent or "", model.recent or ""),
-        _steps(graded, theirs.recent if theirs else None, model.recent),
+        _steps(graded[::-1] if is_strength else graded, theirs.recent if theirs else None, model.recent),
         tuple(record for meaning, record in other.items() if meaning in own),
         tuple(record for meaning, record in other.items() if meaning not in own),
         tuple(record for meaning, record in own.items() if meaning not in other),
         bool(theirs and not theirs.evidence and needs_evidence(factor, theirs.recent)),
+        is_strength,
+        bool(theirs) and (theirs.recent in graded) != (model.recent in graded) if theirs else False,
     )
 
 
@@ -150,6 +171,12 @@ def meanings(standing: Standing, ids: Iterable[str]) -> dict[tuple[str, ...], st
         record = standing.current(name)
         found[_meaning(standing, record, standing.root(name))] = name
     return found
+
+
+def _was_not_had(standing: Standing, name: str) -> bool:
+    """Whether a source was looked for and not obtained: nobody can be asked to have used it."""
+    record = standing.current(name)
+    return isinstance(record, EvidenceRecord) and record.obtained is False
 
 
 def _meaning(standing: Standing, record: Record | None, root: str) -> tuple[str, ...]:
@@ -174,6 +201,7 @@ def _judgement(pair: Pairing, theirs: Returned, model: Returned) -> JudgementMar
         theirs=final,
         model=model.final or model.first,
         their_first=theirs.first,
+        is_final=theirs.final is not None,
         steps=_steps([*LEVELS], theirs.level, model.level),
         overrides=theirs.overrides,
         model_overrides=model.overrides,

@@ -6,10 +6,8 @@ which case. In any other file the case is its id, and the rater whoever rated la
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sjtool.assess.ratings import NOT_KNOWN
@@ -20,14 +18,6 @@ from sjtool.model.decision import Judgement, Override
 
 BETWEEN = "--"
 """Stands between the case and the rater in the id of a trainee's case."""
-
-
-class Made(NamedTuple):
-    """When and by whom a rating was made: no two raters make the same one."""
-
-    id: str
-    at: datetime | None
-    by: str | None
 
 
 class Spot(NamedTuple):
@@ -51,7 +41,6 @@ class Returned:
     final: Judgement | None
     overrides: tuple[Override, ...]
     sheets: tuple[str, ...]
-    made: frozenset[Made]
 
     @property
     def level(self) -> str | None:
@@ -65,7 +54,12 @@ def read_returned(path: str, case: Case) -> Returned:
     standing = Standing(case)
     name, _, rater = case.header.case.partition(BETWEEN)
     opened = standing.assessment.id if standing.assessment else None
-    rated = [made for made in standing.of(Rating) if made.factor and standing.same(made.assessment, opened)]
+    given = _find_given(case, rater) if rater else frozenset()
+    rated = [
+        made
+        for made in standing.of(Rating)
+        if made.factor and standing.same(made.assessment, opened) and made.id not in given
+    ]
     final = standing.judgement("final")
     return Returned(
         path=path,
@@ -76,27 +70,13 @@ def read_returned(path: str, case: Case) -> Returned:
         final=final,
         overrides=tuple(o for o in standing.of(Override) if final and standing.same(o.judgement, final.id)),
         sheets=tuple(dict.fromkeys((made.factor or "").partition("/")[0] for made in rated)),
-        made=frozenset(_made(made) for made in case.of(Rating)),
     )
 
 
-def leave_out_given(returned: Sequence[Returned]) -> list[Returned]:
-    """Without ratings that were given to the room (the history of acute factors): those that stand in two files."""
-    seen = Counter(made for one in returned for made in one.made)
-    return [replace(one, ratings=_own(one, {made for made in one.made if seen[made] > 1})) for one in returned]
-
-
-def leave_out(returned: Returned, given: Returned) -> Returned:
-    """Without ratings that stand in the case it was made from."""
-    return replace(returned, ratings=_own(returned, given.made))
-
-
-def _own(returned: Returned, given: Collection[Made]) -> dict[Spot, Rating]:
-    return {spot: rating for spot, rating in returned.ratings.items() if _made(rating) not in given}
-
-
-def _made(rating: Rating) -> Made:
-    return Made(rating.id, rating.at, rating.by)
+def _find_given(case: Case, rater: str) -> frozenset[str]:
+    """Records that were given to a trainee: all that stand before the record of who they are (`training/start.py`)."""
+    ids = [entry.record.id for entry in case]
+    return frozenset(ids[: ids.index(rater)]) if rater in ids else frozenset()
 
 
 def _spot(standing: Standing, case: str, made: Rating) -> Spot:
