@@ -102,6 +102,15 @@ class TestStart:
         done = run("train", "start", make_case("real"), "--for", "t", "--out", tmp_path)
         assert (done.status, codes_of(done)) == (3, ["not-a-training-case"])
 
+    def test_a_trainees_case_starts_no_room_and_a_name_of_the_case_is_nobodys(
+        self, run: Run, quay: Path, tmp_path: Path, codes_of: Any
+    ) -> None:
+        run("train", "start", quay, "--for", "t", "--out", tmp_path)
+        done = run("train", "start", tmp_path / "demo-quay--t.toml", "--for", "u", "--out", tmp_path)
+        assert (done.status, codes_of(done)) == (2, ["not-a-training-case"])
+        done = run("train", "start", quay, "--for", "subject", "--out", tmp_path)
+        assert (done.status, codes_of(done)) == (2, ["bad-trainee"])
+
     @pytest.mark.parametrize("name", ["a--b", "../up", "", "CON/x", "x" * 40])
     def test_a_name_that_is_no_part_of_a_file_name_is_refused(
         self, run: Run, quay: Path, tmp_path: Path, name: str, codes_of: Any

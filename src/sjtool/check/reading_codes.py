@@ -167,7 +167,7 @@ _COMMANDS: Mapping[str, str] = {
     "no-key": "Faults were to be marked, and there is no key beside the case.",
     "no-place-for-fault": "A case has no place for as many faults of these kinds as were asked for.",
     "not-the-model": "A trainee's case was to be held against another case than the one it was made from.",
-    "not-a-training-case": "A copy for trainees was asked for of a case that is not a training case.",
+    "not-a-training-case": "What belongs in a class room was asked for of a case that is not a training case.",
     "rater-twice": "One rater has returned the same case twice.",
     "bad-size": "A number is out of bounds: of cases, records, processes, days or columns.",
     "bad-kind": "The kind named is not one of those templates have.",

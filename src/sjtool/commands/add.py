@@ -22,7 +22,7 @@ from sjtool.loader import Loaded
 from sjtool.model.kinds import KINDS, VICTIM_KINDS
 from sjtool.model.manual_key import LEDGER_KEYS
 from sjtool.model.record import Record
-from sjtool.problem import Place
+from sjtool.problem import Place, with_article
 from sjtool.recording.drafting import OWN_COMMANDS, Sheet, check_sheets, fill_assessment, read_sheets, refuse_strays
 from sjtool.recording.event_rules import check_event_drafts
 from sjtool.recording.interview_rules import check_interview_drafts
@@ -166,7 +166,11 @@ def _find_corrected(loaded: Loaded, kind: str, record_id: str) -> Record | None:
         return None
     found = loaded.case.find(record_id)
     if found is None or found.kind_name != kind:
-        what = f"the record to be corrected is a {found.kind_name}" if found else "there is no record of this id"
+        what = (
+            f"the record to be corrected is {with_article(found.kind_name)}"
+            if found
+            else "there is no record of this id"
+        )
         raise usage(
             "unknown-id", what, "a correction stands for a record of its kind", "sjtool show CASE --all  lists ids"
         )

@@ -15,6 +15,7 @@ from sjtool.console import say, say_wrapped
 from sjtool.errors import SjtoolError, refused, usage
 from sjtool.model.language import LANGUAGES
 from sjtool.model.template import MarkSet, QuestionSet
+from sjtool.problem import with_article
 from sjtool.status import ExitStatus
 from sjtool.store.library import Library, Loaded
 from sjtool.store.scaffold import (
@@ -123,7 +124,7 @@ def _copied(source: Loaded, template: str, kind: str, version: str) -> str:
         raise refused(
             "wrong-template",
             str(source.found.path),
-            f"{source.found.ref} is a {head.kind.replace('-', ' ')}, and --kind says otherwise",
+            f"{source.found.ref} is {with_article(head.kind.replace('-', ' '))}, and --kind says otherwise",
             "a copy is of the kind it is copied from",
             "leave --kind out",
         )

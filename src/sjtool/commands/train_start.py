@@ -27,6 +27,13 @@ def start(desk: Desk, case: str, raters: Iterable[str], out: Path, *, bare: bool
     """Write the cases. Nothing that is there is replaced. Raises SjtoolError."""
     ledger = read_ledger(desk.find_case(case))
     found, _problems = build_case(ledger)
+    if BETWEEN in found.header.case:
+        raise usage(
+            "not-a-training-case",
+            "this is a trainee's case, or one with faults, already",
+            "a room starts from the case as it was gathered",
+            f"sjtool train start {found.header.case.partition(BETWEEN)[0]} --for …",
+        )
     acute = find_acute(desk.library)
     names = _names(raters)
     _make(out)
@@ -38,8 +45,10 @@ def start(desk: Desk, case: str, raters: Iterable[str], out: Path, *, bare: bool
             continue
         write_durably(target, start_case(ledger, found, name, acute, clock.now(), bare=bare))
         written += 1
-    say(f"{count_words(written, 'case')} in {out}. Each holds what was gathered; what to make of it is the trainee's.")
-    if written:
+    if not written:
+        say("Nothing was written: all of them are there already.")
+    else:
+        say(f"{count_words(written, 'case')} in {out}. Each holds what was gathered; what to make of it is theirs.")
         say("Each officer says who they are by the name of the file:  --by  or SJTOOL_BY")
         first = out / f"{found.header.case}{BETWEEN}{names[0]}.toml"
         say(f"  sjtool next {first}")

@@ -19,7 +19,7 @@ from sjtool.errors import SjtoolError
 from sjtool.model.case import Case, Entry
 from sjtool.model.kinds import KINDS, RESERVED_KEYS, VICTIM_KINDS
 from sjtool.model.record import Record
-from sjtool.problem import Place, Problem
+from sjtool.problem import Place, Problem, with_article
 from sjtool.store.answers import Answers, read_typed
 from sjtool.store.append import Draft, Later
 from sjtool.store.explain import explain_errors
@@ -194,7 +194,7 @@ def _reserved(sheet: Sheet, key: str) -> Problem:
     return Problem(
         "key-reserved",
         sheet.at(key),
-        f'"{key}" of a {sheet.draft.kind} is filled in by sjtool',
+        f'"{key}" of {with_article(sheet.draft.kind)} is filled in by sjtool',
         "when and by whom a thing was recorded is not for anybody to choose",
         f"leave out  {key}",
     )

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from sjtool.errors import SjtoolError, refused
 from sjtool.model.kinds import KINDS, number_width
 from sjtool.model.record import Record
+from sjtool.problem import with_article
 from sjtool.store.chain import digest_record, new_salt, next_link
 from sjtool.store.durable import hold_lock, remove_stale, resolve_links, write_durably
 from sjtool.store.explain import explain_errors
@@ -152,7 +153,7 @@ class Ledger:
             raise refused(
                 "id-missing",
                 self.shown_path,
-                f"a {kind} needs an id of its own",
+                f"{with_article(kind)} needs an id of its own",
                 "people and officers are named by ids an officer can recognise",
                 'give it one, e.g. id = "partner"',
             )
