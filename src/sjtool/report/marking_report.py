@@ -131,11 +131,9 @@ def _first(marked: Marked) -> Iterator[Block]:
         for one in marked.factors
         if one.is_known_to_one
     ]
-    items += [
-        Item(f"{one.title}: your rating shares nothing with what the model's rests on. What did you see?")
-        for one in marked.factors
-        if one.missed and not one.shared and not one.rests_on_nothing
-    ]
+    apart = [one.title for one in marked.factors if one.missed and not one.shared and not one.rests_on_nothing]
+    if apart:
+        items.append(Item(f"Resting on nothing that the model's rests on: {'; '.join(apart)}. What did you see there?"))
     if marked.unrated:
         items.append(Item(f"Not rated: {'; '.join(f'{one.title} ({one.model_label})' for one in marked.unrated)}."))
     if marked.judgement.theirs and marked.judgement.counter_missed:

@@ -113,6 +113,11 @@ def name_raters(returned: Sequence[Returned]) -> dict[str, str]:
     return {name: f"Rater {_letters(number)}" for number, name in enumerate(names)}
 
 
+def _in_order(letter: str) -> tuple[int, str]:
+    """Z before AA."""
+    return len(letter), letter
+
+
 def _letters(number: int) -> str:
     """A to Z, then AA, AB and so on."""
     return chr(65 + number) if number < 26 else _letters(number // 26 - 1) + chr(65 + number % 26)  # noqa: PLR2004
@@ -196,7 +201,7 @@ def _spot(
     row: Row,
 ) -> FactorAgreement:
     by_label: dict[str, list[tuple[str, str]]] = {}
-    for one in sorted(returned, key=lambda one: raters[one.rater]):
+    for one in sorted(returned, key=lambda one: _in_order(raters[one.rater])):
         rating = one.ratings.get(spot)
         if rating and rating.recent:
             by_label.setdefault(rating.recent, []).append((raters[one.rater], rating.rationale or ""))
@@ -207,7 +212,7 @@ def _spot(
         Side(label, titles.get(label, label), tuple(r for r, _ in said), tuple(said)) for label, said in given
     )
     rated = {rater for side in sides for rater in side.raters}
-    absent = tuple(letter for letter in sorted(raters.values()) if letter not in rated)
+    absent = tuple(letter for letter in sorted(raters.values(), key=_in_order) if letter not in rated)
     return FactorAgreement(spot, factor.title, graded, sides, absent, share_agreeing([row]))
 
 
@@ -215,7 +220,7 @@ def _level(case: str, returned: Sequence[Returned], raters: Mapping[str, str]) -
     final: dict[str, list[str]] = {}
     first: dict[str, list[str]] = {}
     overrode: dict[str, list[str]] = {}
-    for one in sorted(returned, key=lambda one: raters[one.rater]):
+    for one in sorted(returned, key=lambda one: _in_order(raters[one.rater])):
         letter = raters[one.rater]
         (final if one.final else first).setdefault(one.level or "", []).append(letter)
         directions: set[str] = {o.direction or "no direction" for o in one.overrides}
