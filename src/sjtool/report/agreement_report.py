@@ -145,6 +145,8 @@ def _group(spot: FactorAgreement, names: Mapping[str, str], *, several: bool) ->
 
 
 def _heat(room: Room) -> Iterator[Block]:
+    if not room.sheets:
+        yield Paragraph(_NOTHING, "sjtool")
     for sheet in room.sheets:
         yield Group(
             sheet.title, sheet.scale.title, (_heat_table(sheet, len(room.raters), several=len(room.cases) > 1),)
