@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "loader": {"assess", "store", "model", "errors", "problem"},
     "recording": {"loader", "assess", "store", "model", "errors", "problem"},
     "check": {"assess", "model", "problem", "dates", "text"},
-    "training": {"assess", "store", "model", "errors"},
+    "training": {"assess", "store", "model", "errors", "dates"},
     "checking": {"check", "loader", "store", "errors", "problem"},
     "interview": {"recording", "loader", "assess", "ask", "store", "model", "console"} | FOUNDATION,
     "report": {"training", "loader", "assess", "store", "model", "console"} | FOUNDATION,

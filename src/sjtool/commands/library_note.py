@@ -10,7 +10,6 @@ from sjtool.console import say
 from sjtool.errors import SjtoolError
 from sjtool.loader import Loaded, find_template_problems
 from sjtool.store.library import Library
-from sjtool.store.library_faults import find_faults
 from sjtool.text import count_words
 
 _TOLD: set[str] = set()
@@ -44,6 +43,8 @@ def _tell_faults(library: Library) -> None:
     folder, origin = library.folders[0]
     if origin != "own" or str(folder) in _TOLD or _is_helper():
         return
+    from sjtool.store.library_faults import find_faults  # only where a force has templates of its own
+
     _TOLD.add(str(folder))
     files = {problem.place.path for problem in find_faults(library)}
     if files:

@@ -11,8 +11,9 @@ import typer
 from sjtool.commands.batch import Progress
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import Json, Templates
+from sjtool.commands.train_files import make_folder
 from sjtool.console import say
-from sjtool.errors import refused, usage
+from sjtool.errors import usage
 from sjtool.status import ExitStatus
 from sjtool.text import count_words
 from sjtool.training.batch import Task, Work, list_tasks, write_cases
@@ -69,7 +70,7 @@ def generate(
     order = Order(seed, read_features(features, difficulty), _day(first_day), records)
     tasks = list_tasks(count, _flaws(broken))
     own = Desk(templates=templates).library.folders[:-1]
-    return _make(Work(order, _folder(out), own[0][0] if own else None, vignette), tasks, workers, count)
+    return _make(Work(order, make_folder(out), own[0][0] if own else None, vignette), tasks, workers, count)
 
 
 def _make(work: Work, tasks: list[Task], workers: int, count: int) -> ExitStatus:
@@ -206,13 +207,3 @@ def _day(text: str) -> date:
         what = f"--from is no date between {_YEARS[0]} and {_YEARS[1]}"
         raise usage("bad-date", what, "every day of a case is counted from it", f"--from {FIRST_DAY}")
     return day
-
-
-def _folder(out: Path) -> Path:
-    """The folder, made if need be. Raises SjtoolError."""
-    try:
-        out.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        what = f"the folder cannot be made ({error.strerror})"
-        raise refused("not-saved", str(out), what, "cases are written there", "name another") from None
-    return out

@@ -8,20 +8,19 @@ from pathlib import Path
 from sjtool import clock
 from sjtool.commands.desk import Desk
 from sjtool.commands.report_files import find_cases
-from sjtool.console import say, screen_width, show_problems, wants_colour, write_out
+from sjtool.commands.train_files import deliver
+from sjtool.console import say, show_problems
 from sjtool.errors import SjtoolError, usage
 from sjtool.model.case import Case
 from sjtool.model.template import FactorSet
 from sjtool.problem import Place, Problem
 from sjtool.report import agreement_json
 from sjtool.report.agreement_report import build_agreement
-from sjtool.report.formats import render
 from sjtool.status import ExitStatus
-from sjtool.store.durable import write_durably
 from sjtool.store.library import Library
 from sjtool.store.read import read_case
 from sjtool.text import count_words
-from sjtool.training.agreement import Room, compare_room
+from sjtool.training.agreement import compare_room
 from sjtool.training.returned import Returned, read_returned
 
 FORMATS = ("text", "markdown", "html", "pdf", "docx", "json")
@@ -44,7 +43,9 @@ def agree(desk: Desk, paths: Sequence[str], form: str, out: str, *, names: bool,
         )
     room = compare_room(returned, _sheets(desk.library, returned), seed=seed)
     called = {letter: rater if names else letter for rater, letter in room.raters.items()}
-    _deliver(room, called, form, out)
+    today = clock.today()
+    as_json = form == "json"
+    deliver(agreement_json.render(room, today, called) if as_json else build_agreement(room, today, called), form, out)
     return ExitStatus.FINDINGS if unread else ExitStatus.OK
 
 
@@ -115,24 +116,3 @@ def _sheets(library: Library, returned: Sequence[Returned]) -> dict[str, FactorS
     """The sheets that were rated, by id, in the newest of the versions that were used."""
     refs = sorted({ref for one in returned for ref in one.sheets}, key=lambda ref: library.find(ref).order)
     return {library.find(ref).id: library.factor_set(ref) for ref in refs}
-
-
-def _deliver(room: Room, called: dict[str, str], form: str, out: str) -> None:
-    today = clock.today()
-    if form == "json":
-        content = agreement_json.render(room, today, called).encode("utf-8")
-    else:
-        report = build_agreement(room, today, called)
-        if form == "text" and not out and wants_colour():
-            import sys
-
-            from sjtool.report import as_terminal
-
-            as_terminal.show(report, screen_width(), sys.stdout)
-            return
-        content = render(report, form, screen_width())
-    if out:
-        write_durably(Path(out), content)
-        say(f"Written: {out}")
-    else:
-        write_out(content.decode("utf-8").rstrip("\n"))

@@ -18,6 +18,7 @@ from typing import Any
 from sjtool import clock
 from sjtool.checking import check_file
 from sjtool.commands.desk import Desk
+from sjtool.commands.train_files import make_folder
 from sjtool.console import say, write_out
 from sjtool.errors import SjtoolError, refused, usage
 from sjtool.report.json_head import headed
@@ -61,7 +62,7 @@ def make(desk: Desk, case: str, seed: int, kinds: str, count: int, out: Path) ->
         raw, planted = plant(
             ledger, seed, _kinds(kinds), count, lambda raw: _codes(desk, tried, raw, _last_day(ledger))
         )
-    out.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(out)
     target = out / f"{read.header.case}--faults-{seed}.toml"
     key = target.with_suffix(KEY)
     if target.exists() or key.exists():

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 from sjtool import clock
 from sjtool.commands.desk import Desk
 from sjtool.commands.train_agreement import not_for_training
-from sjtool.console import say, screen_width, wants_colour, write_out
+from sjtool.commands.train_files import deliver
 from sjtool.errors import SjtoolError, refused
 from sjtool.loader import Loaded
 from sjtool.report import marking_json
 from sjtool.report.context import Context
-from sjtool.report.formats import render
 from sjtool.report.marking_report import build_marking
 from sjtool.status import ExitStatus
-from sjtool.store.durable import write_durably
-from sjtool.training.marking import Marked, Pairing, mark_case
+from sjtool.training.marking import Pairing, mark_case
 from sjtool.training.returned import BETWEEN, read_returned
 
 FORMATS = ("text", "markdown", "html", "pdf", "docx", "json")
@@ -48,28 +44,13 @@ def mark(desk: Desk, trainee: str, model: str, form: str, out: str) -> ExitStatu
         {**theirs.question_sets, **answer.question_sets},
     )
     found = mark_case(pair, own, other)
-    content = _render(found, theirs, answer, own.rater, form, at_screen=not out)
-    if out:
-        write_durably(Path(out), content or b"")
-        say(f"Written: {out}")
-    elif content is not None:
-        write_out(content.decode("utf-8").rstrip("\n"))
-    return ExitStatus.OK
-
-
-def _render(found: Marked, theirs: Loaded, answer: Loaded, rater: str, form: str, *, at_screen: bool) -> bytes | None:
-    """The bytes; None where it was shown in colour already."""
     today = clock.today()
     if form == "json":
         data = marking_json.build(found, theirs.name, answer.name, today)
-        return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
-    report = build_marking(found, _context(theirs), _context(answer), rater, today)
-    if form == "text" and at_screen and wants_colour():
-        from sjtool.report import as_terminal
-
-        as_terminal.show(report, screen_width(), sys.stdout)
-        return None
-    return render(report, form, screen_width())
+        deliver(json.dumps(data, indent=2, ensure_ascii=False) + "\n", form, out)
+    else:
+        deliver(build_marking(found, _context(theirs), _context(answer), own.rater, today), form, out)
+    return ExitStatus.OK
 
 
 def _context(loaded: Loaded) -> Context:

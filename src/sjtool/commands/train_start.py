@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sjtool import clock
 from sjtool.commands.desk import Desk
+from sjtool.commands.train_files import make_folder
 from sjtool.console import say
-from sjtool.errors import refused, usage
+from sjtool.errors import usage
 from sjtool.status import ExitStatus
 from sjtool.store.durable import write_durably
 from sjtool.store.ledger import read_ledger
@@ -36,7 +37,7 @@ def start(desk: Desk, case: str, raters: Iterable[str], out: Path, *, bare: bool
         )
     acute = find_acute(desk.library)
     names = _names(raters)
-    _make(out)
+    make_folder(out)
     written = 0
     for name in names:
         target = out / f"{found.header.case}{BETWEEN}{name}.toml"
@@ -75,11 +76,3 @@ def _names(raters: Iterable[str]) -> list[str]:
                 "letters, digits, dots and single dashes:  --for trainee-07",
             )
     return names
-
-
-def _make(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        what = f"the folder cannot be made ({error.strerror})"
-        raise refused("not-saved", str(out), what, "cases are written there", "name another") from None

@@ -21,9 +21,9 @@ from sjtool.report.report import (
     Paragraph,
     Report,
     Section,
-    Status,
     Table,
 )
+from sjtool.report.training_frame import frame
 from sjtool.text import count_words
 from sjtool.training.agreement import FactorAgreement, Figures, LevelAgreement, Room, SheetAgreement
 from sjtool.training.returned import is_graded
@@ -45,25 +45,18 @@ _READ = (
 )
 
 
-def build_agreement(room: Room, today: date, names: Mapping[str, str], marking: str = "OFFICIAL") -> Report:
+def build_agreement(room: Room, today: date, names: Mapping[str, str]) -> Report:
     """The report. `names` says how each rater is called in it, by the letter they have in `room`."""
     raters = count_words(len(room.raters), "rater")
     cases = count_words(len(room.cases), "case")
-    return Report(
-        name=NAME,
-        title="How far the room agrees",
+    return frame(
+        NAME,
+        "How far the room agrees",
+        "For learning. No mark is in it.",
+        "For the trainer and the room. It is about the case and the words of the sheet, not about anybody.",
+        today,
         case=", ".join(room.cases),
         subject=f"{raters}, {cases}",
-        marking=marking,
-        handling="For the trainer and the room. It is about the case and the words of the sheet, not about anybody.",
-        training=True,
-        status=Status("", "For learning. No mark is in it."),
-        warnings=(),
-        head="",
-        built_on=today,
-        as_at="",
-        recipient="",
-        gist=None,
         sections=(
             Section(0, "In brief", "", tuple(_brief(room))),
             Section(1, "Where the room divides", "each side's reasons", tuple(_divided(room, names))),

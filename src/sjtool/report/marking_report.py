@@ -12,7 +12,8 @@ from sjtool.assess.judging import LEVEL_WORDS
 from sjtool.model.decision import Judgement, Override
 from sjtool.report.context import Context
 from sjtool.report.records import list_records, say_part
-from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Report, Section, Status
+from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Report, Section
+from sjtool.report.training_frame import frame
 from sjtool.text import count_words
 from sjtool.training.marking import FactorMark, JudgementMark, Marked
 
@@ -27,21 +28,14 @@ _READ = (
 
 def build_marking(marked: Marked, theirs: Context, model: Context, rater: str, today: date) -> Report:
     """The report. `theirs` and `model` are the two cases, so that records can be told in words."""
-    return Report(
-        name=NAME,
-        title="Your reasoning beside the model answer",
+    return frame(
+        NAME,
+        "Your reasoning beside the model answer",
+        "For learning. No grade is in it.",
+        "For the trainee and the trainer.",
+        today,
         case=model.loaded.name,
         subject=rater,
-        marking="OFFICIAL",
-        handling="For the trainee and the trainer.",
-        training=True,
-        status=Status("", "For learning. No grade is in it."),
-        warnings=(),
-        head="",
-        built_on=today,
-        as_at="",
-        recipient="",
-        gist=None,
         sections=(
             Section(0, "In brief", "", tuple(_brief(marked))),
             Section(1, "Look at these first", "", tuple(_first(marked))),

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from sjtool.assess.household import find_age
 from sjtool.assess.standing import Standing
+from sjtool.dates import day_words
 from sjtool.model.appraisal import ToolResult
 from sjtool.model.case import Case
 from sjtool.model.decision import Event
@@ -30,7 +31,6 @@ from sjtool.training.vignette_words import (
     joined,
     plain,
     say_age,
-    say_day,
     say_roles,
 )
 
@@ -96,13 +96,13 @@ class _Desk:
         yield f"# {label}: the papers on the desk"
         yield (
             "An invented case for training. Nobody in it exists; no place, force or agency is meant. "
-            f"Labels stand for names throughout. Today is {say_day(self.today.isoformat())}."
+            f"Labels stand for names throughout. Today is {day_words(self.today.isoformat())}."
         )
         opened = self.standing.assessment
         if opened:
             asked = f"asked for by: {in_line(opened.asked_by)}" if opened.asked_by else ""
             yield "## The request"
-            when = f"opened {say_day(opened.opened_on)}" if opened.opened_on else ""
+            when = f"opened {day_words(opened.opened_on)}" if opened.opened_on else ""
             yield joined([_aside([when, as_words(opened.trigger or ""), asked]), plain(opened.purpose or "")], "\n\n")
 
     def people(self) -> Iterator[str]:
@@ -126,7 +126,7 @@ class _Desk:
         label = in_line(person.label or person.id)
         if is_known_by_label_only(person):
             return f"- **{label}**"
-        born = f"born {say_day(person.born)}" if person.born else ""
+        born = f"born {day_words(person.born)}" if person.born else ""
         has_care = "has parental responsibility" if person.parental_responsibility else ""
         known = [say_roles(person), born, say_age(find_age(person.born, self.today)), in_line(person.ethnicity or "")]
         return f"- **{label}**: {ended(joined([*known, has_care]))}"
@@ -136,8 +136,8 @@ class _Desk:
 
     def _relation(self, relation: Relation) -> str:
         one, other = (in_line(self.standing.label(end)) for end in (relation.person, relation.to))
-        since = f"from {say_day(relation.from_on)}" if relation.from_on else ""
-        until = f"until {say_day(relation.until_on)}" if relation.until_on else ""
+        since = f"from {day_words(relation.from_on)}" if relation.from_on else ""
+        until = f"until {day_words(relation.until_on)}" if relation.until_on else ""
         days = joined([since, until], " ")
         kind = in_line(as_words(relation.kind or "related to"))
         return f"- {one}: {kind} {other}{f', {days}' if days else ''}."
@@ -147,18 +147,18 @@ class _Desk:
         found = []
         for status in self.standing.of(Status):
             words = [
-                status.convicted_on and f"convicted {say_day(status.convicted_on)}",
-                status.sentenced_on and f"sentenced {say_day(status.sentenced_on)}",
+                status.convicted_on and f"convicted {day_words(status.convicted_on)}",
+                status.sentenced_on and f"sentenced {day_words(status.sentenced_on)}",
                 in_line(", ".join(status.offence_kinds)),
                 status.lead_agency and f"lead agency: {in_line(status.lead_agency)}",
-                status.lead_agency_since and f"since {say_day(status.lead_agency_since)}",
+                status.lead_agency_since and f"since {day_words(status.lead_agency_since)}",
             ]
             found.append(joined(words))
         for order in self.standing.of(Order):
             days = [
-                order.made_on and f"made {say_day(order.made_on)}",
-                order.ends_on and f"ends {say_day(order.ends_on)}",
-                order.discharged_on and f"discharged {say_day(order.discharged_on)}",
+                order.made_on and f"made {day_words(order.made_on)}",
+                order.ends_on and f"ends {day_words(order.ends_on)}",
+                order.discharged_on and f"discharged {day_words(order.discharged_on)}",
             ]
             found.append(joined([in_line(order.kind or "order").rstrip("."), *days]))
         if any(found):
@@ -177,7 +177,7 @@ class _Desk:
             about = [
                 as_words(source.kind or ""),
                 source.nature,
-                source.dated_on and say_day(source.dated_on),
+                source.dated_on and day_words(source.dated_on),
                 in_line(source.reference or ""),
                 source.grade and f"graded {source.grade}",
                 in_line(source.handling or ""),
@@ -199,7 +199,7 @@ class _Desk:
             notice = {True: "announced", False: "no notice", None: ""}[event.announced]
             present = [in_line(self.standing.label(person)) for person in event.present]
             about = [notice, event.entry and f"entry: {as_words(event.entry)}", ", ".join(present)]
-            head = joined([say_day(event.held_on), capital(as_words(kind)) if kind != "other" else ""], ", ")
+            head = joined([day_words(event.held_on), capital(as_words(kind)) if kind != "other" else ""], ", ")
             yield joined([f"**{head}.**", _aside([*about, in_line(event.others_present or "")])], " ")
             said = [event.what, *event.refused, event.outcome and ended(capital(as_words(event.outcome)))]
             yield plain(joined(said, "\n"))
@@ -217,7 +217,7 @@ class _Desk:
             share = f"{made.percentage:g}%" if made.percentage is not None else ""
             points = f"{made.points} points" if made.points is not None else ""
             said = joined([as_words(made.level or ""), as_words(made.band or ""), points, share], ", ")
-            about = [made.dated_on and say_day(made.dated_on), made.assessor, made.agency, made.document]
+            about = [made.dated_on and day_words(made.dated_on), made.assessor, made.agency, made.document]
             what = joined([f"**{in_line(title)}**", in_line(scale)], ", ")
             end = ended(in_line(joined(about)))
             yield joined([f"- {what}: **{in_line(said) or 'no outcome recorded'}**.", capital(end)], " ")

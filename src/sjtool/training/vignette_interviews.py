@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from sjtool.assess.accounts import Account
 from sjtool.assess.crosscheck import wording_of
 from sjtool.assess.standing import Standing
+from sjtool.dates import day_words
 from sjtool.model.enquiry import Response, Session, SessionEnd
 from sjtool.model.people import Person
 from sjtool.model.template import Item, QuestionSet, Wording
 from sjtool.store.library import Library
-from sjtool.training.vignette_words import as_words, capital, ended, in_line, joined, say_answer, say_day
+from sjtool.training.vignette_words import as_words, capital, ended, in_line, joined, say_answer
 
 _BROKEN_OFF = {
     "stopped": "It was stopped.",
@@ -25,7 +26,7 @@ def tell_interview(standing: Standing, session: Session, library: Library) -> It
     questions = library.question_set(session.set) if session.set else None
     label = in_line(standing.label(session.informant))
     title = questions.set.title if questions else ""
-    yield f"## {joined([label, say_day(session.held_on)], ', ')}{f': {in_line(title)}' if title else ''}"
+    yield f"## {joined([label, day_words(session.held_on)], ', ')}{f': {in_line(title)}' if title else ''}"
     yield "\n".join(_about(standing, session))
     said = [one for one in standing.of(Response) if standing.same(one.session, session.id)]
     for item, part, response in _in_order(questions, said):

@@ -9,20 +9,6 @@ from sjtool.assess.accounts import Account
 from sjtool.model.people import Person
 from sjtool.model.template import Wording
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _ACTS = re.compile(r"[\\`*{}\[\]#~$^=<>|]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|-(?=-)|:(?=//)|(?<=\bwww)\.")
 _ACTS_AT_START = re.compile(r"[-+:](?=\s|$)|(?<=\d)[.)](?=\s|$)")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -46,14 +32,6 @@ _NO_ANSWER = {
     "withheld": "withheld",
 }
 _BASES = {"observed": "seen, not said", "record": "from a record", "inferred": "inferred, not said"}
-
-
-def say_day(text: str | None) -> str:
-    """`2026-03-02` as `2 March 2026`, `2026-03` as `March 2026`; nothing for nothing."""
-    year, *rest = (text or "").split("-")
-    day = [str(int(rest[1]))] if rest[1:] else []
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    return " ".join([*day, *month, year])
 
 
 def plain(text: str) -> str:
