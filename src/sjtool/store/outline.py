@@ -11,8 +11,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import accumulate, repeat
+from operator import add
 from typing import NamedTuple
 
 MAX_DEPTH = 64
@@ -43,6 +47,9 @@ _SKIM = re.compile(
 )
 """The same with whole runs of lines as sjtool writes them taken at once, which is most of a case file: in such a line
 no header can hide, and nothing is nested deeper than one list."""
+_WRITTEN_HEADER = re.compile(r"\n\[\[(?:([A-Za-z0-9_-]++)\]\](?=\n))?")
+_OTHERWISE = re.compile(r"""\n(?:[A-Za-z0-9_-]++[ \t]*+\.|[ \t"'.](?!   "[^"\\\n]*+",\n|""\n))""")
+"""A line that sjtool does not write: it begins with a dotted key, or with space where no item of a list stands."""
 _QUOTED = re.compile(r""""(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+'""")
 _KEY_PART = re.compile(rf"[ \t]*+(?:[A-Za-z0-9_-]++|{_QUOTED.pattern})[ \t]*+")
 
@@ -66,6 +73,11 @@ class Outline:
     text: str
     headers: list[TableHeader] = field(default_factory=list)
     depth: int = 0
+
+    def agrees(self, data: Mapping[str, object]) -> bool:
+        """Whether what was parsed has as many tables of each name as there are headers."""
+        tables = {name: len(of) for name, of in data.items() if isinstance(of, list) and of and isinstance(of[0], dict)}
+        return tables == Counter(header.name for header in self.headers)
 
     @cached_property
     def keys(self) -> list[tuple[int, int, str]]:
@@ -117,6 +129,36 @@ def build_outline(text: str) -> Outline:
     """
     found = _scan(text, _SKIM)
     return Outline(text, found.headers, found.depth)
+
+
+def skim_outline(text: str) -> Outline | None:
+    """The outline of a text laid out as sjtool writes case files, in half the time; nothing for any other text.
+
+    Words may hold what looks like a header, so it is true only where it `agrees` with what was parsed. That nothing
+    lies too deep is sure: each bracket opens a header closed on its line or a list after ` = `, and no key has a dot.
+    """
+    before, *parts = _WRITTEN_HEADER.split(text)
+    names, bodies = parts[::2], parts[1::2]
+    lists = text.count("[") - 2 * len(names)
+    if None in names or "{" in text or lists != text.count(" = [") or "." in _first_key(text):
+        return None
+    if _OTHERWISE.search(text):
+        return None
+    breaks = map((1).__add__, map(str.count, bodies, repeat("\n")))
+    lengths = map(add, map(len, bodies), map(len("\n[[]]").__add__, map(len, names)))
+    lines = accumulate(breaks, initial=before.count("\n") + 2)
+    starts = accumulate(lengths, initial=len(before) + 1)
+    return Outline(text, [*map(_header, zip(names, repeat(True), lines, starts, strict=False))], 1)
+
+
+_header = partial(tuple.__new__, TableHeader)
+"""A header from its four parts: several times as fast as calling the class, of which a case has hundreds."""
+
+
+def _first_key(text: str) -> str:
+    """What stands before the first `=` of the first line, unless that is a comment."""
+    first = text.partition("\n")[0]
+    return "" if first.startswith("#") else first.partition("=")[0]
 
 
 @dataclass

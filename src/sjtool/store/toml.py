@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sjtool.errors import refused
-from sjtool.store.outline import MAX_DEPTH, Outline, build_outline
+from sjtool.store.outline import MAX_DEPTH, Outline, build_outline, skim_outline
 
 try:
     import tomli as _parser
@@ -93,7 +93,8 @@ def parse_toml(raw: bytes, name: str) -> TomlFile:
             line,
         ) from None
     text = text.replace("\r\n", "\n")
-    outline = build_outline(text)
+    skimmed = skim_outline(text)
+    outline = skimmed or build_outline(text)
     if outline.depth > MAX_DEPTH:
         raise refused(
             "too-deep",
@@ -114,6 +115,8 @@ def parse_toml(raw: bytes, name: str) -> TomlFile:
         raise _number_too_long(name, text) from None
     if _PREFIXED.search(text) and _has_long_number(data):
         raise _number_too_long(name, text)
+    if skimmed and not skimmed.agrees(data):
+        outline = build_outline(text)
     return TomlFile(name, raw, data, outline)
 
 
