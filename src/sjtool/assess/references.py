@@ -37,6 +37,7 @@ POINTS_AT: Mapping[str, Mapping[str, AbstractSet[str]]] = {
     "countersignature": {"assessment": {"assessment"}, "signature": {"signature"}},
     "victim": {},
 }
+_NOWHERE: Mapping[str, AbstractSet[str]] = {}
 
 
 def find_reference_problems(standing: Standing, only: frozenset[str] | None = None) -> Iterator[Problem]:
@@ -46,20 +47,20 @@ def find_reference_problems(standing: Standing, only: frozenset[str] | None = No
     """
     kinds = {entry.record.id: entry.kind for entry in standing.case}
     for entry in standing.case:
-        if only is not None and entry.record.id not in only:
+        record = entry.record
+        if only is not None and record.id not in only:
             continue
-        if entry.record.supersedes and standing.is_circular(entry.record.id):
+        if record.supersedes and standing.is_circular(record.id):
             yield _circular(standing, entry)
             continue
-        if not standing.stands(entry.record):
+        if not standing.stands(record):
             continue
-        keys = [*POINTS_AT.get(entry.kind, {}).items()]
-        if entry.record.supersedes:
-            keys.append(("supersedes", {entry.kind}))
-        for key, allowed in keys:
-            for target in _ids(entry.record, key):
-                problem = _judge(standing, entry.kind, entry.record, key, target, allowed, kinds)
-                if problem:
+        keys = POINTS_AT.get(entry.kind, _NOWHERE)
+        if record.supersedes:
+            keys = {**keys, "supersedes": {entry.kind}}
+        for key, allowed in keys.items():
+            for target in _ids(record, key):
+                if kinds.get(target) not in allowed and (problem := _judge(standing, entry, key, target, kinds)):
                     yield problem
 
 
@@ -80,18 +81,12 @@ def _ids(record: Record, key: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _judge(
-    standing: Standing,
-    kind: str,
-    record: Record,
-    key: str,
-    target: str,
-    allowed: AbstractSet[str],
-    kinds: Mapping[str, str],
-) -> Problem | None:
-    found = kinds.get(target)
-    if found in allowed or found == "erased" or (found is None and target in standing.case.unread):
+def _judge(standing: Standing, entry: Entry, key: str, target: str, kinds: Mapping[str, str]) -> Problem | None:
+    """What is wrong with a target of none of the kinds allowed; nothing where it was erased or could not be read."""
+    kind, record, found = entry.kind, entry.record, kinds.get(target)
+    if found == "erased" or (found is None and target in standing.case.unread):
         return None
+    allowed = {kind} if key == "supersedes" else POINTS_AT[kind][key]
     what = "names no record that exists" if found is None else f"names a record of kind {found}"
     return Problem(
         "unknown-id",

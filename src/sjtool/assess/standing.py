@@ -7,6 +7,7 @@ A record stands unless a later one supersedes it; where two supersede the same r
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -48,12 +49,18 @@ class Standing:
 
     @cached_property
     def _replaced_by(self) -> dict[str, str]:
-        made = (e.record for e in self.case if e.record.id not in self._without)
-        return {record.supersedes: record.id for record in made if record.supersedes}
+        return {corrected: one for one, corrected in self._supersedes.items() if one not in self._without}
 
     @cached_property
     def _supersedes(self) -> dict[str, str]:
-        return {e.record.id: e.record.supersedes for e in self.case if e.record.supersedes}
+        return {e.record.id: e.record.supersedes for e in self.case.entries if e.record.supersedes}
+
+    @cached_property
+    def _fallen(self) -> AbstractSet[str]:
+        """Records that do not stand: replaced, left out, or one of two corrections of the same and not the last."""
+        latest = self._replaced_by
+        overtaken = (one for one, corrected in self._supersedes.items() if latest.get(corrected) != one)
+        return {*latest, *self._without, *self.unseen, *overtaken}
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -76,9 +83,7 @@ class Standing:
 
     def stands(self, record: Record) -> bool:
         """Whether nothing later replaces this record."""
-        if record.id in self._replaced_by or record.id in self._without or record.id in self.unseen:
-            return False
-        return not record.supersedes or self._replaced_by[record.supersedes] == record.id
+        return record.id not in self._fallen
 
     def current(self, record_id: str) -> Record | None:
         """The record that stands now for this id."""

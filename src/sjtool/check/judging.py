@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
 
 from sjtool.assess.judging import find_known, find_outcomes
 from sjtool.assess.standing import Standing
@@ -40,8 +39,7 @@ _REVIEW = "sjtool add CASE assessment , then  sjtool judge CASE"
 def _stood_before(view: View, judgement: Judgement) -> Standing:
     """The case as it stood when a judgement was first recorded; a correction of it keeps its place in time."""
     made = view.standing.root(judgement.id)
-    entries = tuple(takewhile(lambda entry: entry.record.id != made, view.case))
-    return Standing(replace(view.case, entries=entries))
+    return Standing(replace(view.case, entries=view.case.entries[: view.standing.places.get(made)]))
 
 
 def find_before_interviews(view: View) -> Iterator[Finding]:

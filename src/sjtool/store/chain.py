@@ -89,10 +89,9 @@ _encode = json.JSONEncoder(
 def digest_record(kind: str, table: Mapping[str, Any]) -> str:
     """SHA-256 in hex of a record as parsed from TOML, under its own salt."""
     content = dict(table)
-    content.pop("salt", None)
     content.pop("chain", None)
-    salt = table.get("salt", "")
-    return hashlib.sha256(str(salt).encode() + _canonical({kind: content}, content.values())).hexdigest()
+    salt = str(content.pop("salt", ""))
+    return hashlib.sha256(salt.encode() + _canonical({kind: content}, content.values())).hexdigest()
 
 
 def first_link(header: Mapping[str, Any]) -> str:
