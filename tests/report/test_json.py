@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from sjtool.report import as_json
+from sjtool.report.formats import render
 
 
 def test_the_machine_part_says_what_a_script_needs(judged: Any) -> None:
@@ -86,6 +87,7 @@ def test_what_the_faster_writer_refuses_is_written_by_the_other(judged: Any, key
     value = {"title": "a \udcff file", "built_on": 2**70}[key]
     report = replace(judged.report(), **{key: value})
     assert json.loads(as_json.render_line(report))[key] == value
+    assert json.loads(render(report, "json", 80))[key] == value
 
 
 @pytest.mark.usefixtures("fast")

@@ -31,8 +31,8 @@ def render(report: Report, form: str, width: int, *, on_one_line: bool = False) 
     if form == "text":
         text: str = module.render(report, width)
         return text.encode("utf-8")
-    if form == "json" and on_one_line:
-        line: str = module.render_line(report)
-        return line.encode("utf-8")
+    if form == "json":
+        line: bytes = module.render_line(report) if on_one_line else module.encode(module.render(report))
+        return line
     made: str | bytes = module.render(report)
     return made if isinstance(made, bytes) else made.encode("utf-8")
