@@ -163,10 +163,11 @@ def _days_of(kind: type[Record]) -> tuple[str, ...]:
 
 def _find_ahead(record: Record) -> Iterator[Finding]:
     """Days of one record that lie after its own time."""
-    if record.at is None:
+    days = _days_of(type(record))
+    if record.at is None or not days:
         return
     latest = (record.at + _SUMMER).date().isoformat()
-    for key in _days_of(type(record)):
+    for key in days:
         day = getattr(record, key)
         if day and day > latest[: len(day)]:
             yield Finding(

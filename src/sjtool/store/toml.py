@@ -92,7 +92,8 @@ def parse_toml(raw: bytes, name: str) -> TomlFile:
             "save it as UTF-8 in the editor it came from",
             line,
         ) from None
-    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     skimmed = skim_outline(text)
     outline = skimmed or build_outline(text)
     if outline.depth > MAX_DEPTH:
