@@ -33,6 +33,7 @@ _FIGURES: dict[str, Schema] = {
     "why": MAYBE,
 }
 _WAYS = ("upward", "downward", "no direction", "none")
+_DIRECTIONS: Schema = some(one_of("upward", "downward", None))
 _SPOT: dict[str, Schema] = named("sheet factor person", TEXT)
 
 
@@ -75,13 +76,14 @@ def marking() -> Schema:
         **_SPOT,
         **named("theirs model", MAYBE),
         "steps": MAYBE_WHOLE,
-        **named("shared missed only_theirs", TEXTS),
+        **named("shared missed only_theirs not_given", TEXTS),
         **named("rests_on_nothing is_strength is_known_to_one", TRUTH),
     }
     judgement = {
-        **named("theirs first model", one_of(*LEVELS, None)),
+        **named("theirs first model model_first", one_of(*LEVELS, None)),
+        "stage": one_of("first", "final"),
         "steps": MAYBE_WHOLE,
-        **named("overrides model_overrides", some(one_of("upward", "downward", None))),
+        **named("overrides model_overrides", _DIRECTIONS),
         **named("said_none is_final", TRUTH),
         **named("counter_faced counter_missed", TEXTS),
     }
@@ -93,9 +95,24 @@ def marking() -> Schema:
         "readings": table({"read": COUNT, "unread": TEXTS}),
         "plan": table({"answered": COUNT, "open": some(table(named("kind ref record", TEXT)))}),
         "extra": TEXTS,
+        "later": {**_later(), "type": ["object", "null"]},
+        "is_unmatched": TRUTH,
         "unused": some(table({"sheet": TEXT, "factors": COUNT})),
     }
     return printed("marking", keys)
+
+
+def _later() -> Schema:
+    """What the model made of the case after the judgement a trainee is held against."""
+    return table(
+        {
+            "papers": TEXTS,
+            "level": one_of(*LEVELS, None),
+            "moved": some(table({**_SPOT, **named("before after", MAYBE)})),
+            "sheets": some(table({"sheet": TEXT, "factors": COUNT})),
+            "overrides": _DIRECTIONS,
+        }
+    )
 
 
 def fault_key() -> Schema:
