@@ -88,14 +88,17 @@ def _make(work: Work, tasks: list[Task], workers: int, count: int) -> ExitStatus
 
 @app.command(help="The page that goes with a training case: what lay on the desk, and nothing of what was made of it.")
 def vignette(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="A training case.")],
+    case: Annotated[str, typer.Argument(metavar="CASE", help="A training case; with --part a page (.md) as well.")],
     out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write it to this file, which is new.")] = "",
+    part: Annotated[
+        str, typer.Option("--part", metavar="PART", help="open: without what is kept back; or sealed: that alone.")
+    ] = "",
     templates: Templates = "",
 ) -> ExitStatus:
     """Exit 3 for a case that is not a training case."""
     from sjtool.commands import train_vignette
 
-    return train_vignette.tell(Desk(templates=templates), case, out)
+    return train_vignette.tell(Desk(templates=templates), case, out, part)
 
 
 @app.command(help="A case for each trainee: what was gathered, and nothing of what was made of it.")
