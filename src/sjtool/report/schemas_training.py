@@ -35,6 +35,7 @@ _FIGURES: dict[str, Schema] = {
 _WAYS = ("upward", "downward", "no direction", "none")
 _DIRECTIONS: Schema = some(one_of("upward", "downward", None))
 _SPOT: dict[str, Schema] = named("sheet factor person", TEXT)
+_FAULT: dict[str, Schema] = {"kind": one_of(*KINDS, CHANGED), **named("record what found_by", TEXT), "names": TEXTS}
 
 
 def agreement() -> Schema:
@@ -117,17 +118,18 @@ def _later() -> Schema:
 
 def fault_key() -> Schema:
     """The key beside a case with planted faults, `CASE--faults-SEED.key.json`."""
-    return printed("fault-key", {"case": TEXT, "seed": WHOLE, "faults": some(_fault())})
+    return printed("fault-key", {"case": TEXT, "seed": WHOLE, "faults": some(table(_FAULT))})
 
 
 def faults_marked() -> Schema:
     """`train faults --mark --json`."""
-    keys = {"case": TEXT, **named("found missed", some(_fault())), "others": TEXTS}
+    keys = {
+        "case": TEXT,
+        "found": some(table({**_FAULT, "said": TEXTS})),
+        "missed": some(table(_FAULT)),
+        **named("others crowded", TEXTS),
+    }
     return printed("faults-marked", keys)
-
-
-def _fault() -> Schema:
-    return table({"kind": one_of(*KINDS, CHANGED), **named("record what found_by", TEXT), "names": TEXTS})
 
 
 def _only(words: tuple[str, ...]) -> Schema:
