@@ -168,6 +168,9 @@ def agreement(
     ] = "text",
     out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write it to this file.")] = "",
     names: Annotated[bool, typer.Option("--names", help="Call raters by name, not by letter.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Each side's reasons wherever the room divides, not in twelve places alone.")
+    ] = False,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the resampling; the same gives the same.")] = 1,
     templates: Templates = "",
 ) -> ExitStatus:
@@ -175,7 +178,7 @@ def agreement(
     from sjtool.commands import train_agreement
 
     _refuse_format(form, train_agreement.FORMATS, out)
-    return train_agreement.agree(Desk(templates=templates), files, form, out, names=names, seed=seed)
+    return train_agreement.agree(Desk(templates=templates), files, form, out, names=names, every=every, seed=seed)
 
 
 def _refuse_format(form: str, known: tuple[str, ...], out: str) -> None:

@@ -65,7 +65,7 @@ def agreement() -> Schema:
         "built_on": DAY,
         **named("raters cases", TEXTS),
         "sheets": some(table(sheet)),
-        "level": table(_FIGURES),
+        "level": table({"stage": one_of("first", "final"), **_FIGURES}),
         "judgements": some(table(judged)),
     }
     return printed("agreement", keys)
