@@ -158,6 +158,20 @@ class TestLikeWithLike:
         assert "First MEDIUM; finally HIGH." in words
         assert "Not in your file School's collecting book" in words
 
+    def test_a_model_that_judged_once_has_no_final_judgement(
+        self, trainee: Trainee, run: Run, mill: Path, tmp_path: Path, told: Callable[[Trainee], str]
+    ) -> None:
+        assert "You have rated nothing yet." in told(trainee)
+        other = tmp_path / "model"
+        run("train", "start", mill, "--for", "m", "--out", other)
+        path = other / "demo-mill--m.toml"
+        Trainee(path).judge("first", "low")
+        words = " ".join(run("train", "mark", trainee.path, path).stdout.split())
+        assert "First LOW; no final judgement." in words
+        Trainee(path).judge("final", "low")
+        words = " ".join(run("train", "mark", trainee.path, path).stdout.split())
+        assert "First LOW; later, on the papers that you have, LOW still." in words
+
     def test_an_id_of_the_trainees_own_is_not_the_models_record_of_that_id(
         self, trainee: Trainee, marked: Callable[[Trainee], dict[str, Any]]
     ) -> None:

@@ -55,11 +55,21 @@ def test_a_page_written_by_hand_comes_apart_where_it_is_sealed(run: Run, page: P
     assert len(opened) + len(kept) > len(whole) - 10
 
 
-def test_the_second_folder_is_kept_back_too(run: Run) -> None:
-    page = next(page for page in PAGES if "mill" in page.name)
-    opened = run("train", "vignette", page, "--part", "open").stdout
-    assert "Chaplain, whole letter" in page.read_text(encoding="utf-8")
-    assert "Chaplain, whole letter" not in opened
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## Folder two",
+        "## Sealed sheet: later",
+        "### Second call, after the first judgement",
+        "# To open after your first judgement",
+    ],
+)
+def test_what_is_handed_over_later_is_kept_back_by_its_heading(heading: str) -> None:
+    page = f"# A page\n\nThe folder two of it is spoken of, and the sealed sheet.\n\n---\n\n{heading}\n\nThe rest.\n"
+    found = split_page(page)
+    assert found
+    assert found[0].endswith("and the sealed sheet.\n")
+    assert found[1] == f"{heading}\n\nThe rest.\n"
 
 
 def test_the_parts_of_a_made_page_are_the_whole_of_it(run: Run, mill: Path) -> None:

@@ -8,15 +8,19 @@ from sjtool.dates import day_words
 from sjtool.model.decision import Event
 from sjtool.report.context import Context
 from sjtool.report.records import list_records
-from sjtool.report.report import Basis, Block, Group, Pair, Pairs
+from sjtool.report.report import Basis, Block, Group, Pair, Pairs, Paragraph
 from sjtool.report.wording import capitalise, say_code
 from sjtool.text import count_words
 from sjtool.training.marking import FactorMark, Marked
 from sjtool.training.marking_stage import Later
 
+NOTHING_RATED = "You have rated nothing yet."
+
 
 def tell_factors(marked: Marked, theirs: Context, model: Context) -> Iterator[Block]:
     """A group for each factor that they rated."""
+    if not marked.factors:
+        yield Paragraph(NOTHING_RATED, "sjtool")
     for one in marked.factors:
         yield Group(
             one.title, _say_distance(one), (Pairs(tuple(_rows(one, marked.later, theirs, model))),), strong=True

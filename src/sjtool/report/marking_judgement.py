@@ -46,11 +46,12 @@ def say_level(mark: JudgementMark) -> str:
 def say_models_way(mark: JudgementMark, later: Later | None) -> str:
     """The model's first level and its final one, and on what it went from the one to the other."""
     first = f"First {_level_of(mark.model_first)}" if mark.model_first else "No first judgement"
-    if later is None:
-        return f"{first}; finally {_level_of(mark.model)}."
-    if later.final is None:
+    final = later.final if later else mark.model if mark.model is not mark.model_first else None
+    if final is None:
         return f"{first}; no final judgement."
-    return f"{first}; later, {say_on_what(later)}, {_level_of(later.final)}."
+    if later is None:
+        return f"{first}; finally {_level_of(final)}."
+    return f"{first}; later, {say_on_what(later)}, {_level_of(final)}{_still(mark.model_first, final)}."
 
 
 def say_overrides(mark: JudgementMark, theirs: Context, model: Context) -> str:
@@ -76,7 +77,10 @@ def tell_later(later: Later, model: Context) -> Iterator[Block]:
     )
     rows = []
     if later.final:
-        words = f"{_level_of(later.first)} to {_level_of(later.final)}. {later.final.rationale or ''}"
+        level = say_later(_level_of(later.first), _level_of(later.final))
+        if _still(later.first, later.final):
+            level = f"{_level_of(later.final)} still"
+        words = f"{level}. {later.final.rationale or ''}"
         rows.append(Pair("Level", words.strip(), "opinion"))
     rows += [_moved(model, before, after) for before, after in later.moved.values()]
     if later.sheets:
@@ -119,6 +123,10 @@ def _label(model: Context, made: Rating) -> str:
 
 def _level_of(made: Judgement | None) -> str:
     return LEVEL_WORDS[made.level].upper() if made and made.level else "none"
+
+
+def _still(first: Judgement | None, final: Judgement) -> str:
+    return " still" if first and first.level == final.level else ""
 
 
 def _tool(context: Context, made: Override) -> str:

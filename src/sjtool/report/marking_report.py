@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sjtool.report.context import Context
-from sjtool.report.marking_factors import tell_factors
+from sjtool.report.marking_factors import NOTHING_RATED, tell_factors
 from sjtool.report.marking_judgement import (
     has_more,
     say_level,
@@ -136,10 +136,11 @@ def _first(marked: Marked) -> Iterator[Block]:
         items.append(Item("The strongest case against your judgement was not faced: see section 3."))
     if items:
         yield Bullets(tuple(items))
+    elif not marked.factors:
+        yield Paragraph(NOTHING_RATED, "sjtool")
     else:
-        yield Paragraph(
-            "Nothing stands out: every rating rests on something and none is far from the model's.", "sjtool"
-        )
+        words = "Nothing stands out: every rating rests on something and none is far from the model's."
+        yield Paragraph(words, "sjtool")
 
 
 def _nothing_later() -> Iterator[Block]:
