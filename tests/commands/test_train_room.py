@@ -284,9 +284,22 @@ class TestFaults:
         listed = tmp_path / "list.txt"
         listed.write_text(f"{key[0]['record']}: something is gone\nj-xyz is odd\n", encoding="utf-8")
         told = run("train", "faults", spoilt, "--mark", listed).stdout
-        assert told.splitlines()[0] == "You found 1 of 4."
+        assert told.splitlines()[0] == "You found 1 of 4; 1 line named something that is no planted fault."
         assert told.count("missed") == 3
-        assert "1 line named nothing that was planted" in told
+        assert f"you wrote: {key[0]['record']}: something is gone" in told
+        assert "j-xyz is odd" in told
+
+    def test_a_case_with_no_place_at_all_is_not_told_to_ask_for_none(self, run: Run, tmp_path: Path) -> None:
+        mill = tmp_path / "demo-mill.toml"
+        shutil.copy(next(case for case in CASES if "mill" in case.name), mill)
+        done = run("train", "faults", mill, "--kinds", "outcome-kept-quiet", "--count", 1, "--out", tmp_path / "out")
+        assert (done.status, "no-place-for-fault" in done.stderr) == (3, True)
+        assert "--count 0" not in done.stderr
+        assert "other kinds:  --kinds LIST" in done.stderr
+        done = run(
+            "train", "faults", mill, "--kinds", "outcome-kept-quiet,no-day", "--count", 2, "--out", tmp_path / "out"
+        )
+        assert "--count 1 , or other kinds" in done.stderr
 
     def test_the_same_seed_plants_the_same_and_another_others(self, run: Run, quay: Path, tmp_path: Path) -> None:
         for name, seed in (("a", 5), ("b", 5), ("c", 6)):

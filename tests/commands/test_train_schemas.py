@@ -94,6 +94,7 @@ def test_each_fits(printed: dict[str, Any]) -> None:
     assert printed["agreement"]["judgements"][0]["overrides"]["upward"]
     assert printed["marking"]["judgement"]["overrides"] == ["upward"]
     assert len(printed["faults-marked"]["found"]) == 1
+    assert printed["faults-marked"]["found"][0]["said"][0].endswith(" is odd")
     assert len(printed["faults-marked"]["missed"]) == 2
     assert len(printed["faults-marked"]["others"]) == 1
 

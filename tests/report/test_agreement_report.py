@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -12,9 +13,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from sjtool.model.appraisal import Rating
+from sjtool.model.decision import Judgement
 from sjtool.report import agreement_json, as_html, as_markdown, as_text
 from sjtool.report.agreement_report import build_agreement
-from sjtool.report.report import Block, Bullets, Group, Note, Report, Table
+from sjtool.report.report import Block, Bullets, Group, Note, Paragraph, Report, Table
 from sjtool.store.library import Library
 from sjtool.text import show_safely
 from sjtool.training.agreement import Room, compare_room
@@ -135,7 +137,7 @@ def test_where_there_is_no_alpha_its_reason_stands_there(labels: Sequence[Labels
     row = first_row(build(room))
     assert row["Things rated"] == things
     assert why in row["Alpha"]
-    assert row["From, to"] == "none"
+    assert row["From, to"] == "no figure"
     assert room.sheets[0].overall.alpha is None
 
 
@@ -168,7 +170,7 @@ def test_a_factor_that_one_rater_alone_gave_a_label_has_its_row_too() -> None:
     by_title = {row[0]: row for row in table.rows}
     assert len(by_title) == 2
     alone = next(row for title, row in by_title.items() if title.startswith("Hostile"))
-    assert alone[-2:] == ("1", "none")
+    assert alone[-2:] == ("1", "no figure")
 
 
 def test_what_divides_stands_first_with_the_reasons_of_each_side_and_what_does_not_is_left_out() -> None:
@@ -177,6 +179,83 @@ def test_what_divides_stands_first_with_the_reasons_of_each_side_and_what_does_n
     assert [group.title for group in groups] == ["Opportunity"]
     said = [item.text for block in blocks_of(report, 1) if isinstance(block, Bullets) for item in block.items]
     assert sorted(said) == [f"Rater {letter}: as it was seen" for letter in "ABCD"]
+
+
+def groups(report: Report) -> list[str]:
+    return [block.title for block in blocks_of(report, 1) if isinstance(block, Group) and block.strong]
+
+
+def test_most_divided_first_by_share_then_by_distance_and_last_where_no_two_gave_a_label() -> None:
+    given = {
+        "opportunity": ("low", "low", "high", "none-identified"),
+        "hostile-orientation": ("low", "medium", "high", "none-identified"),
+        "social-influences": ("low", "low", "medium", "none-identified"),
+        "poor-self-management": ("low", "low", "low", "medium"),
+        "sexual-preoccupation": ("low", *("not-enough-information",) * 3),
+        "emotional-congruence": ("low", "low", *("not-enough-information",) * 2),
+    }
+    rows = [returned("case-0", number, {name: labels[number] for name, labels in given.items()}) for number in range(4)]
+    report = build(room_of(rows))
+    assert groups(report) == [
+        "Hostile orientation",
+        "Opportunity",
+        "Social influences",
+        "Poor self-management",
+        "Emotional congruence with children",
+        "Sexual preoccupation",
+    ]
+    said = next(block for block in blocks_of(report, 1) if isinstance(block, Paragraph))
+    assert said.text.startswith("Most divided first: by the share of pairs that agree")
+
+
+def test_twelve_stand_there_with_their_reasons_and_the_rest_are_named_or_all_are_there() -> None:
+    room = room_of(
+        [returned(f"case-{case}", number, {"opportunity": GRADED[number]}) for case in range(14) for number in (1, 2)]
+    )
+    called = {letter: letter for letter in room.raters.values()}
+    short = build_agreement(room, TODAY, called)
+    assert len(groups(short)) == 12
+    rest = [block.text for block in blocks_of(short, 1) if isinstance(block, Paragraph)][-1]
+    assert rest.startswith("2 more divide it less: Opportunity (case-")
+    assert rest.endswith("Their reasons too:  --all")
+    whole = build_agreement(room, TODAY, called, every=True)
+    assert len(groups(whole)) == 14
+    assert "--all" not in as_text.render(whole, 100)
+
+
+@pytest.mark.parametrize(("raters", "marks", "said"), [(6, 1, "one rater"), (12, 1, "one rater"), (30, 3, "up to 3")])
+def test_a_bar_has_a_mark_for_each_rater_or_for_as_many_as_is_said(raters: int, marks: int, said: str) -> None:
+    labels = ["low"] * 2 + ["medium"] + ["high"] * (raters - 3)
+    report = build(room_of([returned("c", n, {"opportunity": label}) for n, label in enumerate(labels)]))
+    (table,) = tables(report, 2)
+    cells = [cell.split() for cell in table.rows[0][1:-1] if "■" in cell]
+    assert {count: len(bar) for count, bar in cells} == {str(n): -(-n // marks) for n in (2, 1, raters - 3)}
+    assert f"each ■ is {said}" in as_text.render(report, 100)
+
+
+@pytest.mark.parametrize(
+    ("finals", "stage", "share"),
+    [
+        pytest.param((0, 1, 2), "final", 1.0, id="all judged finally"),
+        pytest.param((0, 1), "first", 0.0, id="one has not"),
+        pytest.param((), "first", 0.0, id="nobody has"),
+    ],
+)
+def test_levels_are_compared_of_one_stage_and_it_is_said_of_which(
+    finals: Sequence[int], stage: str, share: float
+) -> None:
+    def judged(case: str, number: int) -> Returned:
+        first = Judgement(id="j-1", stage="first", level=("low", "medium", "high")[number])
+        final = Judgement(id="j-2", stage="final", level="high") if number in finals else None
+        return replace(returned(case, number, {"opportunity": "low"}), first=first, final=final)
+
+    unjudged = [returned(case, 3, {"opportunity": "low"}) for case in ("case-0", "case-1")]
+    room = room_of([*(judged(case, number) for case in ("case-0", "case-1") for number in range(3)), *unjudged])
+    assert room.level_figures.pairs_agree == share
+    (table,) = tables(build(room), 0)
+    assert [row[0] for row in table.rows if row[0].startswith("Level")] == [f"Level ({stage} judgements)"]
+    printed = agreement_json.render(room, TODAY, {letter: letter for letter in room.raters.values()})
+    assert json.loads(printed)["level"]["stage"] == stage
 
 
 def test_no_reason_is_said_to_be_none() -> None:

@@ -165,6 +165,8 @@ _COMMANDS: Mapping[str, str] = {
     "bad-room": "Files for a comparison are of one rater, or of more than a room holds.",
     "bad-trainee": "The name of a trainee cannot be part of a file name.",
     "no-key": "Faults were to be marked, and there is no key beside the case.",
+    "no-sealed-sheet": "No heading of a page for a class room says where what is kept back begins.",
+    "bad-part": "The part of a vignette that was asked for is neither the open one nor the sealed one.",
     "no-place-for-fault": "A case has no place for as many faults of these kinds as were asked for.",
     "not-the-model": "A trainee's case was to be held against another case than the one it was made from.",
     "not-a-training-case": "What belongs in a class room was asked for of a case that is not a training case.",

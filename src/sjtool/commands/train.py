@@ -88,14 +88,17 @@ def _make(work: Work, tasks: list[Task], workers: int, count: int) -> ExitStatus
 
 @app.command(help="The page that goes with a training case: what lay on the desk, and nothing of what was made of it.")
 def vignette(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="A training case.")],
+    case: Annotated[str, typer.Argument(metavar="CASE", help="A training case; with --part a page (.md) as well.")],
     out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write it to this file, which is new.")] = "",
+    part: Annotated[
+        str, typer.Option("--part", metavar="PART", help="open: without what is kept back; or sealed: that alone.")
+    ] = "",
     templates: Templates = "",
 ) -> ExitStatus:
     """Exit 3 for a case that is not a training case."""
     from sjtool.commands import train_vignette
 
-    return train_vignette.tell(Desk(templates=templates), case, out)
+    return train_vignette.tell(Desk(templates=templates), case, out, part)
 
 
 @app.command(help="A case for each trainee: what was gathered, and nothing of what was made of it.")
@@ -165,6 +168,9 @@ def agreement(
     ] = "text",
     out: Annotated[str, typer.Option("--out", metavar="FILE", help="Write it to this file.")] = "",
     names: Annotated[bool, typer.Option("--names", help="Call raters by name, not by letter.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Each side's reasons wherever the room divides, not in twelve places alone.")
+    ] = False,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the resampling; the same gives the same.")] = 1,
     templates: Templates = "",
 ) -> ExitStatus:
@@ -172,7 +178,7 @@ def agreement(
     from sjtool.commands import train_agreement
 
     _refuse_format(form, train_agreement.FORMATS, out)
-    return train_agreement.agree(Desk(templates=templates), files, form, out, names=names, seed=seed)
+    return train_agreement.agree(Desk(templates=templates), files, form, out, names=names, every=every, seed=seed)
 
 
 def _refuse_format(form: str, known: tuple[str, ...], out: str) -> None:

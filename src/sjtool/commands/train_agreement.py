@@ -29,7 +29,7 @@ UNFINISHED = ".unfinished-"
 """What stands in the name of words that were kept of a stopped entry: no case."""
 
 
-def agree(desk: Desk, paths: Sequence[str], form: str, out: str, *, names: bool, seed: int) -> ExitStatus:
+def agree(desk: Desk, paths: Sequence[str], form: str, out: str, *, names: bool, every: bool, seed: int) -> ExitStatus:
     """Read what was returned, compare it, print it. Raises SjtoolError."""
     cases, _is_batch = find_cases(paths)
     returned, unread = _read(cases)
@@ -44,8 +44,10 @@ def agree(desk: Desk, paths: Sequence[str], form: str, out: str, *, names: bool,
     room = compare_room(returned, _sheets(desk.library, returned), seed=seed)
     called = {letter: rater if names else letter for rater, letter in room.raters.items()}
     today = clock.today()
-    as_json = form == "json"
-    deliver(agreement_json.render(room, today, called) if as_json else build_agreement(room, today, called), form, out)
+    if form == "json":
+        deliver(agreement_json.render(room, today, called), form, out)
+    else:
+        deliver(build_agreement(room, today, called, every=every), form, out)
     return ExitStatus.FINDINGS if unread else ExitStatus.OK
 
 

@@ -6,11 +6,9 @@ The key is a file of its own beside the case, so that a trainer can hand out the
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,8 +17,10 @@ from sjtool import clock
 from sjtool.checking import check_file
 from sjtool.commands.desk import Desk
 from sjtool.commands.train_files import make_folder
-from sjtool.console import say, write_out
+from sjtool.console import say, screen_width, write_out
 from sjtool.errors import SjtoolError, refused, usage
+from sjtool.report.as_json import escape
+from sjtool.report.faults_text import tell_list
 from sjtool.report.json_head import headed
 from sjtool.status import ExitStatus
 from sjtool.store.durable import write_durably
@@ -29,20 +29,11 @@ from sjtool.store.read import build_case
 from sjtool.store.toml import read_bytes
 from sjtool.text import count_words
 from sjtool.training.fault_kinds import KINDS
+from sjtool.training.fault_list import Compared, Line, hold, read_list
 from sjtool.training.faults import CHANGED, as_key, plant
 
 KEY = ".key.json"
 BY_CHECK = "check"
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A key and what was listed: found, missed, and what was listed and is no planted fault."""
-
-    found: tuple[dict[str, Any], ...]
-    missed: tuple[dict[str, Any], ...]
-    others: tuple[str, ...]
 
 
 def make(desk: Desk, case: str, seed: int, kinds: str, count: int, out: Path) -> ExitStatus:
@@ -86,40 +77,45 @@ def compare(desk: Desk, case: str, listed: str, *, as_json: bool) -> ExitStatus:
     """Hold a list, or what `check` finds, against the key. Raises SjtoolError."""
     path = desk.find_case(case)
     faults = _read_key(path)
-    if listed == BY_CHECK:
-        named = _named_by_check(desk, path)
-    else:
-        named = [*_words_of(read_bytes(Path(listed)).decode("utf-8", "replace"))]
-    found = hold(faults, named)
+    by_check = listed == BY_CHECK
+    found = (
+        hold(faults, _named_by_check(desk, path), most=None)
+        if by_check
+        else hold(faults, _listed(path, faults, listed))
+    )
     if as_json:
-        write_out(json.dumps(headed("faults-marked", {"case": path.stem, **vars(found)}), indent=2, ensure_ascii=False))
+        data = headed("faults-marked", {"case": path.stem, **_as_data(found)})
+        write_out(escape(json.dumps(data, indent=2, ensure_ascii=False)))
     else:
-        write_out("\n".join(_tell(found, by_check=listed == BY_CHECK)))
+        write_out("\n".join(_tell_check(found) if by_check else tell_list(found, screen_width())))
     return ExitStatus.OK
 
 
-def hold(faults: Sequence[dict[str, Any]], named: Sequence[set[str]]) -> Compared:
-    """A fault is found where a line of the list names its record, or what the record was about where it is gone."""
-    found = tuple(one for one in faults if any(words & {*one["names"]} for words in named))
-    missed = tuple(one for one in faults if one not in found)
-    records = {name for one in faults for name in one["names"]}
-    others = tuple(" ".join(sorted(words)) for words in named if words and not words & records)
-    return Compared(found, missed, others)
+def _as_data(found: Compared) -> dict[str, Any]:
+    return {
+        "found": [{**one.fault, "said": [*one.said]} for one in found.found],
+        "missed": [*found.missed],
+        "others": [*found.others],
+        "crowded": [*found.crowded],
+    }
 
 
-def _words_of(text: str) -> Iterator[set[str]]:
-    """The words of each line: a record's id is one of them, whatever else is written."""
-    yield from (words for line in text.splitlines() if (words := {*_WORD.findall(line)}))
+def _listed(path: Path, faults: Sequence[dict[str, Any]], listed: str) -> list[Line]:
+    """The lines of a list that somebody wrote."""
+    known = {link.id for link in read_ledger(path).links} | {name for one in faults for name in one["names"]}
+    return read_list(read_bytes(Path(listed)).decode("utf-8", "replace"), known)
 
 
-def _named_by_check(desk: Desk, path: Path) -> list[set[str]]:
+def _named_by_check(desk: Desk, path: Path) -> list[Line]:
     """What `check` and `verify` find, each as the record at whose lines it was found."""
     ledger = read_ledger(path)
     starts = [(link.line, link.id) for link in ledger.links]
     named = []
     for problem in check_file(path, desk.library, today=_last_day(ledger)):
-        at = [name for line, name in starts if line <= problem.place.line]
-        named.append({problem.code, *at[-1:], *_WORD.findall(problem.what)})
+        at = [name for line, name in starts if line <= problem.place.line][-1:]
+        said = read_list(problem.what, [name for _line, name in starts])
+        names = {*at, *(name for line in said for name in line.names)}
+        named.append(Line(" ".join([*at, problem.code]), frozenset(name.casefold() for name in names)))
     return named
 
 
@@ -160,13 +156,9 @@ def _kinds(text: str) -> list[str]:
     return names
 
 
-def _tell(found: Compared, *, by_check: bool) -> Iterator[str]:
-    who = "check finds" if by_check else "You found"
-    yield f"{who} {len(found.found)} of {len(found.found) + len(found.missed)}."
+def _tell_check(found: Compared) -> Iterator[str]:
+    yield f"check finds {len(found.found)} of {len(found.found) + len(found.missed)}."
     for one in found.found:
-        yield f"  found   {one['record']}: {one['what']}"
-    for one in found.missed:
-        yield f"  missed  {one['record']}: {one['what']}. sjtool explain {one['found_by']}"
-    if found.others and not by_check:
-        lines = count_words(len(found.others), "line")
-        yield f"{lines} named nothing that was planted: you may have seen more than that."
+        yield f"  found   {one.fault['record']}: {one.fault['what']}"
+    for missed in found.missed:
+        yield f"  missed  {missed['record']}: {missed['what']}. sjtool explain {missed['found_by']}"

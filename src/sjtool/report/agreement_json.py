@@ -28,7 +28,7 @@ def render(room: Room, today: date, names: Mapping[str, str]) -> str:
             }
             for sheet in room.sheets
         ],
-        "level": _figures(room.level_figures),
+        "level": {"stage": room.level_stage, **_figures(room.level_figures)},
         "judgements": [
             {
                 "case": one.case,

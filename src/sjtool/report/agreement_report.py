@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from math import ceil
 
 from sjtool.assess.judging import LEVEL_WORDS
 from sjtool.report.report import (
@@ -25,14 +26,20 @@ from sjtool.report.report import (
 )
 from sjtool.report.training_frame import frame
 from sjtool.text import count_words
-from sjtool.training.agreement import FactorAgreement, Figures, LevelAgreement, Room, SheetAgreement
+from sjtool.training.agreement import FactorAgreement, Figures, Room, SheetAgreement
+from sjtool.training.agreement_levels import LevelAgreement
 from sjtool.training.returned import is_graded
 
 NAME = "agreement"
-_MOST_DIVIDED = 6
+_MOST_DIVIDED = 12
 _NOTHING = "No two of them rated the same thing: nothing can be said of agreement."
-_BAR = 4
+_MOST_MARKS = 12
+_NO_FIGURE = "no figure"
 _SMALL = 10
+_ORDER = (
+    "Most divided first: by the share of pairs that agree, then by how far apart the labels are. "
+    "Where no two gave a label there is no share: those come last."
+)
 _READ = (
     "Share: of all pairs of raters who both gave a label, how many gave the same one. Chance is not allowed for.",
     "Alpha: Krippendorff's, for labels in order. 1 is agreement throughout, 0 is what chance would give.",
@@ -41,12 +48,17 @@ _READ = (
     "Where that is wide, there is too little to say.",
     "Kappa: Cohen's, weighted by steps apart, where there are two raters.",
     "Not enough information is in no figure. It stands under Not known, and with each side's reasons.",
+    "The level is compared on final judgements where all who judged have made one, else on first ones.",
+    "Letters are those of this set of raters: with one more or one less they may be others.",
     "Agreement is not being right: a room can agree on what the case does not bear out.",
 )
 
 
-def build_agreement(room: Room, today: date, names: Mapping[str, str]) -> Report:
-    """The report. `names` says how each rater is called in it, by the letter they have in `room`."""
+def build_agreement(room: Room, today: date, names: Mapping[str, str], *, every: bool = False) -> Report:
+    """The report. `names` says how each rater is called in it, by the letter they have in `room`.
+
+    With `every` all that divides the room is there with its reasons, however much it is.
+    """
     raters = count_words(len(room.raters), "rater")
     cases = count_words(len(room.cases), "case")
     return frame(
@@ -59,8 +71,8 @@ def build_agreement(room: Room, today: date, names: Mapping[str, str]) -> Report
         subject=f"{raters}, {cases}",
         sections=(
             Section(0, "In brief", "", tuple(_brief(room))),
-            Section(1, "Where the room divides", "each side's reasons", tuple(_divided(room, names))),
-            Section(2, "Who gave which label", "counts", tuple(_heat(room))),
+            Section(1, "Where the room divides", "each side's reasons", tuple(_divided(room, names, every=every))),
+            Section(2, "Who gave which label", f"counts; {_say_mark(len(room.raters))}", tuple(_heat(room))),
             Section(3, "Levels and overrides", "as judged", tuple(_levels(one, names) for one in room.levels)),
             Section(4, "How to read it", "", (Bullets(tuple(Item(words, "sjtool") for words in _READ)),)),
         ),
@@ -70,7 +82,7 @@ def build_agreement(room: Room, today: date, names: Mapping[str, str]) -> Report
 def _brief(room: Room) -> Iterator[Block]:
     rows = [_row(f"{sheet.title} ({sheet.scale.title})", sheet.overall) for sheet in room.sheets]
     if len(room.cases) > 1:
-        rows.append(_row("Level", room.level_figures))
+        rows.append(_row(f"Level ({room.level_stage} judgements)", room.level_figures))
     if rows:
         yield Table(("What", "Things rated", "Share", "Alpha", "From, to", "Kappa"), tuple(rows))
     else:
@@ -90,7 +102,7 @@ def _cautions(room: Room) -> Iterator[str]:
 
 
 def _row(title: str, found: Figures) -> tuple[str, ...]:
-    interval = f"{found.interval.low:.2f} to {found.interval.high:.2f}" if found.interval else "none"
+    interval = f"{found.interval.low:.2f} to {found.interval.high:.2f}" if found.interval else _NO_FIGURE
     alpha = f"{found.alpha:.2f}" if found.alpha is not None else found.why
     return title, str(found.things), _percent(found.pairs_agree), alpha, interval, _two_places(found.kappa)
 
@@ -100,26 +112,32 @@ def _two_places(value: float | None) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "none" if share is None else f"{share:.0%}"
+    return _NO_FIGURE if share is None else f"{share:.0%}"
 
 
-def _divided(room: Room, names: Mapping[str, str]) -> Iterator[Block]:
-    """Factors that divide the room most, by steps apart and share, with the reasons of each side."""
-    split = [spot for sheet in room.sheets for spot in sheet.spots if len(spot.sides) > 1]
-    ordered = sorted(split, key=lambda spot: (-spot.steps_apart, spot.agree if spot.agree is not None else 1.0))
+def _divided(room: Room, names: Mapping[str, str], *, every: bool) -> Iterator[Block]:
+    """What divides the room, most first, with the reasons of each side."""
+    ordered = room.divided
     if not ordered:
         rated = any(sheet.overall.things for sheet in room.sheets)
         words = "Nowhere: each thing that two of them rated has one label." if rated else _NOTHING
         yield Paragraph(words, "sjtool")
         return
-    for spot in ordered[:_MOST_DIVIDED]:
-        yield _group(spot, names, several=len(room.cases) > 1)
-    if len(ordered) > _MOST_DIVIDED:
-        yield Paragraph(f"{len(ordered) - _MOST_DIVIDED} more divide it less; their counts stand below.", "sjtool")
+    yield Paragraph(_ORDER, "sjtool")
+    several = len(room.cases) > 1
+    most = len(ordered) if every else _MOST_DIVIDED
+    for spot in ordered[:most]:
+        yield _group(spot, names, several=several)
+    if ordered[most:]:
+        rest = "; ".join(_title(spot, several=several) for spot in ordered[most:])
+        yield Paragraph(f"{len(ordered) - most} more divide it less: {rest}. Their reasons too:  --all", "sjtool")
+
+
+def _title(spot: FactorAgreement, *, several: bool) -> str:
+    return f"{spot.title} ({spot.spot.case})" if several else spot.title
 
 
 def _group(spot: FactorAgreement, names: Mapping[str, str], *, several: bool) -> Group:
-    where = f" ({spot.spot.case})" if several else ""
     sides = "; ".join(f"{len(side.raters)} {side.title}" for side in spot.sides)
     blocks = tuple(
         Group(
@@ -134,7 +152,7 @@ def _group(spot: FactorAgreement, names: Mapping[str, str], *, several: bool) ->
         for side in spot.sides
     )
     share = "no pair with labels" if spot.agree is None else f"{_percent(spot.agree)} of pairs agree"
-    return Group(f"{spot.title}{where}", f"{share}; {sides}", blocks, strong=True)
+    return Group(_title(spot, several=several), f"{share}; {sides}", blocks, strong=True)
 
 
 def _heat(room: Room) -> Iterator[Block]:
@@ -147,12 +165,12 @@ def _heat(room: Room) -> Iterator[Block]:
 
 
 def _heat_table(sheet: SheetAgreement, raters: int, *, several: bool) -> Table:
-    """A row for each thing rated, a column for each label, as a count and a bar of how much of the room that is."""
+    """A row for each thing rated, a column for each label, as a count and a bar."""
     labels = [label for label in sheet.scale.label if is_graded(label.id)]
     rows = []
     for spot in sheet.spots:
         given = {side.label: len(side.raters) for side in spot.sides}
-        title = f"{spot.title} ({spot.spot.case})" if several else spot.title
+        title = _title(spot, several=several)
         cells = [_cell(given.get(label.id, 0), raters) for label in labels]
         unknown = sum(count for label, count in given.items() if not is_graded(label))
         rows.append((title, *cells, str(unknown or ""), str(len(spot.without) or ""), _percent(spot.agree)))
@@ -167,8 +185,18 @@ def _short(titles: list[str]) -> list[str]:
 
 
 def _cell(count: int, raters: int) -> str:
-    """`5 ■■■■`: how many, and as much of four marks as they are of the room."""
-    return f"{count} {'■' * max(1, round(_BAR * count / raters))}" if count else ""
+    """`5 ■■■■■`: how many, and a mark for each of them, or for so many as make the longest bar twelve."""
+    return f"{count} {'■' * ceil(count / _per_mark(raters))}" if count else ""
+
+
+def _per_mark(raters: int) -> int:
+    """For how many raters a mark stands."""
+    return ceil(raters / _MOST_MARKS)
+
+
+def _say_mark(raters: int) -> str:
+    each = _per_mark(raters)
+    return "each ■ is one rater" if each == 1 else f"each ■ is up to {each} raters"
 
 
 def _levels(one: LevelAgreement, names: Mapping[str, str]) -> Group:

@@ -33,7 +33,9 @@ _FIGURES: dict[str, Schema] = {
     "why": MAYBE,
 }
 _WAYS = ("upward", "downward", "no direction", "none")
+_DIRECTIONS: Schema = some(one_of("upward", "downward", None))
 _SPOT: dict[str, Schema] = named("sheet factor person", TEXT)
+_FAULT: dict[str, Schema] = {"kind": one_of(*KINDS, CHANGED), **named("record what found_by", TEXT), "names": TEXTS}
 
 
 def agreement() -> Schema:
@@ -63,7 +65,7 @@ def agreement() -> Schema:
         "built_on": DAY,
         **named("raters cases", TEXTS),
         "sheets": some(table(sheet)),
-        "level": table(_FIGURES),
+        "level": table({"stage": one_of("first", "final"), **_FIGURES}),
         "judgements": some(table(judged)),
     }
     return printed("agreement", keys)
@@ -75,13 +77,14 @@ def marking() -> Schema:
         **_SPOT,
         **named("theirs model", MAYBE),
         "steps": MAYBE_WHOLE,
-        **named("shared missed only_theirs", TEXTS),
+        **named("shared missed only_theirs not_given", TEXTS),
         **named("rests_on_nothing is_strength is_known_to_one", TRUTH),
     }
     judgement = {
-        **named("theirs first model", one_of(*LEVELS, None)),
+        **named("theirs first model model_first", one_of(*LEVELS, None)),
+        "stage": one_of("first", "final"),
         "steps": MAYBE_WHOLE,
-        **named("overrides model_overrides", some(one_of("upward", "downward", None))),
+        **named("overrides model_overrides", _DIRECTIONS),
         **named("said_none is_final", TRUTH),
         **named("counter_faced counter_missed", TEXTS),
     }
@@ -93,24 +96,40 @@ def marking() -> Schema:
         "readings": table({"read": COUNT, "unread": TEXTS}),
         "plan": table({"answered": COUNT, "open": some(table(named("kind ref record", TEXT)))}),
         "extra": TEXTS,
+        "later": {**_later(), "type": ["object", "null"]},
+        "is_unmatched": TRUTH,
         "unused": some(table({"sheet": TEXT, "factors": COUNT})),
     }
     return printed("marking", keys)
 
 
+def _later() -> Schema:
+    """What the model made of the case after the judgement a trainee is held against."""
+    return table(
+        {
+            "papers": TEXTS,
+            "level": one_of(*LEVELS, None),
+            "moved": some(table({**_SPOT, **named("before after", MAYBE)})),
+            "sheets": some(table({"sheet": TEXT, "factors": COUNT})),
+            "overrides": _DIRECTIONS,
+        }
+    )
+
+
 def fault_key() -> Schema:
     """The key beside a case with planted faults, `CASE--faults-SEED.key.json`."""
-    return printed("fault-key", {"case": TEXT, "seed": WHOLE, "faults": some(_fault())})
+    return printed("fault-key", {"case": TEXT, "seed": WHOLE, "faults": some(table(_FAULT))})
 
 
 def faults_marked() -> Schema:
     """`train faults --mark --json`."""
-    keys = {"case": TEXT, **named("found missed", some(_fault())), "others": TEXTS}
+    keys = {
+        "case": TEXT,
+        "found": some(table({**_FAULT, "said": TEXTS})),
+        "missed": some(table(_FAULT)),
+        **named("others crowded", TEXTS),
+    }
     return printed("faults-marked", keys)
-
-
-def _fault() -> Schema:
-    return table({"kind": one_of(*KINDS, CHANGED), **named("record what found_by", TEXT), "names": TEXTS})
 
 
 def _only(words: tuple[str, ...]) -> Schema:

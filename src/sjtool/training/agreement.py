@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from sjtool.assess.judging import LEVELS
 from sjtool.assess.ratings import find_scale
 from sjtool.model.template import Factor, FactorSet, Scale
+from sjtool.training.agreement_levels import LevelAgreement, Stage, find_level, find_stage, level_rows
 from sjtool.training.figures import Interval, Row, find_alpha, find_interval, find_kappa, share_agreeing
 from sjtool.training.returned import Returned, Spot, is_graded
 
 TWO = 2
-_WAYS = ("upward", "downward", "no direction", "none")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Side:
 
 @dataclass(frozen=True)
 class FactorAgreement:
-    """One factor for one person of one case: who gave which label, worst agreement told first."""
+    """One factor for one person of one case: who gave which label."""
 
     spot: Spot
     title: str
@@ -71,37 +71,39 @@ class SheetAgreement:
 
 
 @dataclass(frozen=True)
-class LevelAgreement:
-    """What was judged in one case: who gave which level finally, or first and no more, and who departed from a tool."""
-
-    case: str
-    levels: tuple[tuple[str, tuple[str, ...]], ...]
-    first_only: tuple[tuple[str, tuple[str, ...]], ...]
-    overrode: tuple[tuple[str, tuple[str, ...]], ...]
-    unjudged: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Room:
-    """What a room returned."""
+    """What a room returned. `level_stage`: of which judgements the figures of the level are."""
 
     raters: Mapping[str, str]
     cases: tuple[str, ...]
     sheets: tuple[SheetAgreement, ...]
     levels: tuple[LevelAgreement, ...]
     level_figures: Figures
+    level_stage: Stage
+
+    @property
+    def divided(self) -> list[FactorAgreement]:
+        """What divides the room, most first: by the share that agrees, then by how far apart the labels are.
+
+        Where no two gave a label, and some could say and some could not, there is no share: those come last.
+        """
+        split = (spot for sheet in self.sheets for spot in sheet.spots if len(spot.sides) > 1)
+        return sorted(split, key=lambda spot: (spot.agree is None, spot.agree or 0.0, -spot.steps_apart))
 
 
 def compare_room(returned: Sequence[Returned], sheets: Mapping[str, FactorSet], *, seed: int = 1) -> Room:
     """Everything above. `sheets` are the factor sets by id. Raises SjtoolError where the extra is not installed."""
     raters = name_raters(returned)
     cases = tuple(sorted({one.case for one in returned}))
+    stage = find_stage(returned)
+    ordered = sorted(returned, key=lambda one: _in_order(raters[one.rater]))
     return Room(
         raters,
         cases,
         tuple(_sheets(returned, sheets, raters, seed)),
-        tuple(_level(case, [one for one in returned if one.case == case], raters) for case in cases),
-        _figures(_level_rows(returned, cases, raters), len(LEVELS), seed),
+        tuple(find_level(case, [one for one in ordered if one.case == case], raters) for case in cases),
+        _figures(level_rows(returned, cases, raters, stage), len(LEVELS), seed),
+        stage,
     )
 
 
@@ -214,34 +216,3 @@ def _spot(
     rated = {rater for side in sides for rater in side.raters}
     absent = tuple(letter for letter in sorted(raters.values(), key=_in_order) if letter not in rated)
     return FactorAgreement(spot, factor.title, graded, sides, absent, share_agreeing([row]))
-
-
-def _level(case: str, returned: Sequence[Returned], raters: Mapping[str, str]) -> LevelAgreement:
-    final: dict[str, list[str]] = {}
-    first: dict[str, list[str]] = {}
-    overrode: dict[str, list[str]] = {}
-    for one in sorted(returned, key=lambda one: _in_order(raters[one.rater])):
-        letter = raters[one.rater]
-        (final if one.final else first).setdefault(one.level or "", []).append(letter)
-        directions: set[str] = {o.direction or "no direction" for o in one.overrides}
-        for way in directions or ({"none"} if one.final else set()):  # who has not decided has left nothing out yet
-            overrode.setdefault(way, []).append(letter)
-    return LevelAgreement(
-        case,
-        _listed(final, LEVELS),
-        _listed(first, LEVELS),
-        _listed(overrode, _WAYS),
-        tuple(first.get("", ())),
-    )
-
-
-def _listed(found: Mapping[str, list[str]], order: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((word, tuple(found[word])) for word in order if word in found)
-
-
-def _level_rows(returned: Sequence[Returned], cases: Sequence[str], raters: Mapping[str, str]) -> list[Row]:
-    level = {(one.case, one.rater): one.level for one in returned}
-    return [
-        tuple(LEVELS.index(found) if (found := level.get((case, rater))) in LEVELS else None for rater in raters)
-        for case in cases
-    ]

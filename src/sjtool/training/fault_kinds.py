@@ -135,7 +135,7 @@ KINDS: dict[str, Fault] = {
     "nothing-against": Fault(
         "what speaks against it was taken away", "no-strongest-against", _is_final, _drop("strongest_against")
     ),
-    "at-risk-from-nobody": Fault("to whom was taken away", "level-without-whom", _is_final, _drop("whom")),
+    "at-risk-from-nobody": Fault("who is at risk was taken away", "level-without-whom", _is_final, _drop("whom")),
     "outcome-kept-quiet": Fault(
         "which outcomes were known was taken away", "known-outcome-not-declared", _is_first, _drop("known_outcomes")
     ),

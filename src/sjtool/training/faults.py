@@ -70,7 +70,7 @@ def plant(ledger: LedgerFile, seed: int, kinds: Sequence[str], count: int, find:
             ledger.path,
             "this case has no place for so many faults of these kinds",
             "a fault is planted in what a case holds: a rating, an override, a reading, an action",
-            f"--count {len(planted) + change_last} , or other kinds",
+            _what_fits(len(planted) + change_last),
         )
     raw = _seal(ledger, rows, name)
     if change_last:
@@ -78,6 +78,12 @@ def plant(ledger: LedgerFile, seed: int, kinds: Sequence[str], count: int, find:
         planted.append(made)
     order = {str(row.table["id"]): number for number, row in enumerate(rows)}
     return raw, sorted(planted, key=lambda one: order.get(one.record, 0))
+
+
+def _what_fits(count: int) -> str:
+    """What to type instead: of kinds that have no place at all no number will do."""
+    others = "other kinds:  --kinds LIST , or none to choose from all"
+    return f"--count {count} , or {others}" if count else others
 
 
 def _places(kind: str, rows: Sequence[Row], rng: random.Random, taken: set[str]) -> list[Row]:

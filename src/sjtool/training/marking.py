@@ -1,14 +1,15 @@
 """A trainee's case held against a model answer: reasoning first, labels second. It gives no grade.
 
 The model answer is a case file too: the same case, worked through by somebody experienced, with a reason for each
-rating. Where two labels differ by a step both may be defended; what is asked is on what each rests, whether what speaks
-against was faced, and whether the plan answers what was found.
+rating. It is held against a trainee as it stood when it knew what they know (`marking_stage.py`). Where two labels
+differ by a step both may be defended; what is asked is on what each rests, whether what speaks against was faced, and
+whether the plan answers what was found.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sjtool.assess.actions import find_actions
@@ -19,12 +20,11 @@ from sjtool.assess.ratings import find_scale, needs_evidence
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Rating
 from sjtool.model.decision import Judgement, Override
-from sjtool.model.enquiry import EvidenceRecord, Response, Session
-from sjtool.model.record import Record
 from sjtool.model.template import Factor, FactorSet, QuestionSet
+from sjtool.training.marking_sources import Meaning, find_held, find_papers, is_source, meanings, was_not_had
+from sjtool.training.marking_stage import Answer, Later, Stage, find_answer
 from sjtool.training.returned import Returned, Spot, is_graded
-
-ONE_STEP = 1
+from sjtool.training.start import GATHERED
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class FactorMark:
 
     `steps` are above nought where the trainee's label says more of what is rated: more of a concern, or, where
     `is_strength`, more of a strength. `is_known_to_one`: one gave a label, and the other that too little is known.
+    `missed` are in the trainee's file and were not used; `not_given` are not in it, and count against nobody. `later`
+    is the label that the model came to afterwards, where it is another one.
     """
 
     spot: Spot
@@ -45,19 +47,26 @@ class FactorMark:
     shared: tuple[str, ...]
     missed: tuple[str, ...]
     only_theirs: tuple[str, ...]
+    not_given: tuple[str, ...]
     rests_on_nothing: bool
     is_strength: bool = False
     is_known_to_one: bool = False
+    later: str = ""
 
 
 @dataclass(frozen=True)
 class JudgementMark:
-    """The level, the overrides with their reasons, and the case against it."""
+    """The level, the overrides with their reasons, and the case against it.
+
+    `model` is the judgement that theirs is held against, of the stage `stage`; `model_first` the one it began with.
+    """
 
     theirs: Judgement | None
     model: Judgement | None
     their_first: Judgement | None
+    model_first: Judgement | None
     is_final: bool
+    stage: Stage
     steps: int | None
     overrides: tuple[Override, ...]
     model_overrides: tuple[Override, ...]
@@ -71,7 +80,9 @@ class Marked:
     """Everything that is said to a trainee.
 
     `unrated` are factors of sheets that they used; `unused` the sheets that the model answer has and they did not, by
-    title, with how many factors each has there. `has_plan`: they have recorded an action.
+    title, with how many factors each has there. `has_plan`: they have recorded an action. `later`: what the model made
+    of it after the judgement that they are held against. `is_unmatched`: they took the sources down themselves, under
+    titles of their own, so that some cannot be told to be the model's.
     """
 
     factors: tuple[FactorMark, ...]
@@ -82,8 +93,10 @@ class Marked:
     read: int
     open_wants: tuple[Want, ...]
     answered: int
-    extra: tuple[str, ...]
+    extra: tuple[Spot, ...]
     has_plan: bool = True
+    later: Later | None = None
+    is_unmatched: bool = False
 
     @property
     def on_nothing(self) -> tuple[FactorMark, ...]:
@@ -101,61 +114,103 @@ class Pairing:
     questions: Mapping[str, QuestionSet]
 
 
+@dataclass(frozen=True)
+class _Bench:
+    """What is compared: two files, the model as far as it is held against the trainee, and what the trainee's holds."""
+
+    pair: Pairing
+    theirs: Returned
+    answer: Answer
+    held: frozenset[Meaning]
+    is_bare: bool
+
+
 def mark_case(pair: Pairing, theirs: Returned, model: Returned) -> Marked:
     """Compare them. `theirs` and `model` are the same two cases, as they were returned."""
-    factors = [*_factors(pair, theirs, model)]
+    held = find_held(pair.trainee)
+    bench = _Bench(pair, theirs, find_answer(theirs, held, pair.model, model), held, _is_bare(pair.trainee, theirs))
+    factors = [*_factors(bench)]
     used = {spot.sheet for spot in theirs.ratings}
     titles = {sheet.set.id: sheet.set.title for sheet in pair.sheets.values()}
     unused = Counter(one.spot.sheet for one in factors if one.spot.sheet not in used)
     rows = [row for ref, asked in pair.questions.items() for row in build_crosscheck(pair.trainee, asked, ref)]
     wants = find_coverage(pair.trainee, pair.sheets, find_actions(pair.trainee))
+    rated = bench.answer.returned.ratings
     return Marked(
         factors=tuple(one for one in factors if one.theirs),
         unrated=tuple(one for one in factors if not one.theirs and one.spot.sheet in used),
         unused=tuple((titles[sheet], count) for sheet, count in unused.items()),
-        judgement=_judgement(pair, theirs, model),
+        judgement=_judgement(bench),
         unread=tuple(row for row in rows if row.needs_reading),
         read=sum(row.reading_is_current for row in rows),
         open_wants=tuple(want for want in wants if want.is_open),
         answered=sum(not want.is_open for want in wants),
-        extra=tuple(sorted({spot.factor for spot in theirs.ratings} - {spot.factor for spot in model.ratings})),
+        extra=tuple(sorted(spot for spot in theirs.ratings if spot not in rated)),
         has_plan=bool(find_actions(pair.trainee)),
+        later=bench.answer.later,
+        is_unmatched=bench.is_bare and not find_papers(bench.answer.standing).keys() <= held,
     )
 
 
-def _factors(pair: Pairing, theirs: Returned, model: Returned) -> Iterator[FactorMark]:
+def _is_bare(trainee: Standing, theirs: Returned) -> bool:
+    """Whether a trainee was given none of the sources and answers, and took them down themselves."""
+    given = {entry.kind for entry in trainee.case if entry.record.id in theirs.given}
+    return bool(given) and not given & GATHERED
+
+
+def _factors(bench: _Bench) -> Iterator[FactorMark]:
     """In the order of the sheets."""
-    by_sheet = {sheet.set.id: sheet for sheet in pair.sheets.values()}
+    by_sheet = {sheet.set.id: sheet for sheet in bench.pair.sheets.values()}
+    rated = bench.answer.returned.ratings
     for name, sheet in by_sheet.items():
         for factor in sheet.factor:
-            spots = [spot for spot in model.ratings if (spot.sheet, spot.factor) == (name, factor.id)]
+            spots = [spot for spot in rated if (spot.sheet, spot.factor) == (name, factor.id)]
             for spot in spots:
-                yield _factor(pair, sheet, factor, spot, theirs.ratings.get(spot), model.ratings[spot])
+                yield _factor(bench, sheet, factor, spot, rated[spot])
 
 
-def _factor(
-    pair: Pairing, sheet: FactorSet, factor: Factor, spot: Spot, theirs: Rating | None, model: Rating
-) -> FactorMark:
+def _factor(bench: _Bench, sheet: FactorSet, factor: Factor, spot: Spot, model: Rating) -> FactorMark:
+    theirs = bench.theirs.ratings.get(spot)
     scale = find_scale(sheet, factor)
     titles = {label.id: label.title for label in scale.label}
     graded = [label.id for label in scale.label if is_graded(label.id)]
     is_strength = factor.side == "protective"  # such a scale begins with its strongest label
-    own = meanings(pair.trainee, theirs.evidence if theirs else ())
-    other = meanings(pair.model, [one for one in model.evidence if not _was_not_had(pair.model, one)])
+    became = bench.answer.later.moved.get(spot) if bench.answer.later else None
+    shared, missed, only_theirs, not_given = _sources(bench, theirs, model)
     return FactorMark(
-        spot,
-        factor.title,
-        theirs,
-        model,
-        titles.get(theirs.recent or "", theirs.recent or "") if theirs else "",
-        titles.get(model.recent or "", model.recent or ""),
-        _steps(graded[::-1] if is_strength else graded, theirs.recent if theirs else None, model.recent),
-        tuple(record for meaning, record in other.items() if meaning in own),
-        tuple(record for meaning, record in other.items() if meaning not in own),
-        tuple(record for meaning, record in own.items() if meaning not in other),
-        bool(theirs and not theirs.evidence and needs_evidence(factor, theirs.recent)),
-        is_strength,
-        bool(theirs) and (theirs.recent in graded) != (model.recent in graded) if theirs else False,
+        spot=spot,
+        title=factor.title,
+        theirs=theirs,
+        model=model,
+        their_label=titles.get(theirs.recent or "", theirs.recent or "") if theirs else "",
+        model_label=titles.get(model.recent or "", model.recent or ""),
+        steps=_steps(graded[::-1] if is_strength else graded, theirs.recent if theirs else None, model.recent),
+        shared=shared,
+        missed=missed,
+        only_theirs=only_theirs,
+        not_given=not_given,
+        rests_on_nothing=bool(theirs and not theirs.evidence and needs_evidence(factor, theirs.recent)),
+        is_strength=is_strength,
+        is_known_to_one=(theirs.recent in graded) != (model.recent in graded) if theirs else False,
+        later=titles.get(became[1].recent or "", became[1].recent or "") if became else "",
+    )
+
+
+def _sources(bench: _Bench, theirs: Rating | None, model: Rating) -> tuple[tuple[str, ...], ...]:
+    """What both ratings rest on; of the model's what the trainee's file holds; theirs alone; what their file lacks.
+
+    Sources that a trainee took down under titles of their own may be the model's: those that match none are left out.
+    """
+    trainee, seen = bench.pair.trainee, bench.answer.standing
+    own = meanings(trainee, theirs.evidence if theirs else ())
+    other = meanings(seen, [name for name in model.evidence if not was_not_had(seen, name)])
+    alone = (name for meaning, name in own.items() if meaning not in other)
+    lacking = (name for meaning, name in other.items() if meaning not in bench.held)
+    return (
+        tuple(name for meaning, name in other.items() if meaning in own),
+        tuple(name for meaning, name in other.items() if meaning in bench.held and meaning not in own),
+        tuple(name for name in alone if not (bench.is_bare and is_source(trainee, name))),
+        tuple(name for name in lacking if not bench.is_bare),
     )
 
 
@@ -164,48 +219,26 @@ def _steps(graded: list[str], one: str | None, other: str | None) -> int | None:
     return graded.index(one) - graded.index(other) if one in graded and other in graded else None
 
 
-def meanings(standing: Standing, ids: Iterable[str]) -> dict[tuple[str, ...], str]:
-    """What each record says, in a form that is the same in another file that took the same thing down; with its id."""
-    found: dict[tuple[str, ...], str] = {}
-    for name in ids:
-        record = standing.current(name)
-        found[_meaning(standing, record, standing.root(name))] = name
-    return found
-
-
-def _was_not_had(standing: Standing, name: str) -> bool:
-    """Whether a source was looked for and not obtained: nobody can be asked to have used it."""
-    record = standing.current(name)
-    return isinstance(record, EvidenceRecord) and record.obtained is False
-
-
-def _meaning(standing: Standing, record: Record | None, root: str) -> tuple[str, ...]:
-    """An answer by who said it to which item, a source by its title; anything else by its id."""
-    if isinstance(record, Response):
-        session = standing.current(record.session) if record.session else None
-        who = standing.root(session.informant) if isinstance(session, Session) and session.informant else ""
-        return "response", who, record.item or "", record.part or ""
-    if isinstance(record, EvidenceRecord) and record.title:
-        return "evidence", record.title.casefold()
-    return "id", root
-
-
-def _judgement(pair: Pairing, theirs: Returned, model: Returned) -> JudgementMark:
-    counter = meanings(pair.model, [one for o in model.overrides for one in o.protective_evidence])
+def _judgement(bench: _Bench) -> JudgementMark:
+    pair, theirs, model = bench.pair, bench.theirs, bench.answer.returned
+    counter = meanings(bench.answer.standing, [one for o in model.overrides for one in o.protective_evidence])
     cited = meanings(
         pair.trainee,
         [one for o in theirs.overrides for one in (*o.protective_evidence, *o.evidence)],
     )
-    final = theirs.final or theirs.first
     return JudgementMark(
-        theirs=final,
+        theirs=theirs.final or theirs.first,
         model=model.final or model.first,
         their_first=theirs.first,
+        model_first=model.first,
         is_final=theirs.final is not None,
+        stage=bench.answer.stage,
         steps=_steps([*LEVELS], theirs.level, model.level),
         overrides=theirs.overrides,
         model_overrides=model.overrides,
         said_none=bool(theirs.final and theirs.final.overrides == "none"),
-        counter_cited=tuple(record for meaning, record in counter.items() if meaning in cited),
-        counter_missed=tuple(record for meaning, record in counter.items() if meaning not in cited),
+        counter_cited=tuple(name for meaning, name in counter.items() if meaning in cited),
+        counter_missed=tuple(
+            name for meaning, name in counter.items() if meaning in bench.held and meaning not in cited
+        ),
     )

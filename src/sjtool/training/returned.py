@@ -31,7 +31,7 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class Returned:
-    """One file: who rated which case, and what."""
+    """One file: who rated which case, and what. `given` are the ids of what was in it before they began."""
 
     path: str
     case: str
@@ -41,6 +41,7 @@ class Returned:
     final: Judgement | None
     overrides: tuple[Override, ...]
     sheets: tuple[str, ...]
+    given: frozenset[str] = frozenset()
 
     @property
     def level(self) -> str | None:
@@ -70,6 +71,7 @@ def read_returned(path: str, case: Case) -> Returned:
         final=final,
         overrides=tuple(o for o in standing.of(Override) if final and standing.same(o.judgement, final.id)),
         sheets=tuple(dict.fromkeys((made.factor or "").partition("/")[0] for made in rated)),
+        given=given,
     )
 
 

@@ -1,8 +1,9 @@
 """The vignette of a training case: what lay on the desk on the day of the first judgement, as one page of markdown.
 
 It gives facts and what people said, and nothing of what was made of it: no rating, reading, judgement, plan or level.
-What the tools said, and what came in after the first judgement, stands at the end under a seal. It is made from the
-case alone, so that the same case gives the same page.
+What the tools said, and what came in after the first judgement, stands at the end under a seal; of a case that is not
+judged yet the levels of tools are hidden there too, as everywhere. It is made from the case alone, so that the same
+case gives the same page.
 """
 
 from __future__ import annotations
@@ -13,15 +14,14 @@ from datetime import date, datetime
 from sjtool.assess.household import find_age
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words
-from sjtool.model.appraisal import ToolResult
 from sjtool.model.case import Case
 from sjtool.model.decision import Event
 from sjtool.model.enquiry import EvidenceRecord, Session
 from sjtool.model.people import Officer, Order, Person, Relation, Status
 from sjtool.model.record import Record
-from sjtool.model.template import Instrument
 from sjtool.store.library import Library
 from sjtool.training.vignette_interviews import tell_interview
+from sjtool.training.vignette_tools import tell_tools
 from sjtool.training.vignette_words import (
     as_words,
     capital,
@@ -54,7 +54,7 @@ def build_vignette(case: Case, library: Library) -> str:
         *desk.interviews(later=False),
         "---",
         f"## {SEAL}",
-        "\n".join(desk.tools()) or "No outcome of a tool is on record.",
+        "\n".join(tell_tools(desk.standing, library)) or "No outcome of a tool is on record.",
         *_headed("What came in later", [*desk.sources(later=True), *desk.events(later=True)], "###"),
         *desk.interviews(later=True),
     ]
@@ -210,18 +210,6 @@ class _Desk:
         for session in sorted(sessions, key=lambda session: session.held_on or ""):
             yield from tell_interview(self.standing, session, self.library)
 
-    def tools(self) -> Iterator[str]:
-        """What each tool said, as it was received or computed."""
-        for made in self.standing.of(ToolResult):
-            title, scale = _name_tool(made, self.library)
-            share = f"{made.percentage:g}%" if made.percentage is not None else ""
-            points = f"{made.points} points" if made.points is not None else ""
-            said = joined([as_words(made.level or ""), as_words(made.band or ""), points, share], ", ")
-            about = [made.dated_on and day_words(made.dated_on), made.assessor, made.agency, made.document]
-            what = joined([f"**{in_line(title)}**", in_line(scale)], ", ")
-            end = ended(in_line(joined(about)))
-            yield joined([f"- {what}: **{in_line(said) or 'no outcome recorded'}**.", capital(end)], " ")
-
 
 def _aside(parts: Sequence[str | None]) -> str:
     """Particulars in small: each of them is safe already."""
@@ -231,14 +219,3 @@ def _aside(parts: Sequence[str | None]) -> str:
 
 def _quoted(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.split("\n"))
-
-
-def _name_tool(made: ToolResult, library: Library) -> tuple[str, str]:
-    """The title of an instrument and of the scale, from its passport; where there is none, as they were recorded."""
-    ref = made.instrument or ""
-    found = library.found.get(ref) or library.newest(ref)
-    template = library.read(found.ref).template if found else None
-    if not isinstance(template, Instrument):
-        return as_words(ref) or "A tool", as_words(made.scale or "")
-    title = next((scale.title for scale in template.scale if scale.id == made.scale), as_words(made.scale or ""))
-    return template.set.title, title
