@@ -33,7 +33,7 @@ _DANGEROUS = re.compile(
 """Words that can tell one adult that the other has asked for help, or that accounts were compared."""
 _KIN = re.compile(
     r"\b(?:mother|father|mum|dad|husband|wife|partner|parents?|brother|sister|aunt|uncle|marriage|both accounts|"
-    r"(?:the|two|other) accounts?|answers?|(?:he|she|they) (?:said|says|told us))\b",
+    r"(?:the|two|other) accounts?|answers|(?:he|she|they) (?:said|says|told us))\b",
     re.IGNORECASE,
 )
 _SAYS = (

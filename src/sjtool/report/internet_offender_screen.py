@@ -31,7 +31,9 @@ _LEVELS = frozenset(
     {"Confidence", *(capitalise(words.replace(" a ", " ")) for key, words in CONSTRUCT_WORDS.items() if "harm" in key)}
 )
 """Labels whose words are levels and nothing else: they are always printed."""
-_CODED = frozenset({"To whom", "Past to recent", "Direction", "Decided", "On", "Tool said", "Agreed by", "Likelihood"})
+_CODED = frozenset(
+    {"Address", "To whom", "Past to recent", "Direction", "Decided", "On", "Tool said", "Agreed by", "Likelihood"}
+)
 """Labels whose words are coded, or say only whom it is about: they are held against the guard and nothing else."""
 _TACTICS = frozenset({"How", "Warning signs", "If it begins"})
 """Of a scenario: what is watched for and what is done then is for those who watch."""
@@ -130,7 +132,7 @@ class Screen(Rules):
         """Rows that may stand; which of an officer's words were kept, and how much of the rest, is said at the end."""
         grounds = self._why_rows(rows, about)
         of = next((row.basis for row in rows if row.label in _SAYS_RECORD and row.basis), None)
-        kept: dict[str, list[str]] = defaultdict(list)
+        kept: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         unset: dict[str, list[Ground]] = defaultdict(list)
         for row, ground in zip(rows, grounds, strict=True):
             if not ground:
@@ -141,15 +143,17 @@ class Screen(Rules):
             elif row.label in _RESTS_ON and row.voice == "record":
                 unset[row.label].append(ground)
             elif ground != "covert":
-                kept[self._say_why(ground, row.text, about)].append(row.label.lower())
-                if ground != "tactics":
-                    self.kept.extend((name, row.label) for name in (of.records if of else ()))
+                names = of.records if of else row.basis.records if row.basis else ()
+                kept[self._say_why(ground, row.text, about)].append((row.label, names))
+                if ground != "tactics" and row.voice == "opinion":
+                    self.kept.extend((name, row.label) for name in names)
         for label, found in unset.items():
             if said := say_counted(found):
                 yield Pair(label, said, "sjtool")
-        for why, labels in kept.items():
-            basis = Basis(records=of.records) if of else None
-            yield Pair(KEPT, f"{say_list(dict.fromkeys(labels))}: {why}", "sjtool", basis)
+        for why, lines in kept.items():
+            labels = dict.fromkeys(_as_word(label) for label, _names in lines)
+            records = tuple(dict.fromkeys(name for _label, names in lines for name in names))
+            yield Pair(KEPT, f"{say_list(labels)}: {why}", "sjtool", Basis(records=records) if records else None)
 
     def _why_rows(self, rows: tuple[Pair, ...], about: str) -> list[Ground]:
         """The ground of each row. Levels always stand; beside a rationale that is kept, words are held to more."""
@@ -175,3 +179,8 @@ class Screen(Rules):
     def _why(self, text: str, basis: Basis | None, about: str, *, coded: bool) -> Ground:
         grounds = [self.why_record(name) for name in (basis.records if basis else ())]
         return next((one for one in grounds if one), self.why_words(text, about=about, may_name=coded))
+
+
+def _as_word(label: str) -> str:
+    """A label in running words; one in capitals stays (`MAPPA`)."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

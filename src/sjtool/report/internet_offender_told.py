@@ -39,7 +39,7 @@ def tell_author(view: View) -> Iterator[str]:
         yield f"what another adult refused is left out of heading 13: {say_list(others)}"
     behind = [one.id for one in view.context.standing.of(EvidenceRecord) if view.screen.is_behind_intelligence(one)]
     if behind:
-        yield f"intelligence rests on {say_list(behind)}: kept apart; look whether your own words tell what it tells"
+        yield f"intelligence rests on {say_list(behind)}: kept apart; look whether other lines tell what it tells"
     yield from _tell_early(view)
 
 
