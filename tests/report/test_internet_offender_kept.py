@@ -12,8 +12,8 @@ from sjtool.report import as_text
 from sjtool.report.catalogue import find_builder
 from sjtool.report.context import Context
 from sjtool.report.internet_offender_grounds import say_counted, say_ground
-from sjtool.report.internet_offender_screen import Screen
-from sjtool.report.report import Bullets, Group, Paragraph, Report
+from sjtool.report.internet_offender_screen import KEPT, Screen
+from sjtool.report.report import Basis, Bullets, Group, Pair, Pairs, Paragraph, Report
 
 NAME = "internet-offender-assessment"
 MENTION = {"nature": "reported", "kind": "other", "obtained": True, "dated_on": "2026-03-01"}
@@ -286,3 +286,42 @@ def test_the_command_tells_it_beside_the_print(judged: Any, run: Any, tmp_path: 
     assert done.status == 0
     assert "note: the reasons of" in done.stderr
     assert "note:" not in out.read_text(encoding="utf-8")
+
+
+def test_a_heading_that_speaks_of_abuse_is_a_title_and_stands(judged: Any) -> None:
+    """A factor of a sheet may be called so; it is the words of an officer that can tell who asked for help."""
+    block = Group("Domestic abuse", "not known", (Paragraph("Asked for on 2 March.", "opinion"),))
+    screen = Screen(judged.load().standing, TODAY, is_officers=False)
+    assert tuple(screen.blocks([block])) == (block,)
+    assert not tuple(screen.blocks([Paragraph("A safe number is kept.", "opinion")]))
+
+
+def test_a_heading_that_names_an_adult_goes_with_its_words_and_says_so(judged: Any) -> None:
+    words = Paragraph("She works.", "opinion", Basis(records=("f-001",)))
+    screen = Screen(judged.load().standing, TODAY, is_officers=False)
+    (told,) = screen.blocks([Group("Ms R and her hours", "", (words,))])
+    assert told == Pairs(
+        (Pair(KEPT, "names Ms R, who may read this; in the file", "sjtool", Basis(records=("f-001",))),)
+    )
+    assert screen.kept == [("f-001", "")]
+
+
+def test_a_purpose_kept_apart_is_named(judged: Any) -> None:
+    correct(judged, "assessment", "a-001", opened_on="2026-03-02", trigger="review", purpose="Is a refuge needed?")
+    report = build(judged)
+    assert "purpose: holds something not meant for this report; in the file" in flat(report, 7)
+    assert "refuge" not in flat(report)
+    assert any("(purpose)" in words for words in report.told)
+
+
+def test_a_passage_of_the_author_that_is_kept_is_told(judged: Any) -> None:
+    name = judged.add("narrative", assessment="a-001", heading="Conclusion", text="V1 was there.")
+    assert any(name in words for words in build(judged).told)
+
+
+def test_of_covert_work_a_list_says_nothing_and_counts_nothing(judged: Any) -> None:
+    rows = (Pair("Rests on", "A log"), Pair("Rests on", "An action", basis=Basis(records=("ac-003",))))
+    screen = Screen(judged.load().standing, TODAY, is_officers=False)
+    assert tuple(screen.blocks([Pairs(rows)])) == (Pairs(rows[:1]),)
+    hidden = Pair("Rationale", "So it is.", "opinion", Basis(records=("ac-003",)))
+    assert not tuple(screen.blocks([Pairs((hidden,))]))

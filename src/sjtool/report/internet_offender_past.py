@@ -13,7 +13,8 @@ from sjtool.report.cautions import IMAGES
 from sjtool.report.event_words import say_entry
 from sjtool.report.factors import sheet_blocks
 from sjtool.report.internet_offender_evidence import POLICE, say_evidence
-from sjtool.report.internet_offender_screen import NOT_PRINTED
+from sjtool.report.internet_offender_grounds import say_ground
+from sjtool.report.internet_offender_screen import KEPT, NOT_PRINTED
 from sjtool.report.internet_offender_view import View
 from sjtool.report.report import Basis, Block, Bullets, Group, Note, Pair, Pairs
 from sjtool.report.standing_in_law import say_status
@@ -36,7 +37,11 @@ def build_reason(view: View) -> Iterator[Block]:
     rows = [Pair("Opened", say_date(made.opened_on) or "on a date not recorded", basis=basis)]
     rows.append(Pair("Occasion", say_code(made.trigger) or "not recorded"))
     rows.append(Pair("Asked for by", view.context.who(made.asked_by) or "nobody named"))
-    if made.purpose and (view.context.for_author or not view.screen.keeps_words(made.purpose, may_name=True)):
+    kept = view.screen.why_words(made.purpose or "", may_name=True)
+    if made.purpose and kept and not view.context.for_author:
+        view.screen.kept.append((made.id, "Purpose"))
+        rows.append(Pair(KEPT, f"purpose: {say_ground(kept)}; in the file", "sjtool", basis))
+    elif made.purpose:
         rows.append(Pair("Purpose", made.purpose))
     yield Pairs(tuple(rows))
     if not made.purpose:

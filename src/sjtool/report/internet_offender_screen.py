@@ -100,8 +100,8 @@ class Screen(Rules):
         return block
 
     def _group(self, block: Group, about: str) -> Block | None:
-        ground = self.why_words(block.title, about=about)
-        ground = ground if ground in {"not-meant", "names"} else ""
+        ground: Ground = "not-meant" if self.keeps_own(block.title) else ""
+        ground = ground or ("names" if self.names_adult(block.title, about) else "")
         if ground and not self.is_officers:
             inside = [one for one in block.blocks if isinstance(one, Paragraph)]
             said = [self._say_kept(one, ground, block.title, about) for one in inside]

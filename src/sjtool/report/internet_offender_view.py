@@ -104,6 +104,7 @@ class View:
                 yield Paragraph(text, "opinion", basis)
                 continue
             yield Note(_KEPT_OWN, "gap")
+            self.screen.kept.append((one.id, ""))
             if self.context.for_author:
                 yield Paragraph(f"{NOT_PRINTED}{text}", "opinion", basis)
 
