@@ -19,6 +19,7 @@ _TO_MEET = frozenset({"", "names", "answers", "child"})
 _NOBODY = {"refused": "entry refused: nobody was seen", "nobody-in": "nobody was in"}
 _RANKS = r"(?:PCSO|PC|DC|PS|DS|DI|Sgt|Sergeant|Inspector)"
 _MADE_BY = re.compile(rf"\bvisit(?:ed)? by ({_RANKS} [A-Z][\w'\u2019-]+)")
+_LOOKED_AT = "Looked at are sittings, who is named as present, and the titles of evidence; not what a text tells"
 Seen = tuple[str, str, str]
 """A day somebody was seen: for sorting, in words, and the record that says so."""
 
@@ -37,7 +38,8 @@ def build_who_was_seen(view: View) -> Iterator[Block]:
     if rows:
         yield Pairs(tuple(rows))
     if unseen:
-        yield view.gap(f"that {say_list(unseen)} {'was' if len(unseen) == 1 else 'were'} seen, or why not")
+        words = f"that {say_list(unseen)} {'was' if len(unseen) == 1 else 'were'} seen, or why not"
+        yield view.gap(f"{words}. {_LOOKED_AT}")
 
 
 def _seen(view: View, person: Person) -> Iterator[Seen]:
