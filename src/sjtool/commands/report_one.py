@@ -12,7 +12,7 @@ from sjtool.commands.report_noted import write_noted
 from sjtool.commands.report_order import Order
 from sjtool.commands.report_view import tell_unnamed
 from sjtool.commands.report_work import Work
-from sjtool.console import say, screen_width, wants_colour
+from sjtool.console import say, say_wrapped, screen_width, wants_colour
 from sjtool.errors import usage
 from sjtool.report.formats import BINARY
 from sjtool.status import ExitStatus
@@ -31,6 +31,8 @@ def print_one(order: Order, case: str, *, tells_unnamed: bool = True) -> ExitSta
     content = b"" if not targets and order.form == "text" and wants_colour() else work.render(report)
     if tells_unnamed:
         tell_unnamed(order)
+    for words in report.told:
+        say_wrapped(f"note: {words}", "  ")
     if targets:
         target = targets.place(loaded.name)
         if targets.folder:

@@ -8,6 +8,7 @@ Nothing is judged here, and no first judgement, covert action or cross-check com
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from sjtool.assess.judging import LEVEL_MEANS, LEVEL_WORDS
 from sjtool.assess.ratings import find_act_now
@@ -17,17 +18,19 @@ from sjtool.report.case_report import make_report
 from sjtool.report.cautions import GROUPS, JUDGEMENT, LOW_IS_NOT_NO, NOT_THE_RECORD
 from sjtool.report.context import Context
 from sjtool.report.internet_offender_accounts import build_accounts
+from sjtool.report.internet_offender_evidence import build_earlier_reports
 from sjtool.report.internet_offender_family import build_change, build_family, build_health
+from sjtool.report.internet_offender_kind import NOT_ONLINE, find_title
 from sjtool.report.internet_offender_past import build_chronology, build_history, build_offences, build_reason
 from sjtool.report.internet_offender_people import (
     build_contributors,
-    build_earlier_reports,
     build_joint_assessment,
     build_others,
     build_person,
-    build_who_was_seen,
 )
 from sjtool.report.internet_offender_screen import NOT_PRINTED, Screen
+from sjtool.report.internet_offender_seen import build_who_was_seen
+from sjtool.report.internet_offender_told import tell_author
 from sjtool.report.internet_offender_view import OUTLINE, View
 from sjtool.report.internet_offender_weighing import (
     build_analysis,
@@ -40,8 +43,8 @@ from sjtool.report.internet_offender_weighing import (
 )
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Report, Section
 from sjtool.report.wording import capitalise, say_date
+from sjtool.text import count_words
 
-TITLE = "Assessment of a person who offended online"
 HANDLING = "For a conference, a core group or a court, once its author has read it through. Not to be passed on."
 Builder = Callable[[View], Iterator[Block]]
 HEADINGS: Mapping[str, tuple[Builder, str]] = {
@@ -68,9 +71,9 @@ HEADINGS: Mapping[str, tuple[Builder, str]] = {
 _IN_WORDS = "in words for this report"
 _PLAN_LINES = 5
 _ACCOUNTS_OUT = (
-    "What adults said in interviews is not set out here side by side or one by one, for both may read this. Police "
-    "intelligence is not set out either, nor is anything about a victim beyond the name used here. What is said to be "
-    "kept apart stands in the practitioners' own summary."
+    "What adults said in interviews is not set out here side by side or one by one, for both may read this; nor is "
+    "what a child said. Police intelligence, what it rests on, and anything about a victim beyond the name used here "
+    "are not set out either. Where words are kept apart, a line says so: they are in the practitioners' own file."
 )
 _TOLD_APART = (
     "Facts, what others reported, and judgement are told apart: each heading says which it holds, and square brackets "
@@ -88,9 +91,9 @@ def build_internet_offender_assessment(context: Context) -> Report:
     screen = Screen(context.whole_standing, context.built_on, context.for_author)
     view = View(context, screen, context.loaded.library.menu(OUTLINE))
     sections = tuple(_section(view, number, entry) for number, entry in enumerate(view.menu.entry, 1))
-    return make_report(
-        context, OUTLINE, TITLE, HANDLING, (_page_one(view, sections), *sections), warnings=_warnings(context)
-    )
+    parts = (_page_one(view, sections), *sections)
+    made = make_report(context, OUTLINE, find_title(context), HANDLING, parts, warnings=_warnings(context))
+    return replace(made, told=() if context.for_author else tuple(tell_author(view)))
 
 
 def _warnings(context: Context) -> Iterator[str]:
@@ -102,7 +105,7 @@ def _warnings(context: Context) -> Iterator[str]:
         yield f"ACT NOW, as last rated: {said}."
     if context.broken:
         changed = f"{len(context.broken)} of the records changed since"
-        yield f"NOT AS RECORDED: {changed}. See  sjtool verify {loaded.name}"
+        yield f"NOT AS RECORDED: {changed}.{f' See  sjtool verify {loaded.name}' if context.for_author else ''}"
     for problem in find_template_problems(loaded.case, loaded.library):
         yield f"CAUTION: {problem.what}."
 
@@ -133,9 +136,8 @@ def _page_one(view: View, sections: tuple[Section, ...]) -> Section:
     """In brief: why, what is concluded, what is in the plan, how to read it, which headings have gaps."""
     context = view.context
     blocks: list[Block] = [Pairs(tuple(_brief(view)))]
-    plan = open_plan(view)[:_PLAN_LINES]
-    if plan:
-        blocks.append(Group("In the plan", "", (Bullets(plan, numbered=True),)))
+    blocks[:0] = () if view.is_online else (Note(NOT_ONLINE, "caution"),)
+    blocks += _plan_in_brief(view)
     told = (JUDGEMENT, NOT_THE_RECORD, _TOLD_APART, _ACCOUNTS_OUT)
     blocks.append(Group("How to read it", "", (Bullets(tuple(Item(words, "sjtool") for words in told)),)))
     blocks += [Note(GROUPS, "caution"), Note(LOW_IS_NOT_NO, "caution")]
@@ -146,6 +148,17 @@ def _page_one(view: View, sections: tuple[Section, ...]) -> Section:
     if context.for_author:
         blocks.append(Note(_ON_SCREEN.format(case=context.loaded.name), "restricted"))
     return Section(0, "In brief", "", tuple(blocks))
+
+
+def _plan_in_brief(view: View) -> Iterator[Block]:
+    """What falls due first, and how many more actions run."""
+    plan, kept = open_plan(view)
+    more = len(plan[_PLAN_LINES:]) + kept
+    if plan:
+        shown: list[Block] = [Bullets(plan[:_PLAN_LINES], numbered=True)]
+        if more:
+            shown.append(Paragraph(f"{count_words(more, 'more action')}: see heading 16.", "sjtool"))
+        yield Group("In the plan", "", tuple(shown))
 
 
 def _brief(view: View) -> Iterator[Pair]:

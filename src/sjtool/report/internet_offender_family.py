@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sjtool.assess.household import find_household
 from sjtool.assess.ratings import FactorView, view_sheet
@@ -13,13 +14,15 @@ from sjtool.report.factors import DOMAINS, grouped_blocks, rate_blocks, sheet_bl
 from sjtool.report.internet_offender_past import HISTORY_SHEETS
 from sjtool.report.internet_offender_people import say_short
 from sjtool.report.internet_offender_view import View
-from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph
+from sjtool.report.report import Block, Bullets, Group, Note, Pair, Pairs, Paragraph
 from sjtool.report.wording import is_guarded, say_list
 
 ANALYSIS_SHEETS = frozenset(
     {"specialist-analysis", "risk-of-serious-harm", "risk-description", "triangle-of-risk", "key-areas"}
 )
 """Sheets of heading 14; of everybody but the person, every other sheet stands under heading 11."""
+PROTECTION_SHEETS = ("capacity-to-protect", "carer-qualities")
+"""Sheets on how far a carer can protect: one of them rated is enough."""
 _EARLY = "significant-harm-early"
 _ELSEWHERE = ANALYSIS_SHEETS | {_EARLY, DOMAINS, *HISTORY_SHEETS}
 """Of the person, every sheet that no other heading has stands under heading 12: a force's own too."""
@@ -38,7 +41,7 @@ def build_family(view: View) -> Iterator[Block]:
         if blocks:
             yield Group(person.label or person.id, "", blocks)
     carers = [one for one in adults if {"partner", "carer"} & set(one.roles) and not is_guarded(one)]
-    unrated = [say_short(one.label or one.id) for one in carers if not _is_rated(view, one, ("capacity-to-protect",))]
+    unrated = [say_short(one.label or one.id) for one in carers if not _is_rated(view, one, PROTECTION_SHEETS)]
     if unrated:
         yield view.gap(f"how far {say_list(unrated)} can protect, on the sheet", "rate CASE capacity-to-protect")
     open_children = [one for one in children if not is_guarded(one)]
@@ -55,7 +58,9 @@ def _home(view: View) -> Iterator[Block]:
     home = [member for top in household.home for member in top.each() if not is_guarded(member.person)]
     names = say_list(say_short(member.person.label or member.id) for member in home)
     if home:
-        yield Pairs((Pair("Living together", f"with the person: {names}"),))
+        alone = all(member.young or "child" in member.person.roles for member in home)
+        lacking = "; no other adult is recorded as living there" if alone else ""
+        yield Pairs((Pair("Living together", f"with the person: {names}{lacking}"),))
     else:
         yield Pairs((Pair("Living together", "nobody is recorded as living with the person", "sjtool"),))
 
@@ -135,6 +140,22 @@ def build_health(view: View) -> Iterator[Block]:
     yield view.gap(words, "add CASE narrative")
 
 
+def _refused(view: View) -> Iterator[Block]:
+    """What was refused in person, but for what another adult refused: that says nothing of this person.
+
+    Who refused has no key: a line that names another adult is taken for theirs.
+    """
+    for block in view.screened(list_refused(view.context)):
+        if not isinstance(block, Group):
+            continue
+        items = [one for part in block.blocks if isinstance(part, Bullets) for one in part.items]
+        theirs = [one for one in items if not view.screen.names_adult(one.text)]
+        aside = f"{len(items)}; who refused is as the words say"
+        yield replace(block, aside=aside)
+        if theirs:
+            yield Note(NOT_PROOF, "caution")
+
+
 def build_change(view: View) -> Iterator[Block]:
     """Heading 13: what protects, and how they went along with what was asked of them."""
     context = view.context
@@ -143,10 +164,7 @@ def build_change(view: View) -> Iterator[Block]:
         if ref.partition("@")[0] == DOMAINS and mine:
             blocks = tuple(view.screened(rate_blocks(context, mine)))
             yield Group("What protects, rated by judgement", "", blocks)
-    refused = tuple(view.screened(list_refused(context)))
-    if refused:
-        yield from refused
-        yield Note(NOT_PROOF, "caution")
+    yield from _refused(view)
     sets = {ref.partition("@")[0] for ref in context.lens.question_sets}
     unasked = [name for name in ("change-and-motivation", "accountability") if name not in sets]
     subject = context.standing.subject.id if context.standing.subject else "ID"

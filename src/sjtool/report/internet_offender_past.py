@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sjtool.assess.clock_event import Events
@@ -11,14 +12,17 @@ from sjtool.model.people import Order, Status
 from sjtool.report.cautions import IMAGES
 from sjtool.report.event_words import say_entry
 from sjtool.report.factors import sheet_blocks
-from sjtool.report.internet_offender_people import POLICE, say_evidence
-from sjtool.report.internet_offender_screen import NOT_PRINTED
+from sjtool.report.internet_offender_evidence import POLICE, say_evidence
+from sjtool.report.internet_offender_grounds import say_ground
+from sjtool.report.internet_offender_screen import KEPT, NOT_PRINTED
 from sjtool.report.internet_offender_view import View
 from sjtool.report.report import Basis, Block, Bullets, Group, Note, Pair, Pairs
 from sjtool.report.standing_in_law import say_status
 from sjtool.report.wording import capitalise, join_sentences, say_code, say_date
 
 _MAPPA_MEETING = "Last MAPPA meeting"
+_KEPT = "The words are kept apart."
+_SUPERVISION = re.compile(r"\W*(?:case |reflective )?supervision\b(?! of\b)", re.IGNORECASE)
 HISTORY_SHEETS = ("static-history", "offender-background")
 """Sheets of heading 10."""
 
@@ -33,7 +37,11 @@ def build_reason(view: View) -> Iterator[Block]:
     rows = [Pair("Opened", say_date(made.opened_on) or "on a date not recorded", basis=basis)]
     rows.append(Pair("Occasion", say_code(made.trigger) or "not recorded"))
     rows.append(Pair("Asked for by", view.context.who(made.asked_by) or "nobody named"))
-    if made.purpose and (view.context.for_author or not view.screen.keeps_words(made.purpose, may_name=True)):
+    kept = view.screen.why_words(made.purpose or "", may_name=True)
+    if made.purpose and kept and not view.context.for_author:
+        view.screen.kept.append((made.id, "Purpose"))
+        rows.append(Pair(KEPT, f"purpose: {say_ground(kept)}; in the file", "sjtool", basis))
+    elif made.purpose:
         rows.append(Pair("Purpose", made.purpose))
     yield Pairs(tuple(rows))
     if not made.purpose:
@@ -60,10 +68,10 @@ def _dated(view: View) -> Iterator[tuple[str, str, Basis]]:
         if status.lead_agency_since:
             yield status.lead_agency_since, f"Lead agency: {status.lead_agency or 'not said'}.", basis
     for order in standing.of(Order):
-        name = (order.kind or "An order").partition(":")[0]
-        for day, words in ((order.made_on, "made"), (order.discharged_on, "discharged")):
+        name = re.split("[:;]", order.kind or "an order")[0].strip()
+        for day, words in ((order.made_on, "Made"), (order.discharged_on, "Discharged")):
             if day:
-                yield day, f"{name} {words}.", Basis(records=(order.id,))
+                yield day, f"{words}: {name.rstrip('.')}.", Basis(records=(order.id,))
     for made in standing.of(Assessment):
         if made.opened_on:
             words = f"Assessment opened: {say_code(made.trigger) or 'occasion not recorded'}."
@@ -79,7 +87,8 @@ def _events(view: View) -> Iterator[tuple[str, str, Basis]]:
             continue
         kind = "Event" if event.kind in {None, "other"} else capitalise(say_code(event.kind))
         lead = join_sentences([kind, say_entry(event)])
-        is_kept = hides or screen.keeps_words(event.what or "") or screen.is_tainted(Basis(records=(event.id,)))
+        is_kept = hides or _is_of_supervision(event) or screen.keeps_words(event.what or "")
+        is_kept = is_kept or screen.is_tainted(Basis(records=(event.id,)))
         basis = Basis("", f"recorded by {context.name(event.by)}", "", (event.id,))
         if not is_kept:
             words = event.what if lead == "Event" and event.what else join_sentences([lead, event.what])
@@ -87,7 +96,12 @@ def _events(view: View) -> Iterator[tuple[str, str, Basis]]:
         elif context.for_author:
             yield event.held_on or "", f"{lead}. {NOT_PRINTED}{event.what or 'nothing said'}", basis
         else:
-            yield event.held_on or "", f"{lead}.", basis
+            yield event.held_on or "", join_sentences([lead, _KEPT if event.what else ""]) or lead, basis
+
+
+def _is_of_supervision(event: Event) -> bool:
+    """Whether it is talk between an officer and whoever supervises them: about the work, and no event of the family."""
+    return event.kind in {"meeting", "other"} and bool(_SUPERVISION.match(event.what or ""))
 
 
 def build_history(view: View) -> Iterator[Block]:
@@ -113,7 +127,8 @@ def build_offences(view: View) -> Iterator[Block]:
         mine = [one for one in views if view.is_subject(one.person)]
         if ref.partition("@")[0] in HISTORY_SHEETS and mine:
             yield from view.screened(sheet_blocks(context, ref, mine))
-    yield Note(IMAGES, "caution")
+    if view.is_of_images:
+        yield Note(IMAGES, "caution")
     if not list(Events(context.standing).statuses("offence_kinds")):
         yield view.gap("the kinds of offence", "add CASE status")
     yield view.gap("how many earlier offences there are, and what exactly the person can own to", "add CASE narrative")
@@ -128,7 +143,7 @@ def _say_order(order: Order) -> str:
 
 def _police_records(view: View) -> Iterator[Block]:
     held = [one for one in view.context.standing.of(EvidenceRecord) if one.kind in POLICE and one.obtained is not False]
-    items = tuple(say_evidence(one) for one in held if not view.screen.keeps_evidence(one))
+    items = tuple(say_evidence(view, one) for one in held if not view.screen.keeps_evidence(one))
     if items:
         yield Group("From police records", "", (Bullets(items),))
     else:

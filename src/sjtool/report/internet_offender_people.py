@@ -1,39 +1,20 @@
-"""Headings 1 to 6: who it is about, who matters to them, who took part, on which papers it rests, who was seen."""
+"""Headings 1 to 4: who it is about, who matters to them, who took part, what was made together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sjtool.assess.gap_enquiry import SOURCES
 from sjtool.assess.household import Household, Link, find_household
 from sjtool.model.decision import Event
-from sjtool.model.enquiry import EvidenceRecord, Session
 from sjtool.model.people import Officer, Person
-from sjtool.report.internet_offender_screen import INTELLIGENCE, NOT_PRINTED
 from sjtool.report.internet_offender_view import View
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs
 from sjtool.report.standing_in_law import say_risk_to_children, say_section_47
-from sjtool.report.wording import MODES, RELATED, capitalise, is_guarded, join_sentences, say_code, say_date, say_list
+from sjtool.report.wording import RELATED, is_guarded, join_sentences, say_code, say_date, say_list
 
-POLICE = ("national-databases", "previous-interviews")
-"""Kinds of evidence that heading 10 prints with their words; heading 5 names them."""
-_NATURES = {
-    "fact": "Facts",
-    "observed": "Observed",
-    "reported": "Reported by others",
-    "inference": "Inferences",
-    "opinion": "Opinions",
-    None: "Nature not recorded",
-}
-_HELD = {
-    "police-intelligence": "Information held by police.",
-    "prison-intelligence": "Information held by the prison service.",
-    "victim-information": "Information from or about victims, held by police.",
-}
 _PARENTAL = {
     True: "has parental responsibility",
     False: "has no parental responsibility",
-    None: "not recorded whether they have parental responsibility",
 }
 _ADDRESSES = "Addresses of others are not printed, so that nobody is found by way of this report."
 
@@ -75,16 +56,34 @@ def build_others(view: View) -> Iterator[Block]:
             continue
         roles = say_list(say_code(role) for role in person.roles) or "no role recorded"
         rows = (*_facts(person), *_relations(view, person))
-        yield Group(label, roles, (Pairs(rows),))
+        yield Group(label, roles, (Pairs(rows),) if rows else ())
     yield Note(_ADDRESSES, "restricted")
+    yield from _missing(view)
 
 
 def _facts(person: Person) -> Iterator[Pair]:
     basis = Basis(records=(person.id,))
-    yield Pair("Date of birth", say_date(person.born) or "not recorded", basis=basis)
-    yield Pair("Ethnicity", person.ethnicity or "not recorded")
-    if person.parental_responsibility is not None or {"partner", "carer"} & set(person.roles):
-        yield Pair("As a parent", _PARENTAL[person.parental_responsibility])
+    if person.born:
+        yield Pair("Date of birth", say_date(person.born), basis=basis)
+    if person.ethnicity:
+        yield Pair("Ethnicity", person.ethnicity, basis=basis)
+    if person.parental_responsibility is not None:
+        yield Pair("As a parent", _PARENTAL[person.parental_responsibility], basis=basis)
+
+
+def _missing(view: View) -> Iterator[Block]:
+    """What is not recorded of whom, once for each key and not once for each person."""
+    adults = [one for one in view.open_people if {"partner", "carer"} & set(one.roles)]
+    said = []
+    for what, people, key in (
+        ("date of birth", view.open_people, "born"),
+        ("ethnicity", view.open_people, "ethnicity"),
+        ("parental responsibility", adults, "parental_responsibility"),
+    ):
+        lacking = [say_short(one.label or one.id) for one in people if getattr(one, key) is None]
+        said += [f"{what} of {say_list(lacking)}"] if lacking else []
+    if said:
+        yield view.gap("; ".join(said), "add CASE person --supersedes ID")
 
 
 def _relations(view: View, person: Person) -> Iterator[Pair]:
@@ -157,77 +156,3 @@ def build_joint_assessment(view: View) -> Iterator[Block]:
             "each child's needs, the care they get and their surroundings, as one sheet",
             "rate CASE assessment-framework",
         )
-
-
-def build_earlier_reports(view: View) -> Iterator[Block]:
-    """Heading 5: papers and information by nature; of what is held back only that it is held."""
-    held = [one for one in view.context.standing.of(EvidenceRecord) if one.obtained is not False]
-    printed = [one for one in held if not view.screen.keeps_evidence(one)]
-    for nature, title in _NATURES.items():
-        items = tuple(say_evidence(one, with_text=one.kind not in POLICE) for one in printed if one.nature == nature)
-        if items:
-            yield Group(title, "", (Bullets(items),))
-    kept = [one for one in held if view.screen.keeps_evidence(one)]
-    lines = dict.fromkeys(_HELD.get(one.kind or "", _HELD["police-intelligence"]) for one in kept if _is_held(one))
-    if lines:
-        yield Group("Held, and not set out here", "", (Bullets(tuple(Item(words) for words in lines)),))
-    if kept and view.context.for_author:
-        items = tuple(say_evidence(one, lead=NOT_PRINTED) for one in kept)
-        yield Group("On this screen only", "", (Bullets(items),))
-    yield from _not_obtained(view)
-    if not held:
-        yield view.gap("any report, record or other evidence", "add CASE evidence")
-
-
-def _is_held(record: EvidenceRecord) -> bool:
-    """Whether it is intelligence, or graded as such: that there is some may be said."""
-    return record.kind in INTELLIGENCE or bool(record.grade)
-
-
-def say_evidence(record: EvidenceRecord, *, with_text: bool = True, lead: str = "") -> Item:
-    """One piece of evidence with its nature, its kind of source and its day; never its grade or its reference."""
-    words = join_sentences([f"{lead}{record.title or 'No title'}", record.text if with_text else "See heading 10."])
-    voice = "opinion" if record.nature in {"inference", "opinion"} else "record"
-    basis = Basis(record.nature or "", SOURCES.get(record.kind or "", ""), record.dated_on or "", (record.id,))
-    return Item(words, voice, basis)  # type: ignore[arg-type]
-
-
-def _not_obtained(view: View) -> Iterator[Block]:
-    items = []
-    for one in view.context.standing.of(EvidenceRecord):
-        if one.obtained is False and not view.screen.keeps_evidence(one):
-            what = capitalise(SOURCES.get(one.kind or "", "")) or one.title or "No title"
-            items.append(Item(f"{what}: {one.why_not or 'no reason recorded'}", basis=Basis(records=(one.id,))))
-    yield from view.screened([Group("Looked for and not had", "", (Bullets(tuple(items)),))] if items else [])
-
-
-def build_who_was_seen(view: View) -> Iterator[Block]:
-    """Heading 6: sittings and visits by day; not what was said."""
-    standing = view.context.standing
-    subject = standing.subject
-    rows, unseen = [], []
-    for person in (*([subject] if subject and not is_guarded(subject) else []), *view.open_people):
-        mine = sorted(_seen(view, person))
-        label = person.label or person.id
-        rows += [Pair(label, words, basis=Basis(records=(name,))) for _day, words, name in mine]
-        if not mine and ({"child", "partner", "carer"} & set(person.roles) or person is subject):
-            unseen.append(say_short(label))
-    if rows:
-        yield Pairs(tuple(rows))
-    if unseen:
-        yield view.gap(f"that {say_list(unseen)} {'was' if len(unseen) == 1 else 'were'} seen, or why not")
-
-
-def _seen(view: View, person: Person) -> Iterator[tuple[str, str, str]]:
-    """Each day somebody was seen: for sorting, in words, and the record that says so."""
-    context, standing = view.context, view.context.standing
-    for session in standing.of(Session):
-        if standing.same(session.informant, person.id) and session.mode != "document":
-            asked = say_list(context.name(one) for one in session.interviewers) or "nobody named"
-            where = MODES.get(session.mode or "", "")
-            words = ", ".join(filter(None, (say_date(session.held_on) or "no date", where, f"by {asked}")))
-            yield session.held_on or "", words, session.id
-    for event in standing.of(Event):
-        if any(standing.same(one, person.id) for one in event.present):
-            words = f"{say_date(event.held_on) or 'no date'}, {say_code(event.kind)}, by {context.name(event.by)}"
-            yield event.held_on or "", words, event.id

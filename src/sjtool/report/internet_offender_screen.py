@@ -1,148 +1,75 @@
-"""What of a case may stand in a report that both parents and a judge may read: the assessment for conference or court.
+"""The blocks of a report that both parents and a judge may read, with what may not stand there taken out.
 
 Left out of every print: what anybody answered, and words that repeat it; what rests on an answer; the officer's words
-where they name an adult of the family, or help against abuse at home, for they may tell who said what; what is watched
-for in a scenario; intelligence and what is graded or restricted; whoever is kept confidential; covert work. At the
-officer's own screen the same passages stand, marked as not printed (covert work does not). What is told in other words
-no rule can find: somebody reads the report before it is given.
+where they name an adult of the family, or help against abuse at home, for they may tell who said what; what a child
+said; what is watched for in a scenario; intelligence, what it rests on, and what is graded or restricted; whoever is
+kept confidential; covert work. A print says which of an officer's words are kept apart, and why. At the officer's own
+screen the same passages stand, marked as not printed (covert work does not).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from sjtool.assess.standing import Standing
+from sjtool.assess.judging import CONSTRUCT_WORDS
 from sjtool.model.appraisal import Rating
-from sjtool.model.decision import Action, ActionUpdate, Event
-from sjtool.model.enquiry import EvidenceRecord, Reading, Response, Session
-from sjtool.model.people import Person
-from sjtool.model.record import Record
-from sjtool.report.family_guard import Guard, find_guard
+from sjtool.report.internet_offender_grounds import Ground, say_counted, say_ground
+from sjtool.report.internet_offender_rules import Rules
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Pair, Pairs, Paragraph
-from sjtool.report.wording import say_list
+from sjtool.report.wording import capitalise, say_list
 
 NOT_PRINTED = "Not printed: "
 """What leads a passage that stands on the officer's screen alone."""
 KEPT = "Kept apart"
-"""The label under which a print says which words stand in a practitioners' record only."""
+"""The label under which a print says which words stand in the file only."""
 REASONS_KEPT = "Rated; the reasons stand in the practitioners' summary:"
-INTELLIGENCE = frozenset({"police-intelligence", "prison-intelligence", "victim-information"})
-_CODED = frozenset({"To whom", "Past to recent", "Direction", "Decided", "On", "Tool said", "Agreed by", "Likelihood"})
+_LEVELS = frozenset(
+    {"Confidence", *(capitalise(words.replace(" a ", " ")) for key, words in CONSTRUCT_WORDS.items() if "harm" in key)}
+)
+"""Labels whose words are levels and nothing else: they are always printed."""
+_CODED = frozenset(
+    {"Address", "To whom", "Past to recent", "Direction", "Decided", "On", "Tool said", "Agreed by", "Likelihood"}
+)
 """Labels whose words are coded, or say only whom it is about: they are held against the guard and nothing else."""
 _TACTICS = frozenset({"How", "Warning signs", "If it begins"})
 """Of a scenario: what is watched for and what is done then is for those who watch."""
-_DANGEROUS = re.compile(
-    r"\b(?:domestic (?:abuse|violence)|refuge|safe (?:number|way|place)|cross-?check)\b", re.IGNORECASE
-)
-"""Words that can tell one adult that the other has asked for help, or that accounts were compared."""
+_SAYS_RECORD = ("Rationale", "Recorded by", "Instrument")
+"""Labels whose line names the record that all the rows are of."""
+_RESTS_ON = frozenset({"Rests on", "Evidence", "Protective"})
 _SUMMARY_ONLY = re.compile(r" \(section \d+\)")
-_LONG_ENOUGH = 6
-"""Words of an answer from which on it is no accident that another text has them too."""
-
 
 L = TypeVar("L", Paragraph, Item)
 
 
 @dataclass(frozen=True)
-class Screen:
-    """`is_officers` is the officer's own screen: what is kept out of a print stands there, and says so."""
+class Screen(Rules):
+    """`is_officers` is the officer's own screen: what is kept out of a print stands there, and says so.
 
-    standing: Standing
-    today: date
+    `kept` are the words of officers that a print went without: the record, and the label of the line or nothing.
+    """
+
     is_officers: bool
-
-    @cached_property
-    def _guard(self) -> Guard:
-        return find_guard(self.standing, self.today)
-
-    @cached_property
-    def _answers(self) -> Guard:
-        """What anybody said, so that words which only repeat it are found."""
-        said = [text for one in self.standing.case.of(Response) for text in _texts(one)]
-        long = {words for text in said for words in _sentences(text)}
-        return Guard((), frozenset(long), frozenset())
-
-    @cached_property
-    def _adults(self) -> Mapping[str, re.Pattern[str]]:
-        """How each adult of the family is called, by first id."""
-        found = {}
-        for person in self.standing.of(Person):
-            name = (person.label or "").partition(" (")[0].strip()
-            if name and {"partner", "carer", "relative"} & set(person.roles):
-                found[self.standing.root(person.id)] = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-        return found
-
-    def names_adult(self, text: str, about: str = "") -> bool:
-        """Whether words name an adult of the family other than the one they are `about`."""
-        mine = self.standing.root(about) if about else ""
-        return any(name.search(text) for one, name in self._adults.items() if one != mine)
-
-    def keeps_words(self, text: str, *, about: str = "", may_name: bool = False) -> bool:
-        """Whether words stay out of a print. `may_name`: they may name an adult of the family."""
-        if self._guard.look(text) or self._answers.look(text):
-            return True
-        return bool(_DANGEROUS.search(text)) or (not may_name and self.names_adult(text, about))
-
-    def keeps_own(self, text: str) -> bool:
-        """Whether words that the author wrote for this report stay out of it all the same."""
-        return bool(self._guard.look(text))
-
-    def keeps_record(self, name: str) -> bool:
-        """Whether a record stays out: answers and sittings, readings, intelligence, the restricted, the covert."""
-        record = self.standing.case.find(name)
-        if isinstance(record, Response | Session | Reading):
-            return True
-        if isinstance(record, EvidenceRecord):
-            return self.keeps_evidence(record)
-        if isinstance(record, Event):
-            return record.kind == "intelligence"
-        return record is not None and self.is_covert(record)
-
-    def keeps_evidence(self, record: EvidenceRecord) -> bool:
-        """Whether a piece of evidence stays out, so that only that something is held may be said."""
-        if record.handling == "open":
-            return False
-        if record.kind in INTELLIGENCE or record.grade or record.handling:
-            return record.obtained is not False or bool(record.handling)
-        words = " ".join(filter(None, (record.title, record.text, record.why_not)))
-        told = record.nature != "fact" and self.names_adult(words)
-        return told or self.names_adult(record.reference or "") or self.keeps_words(words, may_name=True)
-
-    def is_covert(self, record: Record) -> bool:
-        """Whether a record is a covert action, in any version of it, or what became of one."""
-        roots = {self.standing.root(one.id) for one in self.standing.case.of(Action) if one.handling == "covert"}
-        named = record.action if isinstance(record, ActionUpdate) else record.id
-        return named is not None and self.standing.root(named) in roots
-
-    def is_tainted(self, basis: Basis | None) -> bool:
-        """Whether a line comes from a record that itself rests on something kept out: its reasons are kept out too."""
-        for name in basis.records if basis else ():
-            record = self.standing.case.find(name)
-            for key in ("evidence", "protective_evidence"):
-                if any(self.keeps_record(one) for one in getattr(record, key, ())):
-                    return True
-        return False
+    kept: list[tuple[str, str]] = field(default_factory=list, compare=False, repr=False)
 
     def blocks(self, blocks: Iterable[Block], about: str = "") -> Iterator[Block]:
         """Blocks as this reader may have them. `about` is an adult who may be named, for the words are about them."""
         bare = []
         for block in blocks:
-            item = self._bare(block, about)
-            made = None if item else self._block(block, about)
-            if item:
-                bare.append(item)
+            rated = self._bare(block, about)
+            made = None if rated else self._block(block, about)
+            if rated:
+                bare.append(rated)
             elif made is not None:
                 yield made
         if bare:
             yield Paragraph(REASONS_KEPT, "sjtool")
-            yield Bullets(tuple(bare))
+            yield from bare
 
-    def _bare(self, block: Block, about: str) -> Item | None:
+    def _bare(self, block: Block, about: str) -> Paragraph | None:
         """A rating in one line, where a print keeps the reasons for it; nothing for any other block."""
         if self.is_officers or not isinstance(block, Group):
             return None
@@ -153,14 +80,15 @@ class Screen:
             return None
         if not self.is_tainted(reason.basis) and not self.keeps_words(reason.text, about=about):
             return None
+        self.kept.extend((name, "Rationale") for name in ids)
         before = rows["Past to recent"].text.partition(" → ")[0].lower() if "Past to recent" in rows else ""
         said = [f"{block.title}: {block.aside.lower()}", f"before: {before}" if before else ""]
         said += [row.text for label, row in rows.items() if label == "Direction" and row.text != "unknown"]
-        return Item("; ".join(filter(None, said)), "opinion", reason.basis)
+        return Paragraph("; ".join(filter(None, said)), "opinion", reason.basis)
 
     def _block(self, block: Block, about: str) -> Block | None:
         if isinstance(block, Paragraph):
-            return self._line(block, about)
+            return self._line(block, about) or self._say_kept_line(block, about)
         if isinstance(block, Bullets):
             items = tuple(one for item in block.items if (one := self._line(item, about)))
             return replace(block, items=items) if items else None
@@ -171,53 +99,88 @@ class Screen:
             return self._group(block, about)
         return block
 
-    def _group(self, block: Group, about: str) -> Group | None:
-        hides = bool(self._guard.look(block.title)) or self.names_adult(block.title, about)
-        if hides and not self.is_officers:
-            return None
+    def _group(self, block: Group, about: str) -> Block | None:
+        ground: Ground = "not-meant" if self.keeps_own(block.title) else ""
+        ground = ground or ("names" if self.names_adult(block.title, about) else "")
+        if ground and not self.is_officers:
+            inside = [one for one in block.blocks if isinstance(one, Paragraph)]
+            said = [self._say_kept(one, ground, block.title, about) for one in inside]
+            return next((one for one in said if one), None)
         inner = tuple(self.blocks(block.blocks, about))
-        title = f"{NOT_PRINTED}{block.title}" if hides else block.title
-        return replace(block, title=title, blocks=inner) if inner or block.aside else None
+        title = f"{NOT_PRINTED}{block.title}" if ground else block.title
+        return replace(block, title=title, blocks=inner) if inner or not block.blocks else None
 
     def _line(self, line: L, about: str) -> L | None:
-        if not self._hides(line.text, line.basis, about, coded=line.voice == "sjtool"):
+        if not self._why(line.text, line.basis, about, coded=line.voice == "sjtool"):
             return line
         return replace(line, text=f"{NOT_PRINTED}{line.text}") if self.is_officers else None
 
+    def _say_kept_line(self, line: Paragraph, about: str) -> Block | None:
+        return self._say_kept(line, self._why(line.text, line.basis, about, coded=False), line.text, about)
+
+    def _say_kept(self, line: Paragraph, ground: Ground, text: str, about: str) -> Block | None:
+        """That a passage of an officer is kept apart, and why; nothing of what is no officer's or of no record."""
+        if line.voice != "opinion" or not line.basis or not line.basis.records:
+            return None
+        self.kept.extend((name, "") for name in line.basis.records)
+        return Pairs((Pair(KEPT, self._say_why(ground, text, about), "sjtool", Basis(records=line.basis.records)),))
+
+    def _say_why(self, ground: Ground, text: str, about: str) -> str:
+        return f"{say_ground(ground, self.find_named(text, about))}; in the file"
+
     def _rows(self, rows: tuple[Pair, ...], about: str) -> Iterator[Pair]:
-        """Rows that may stand; which of a practitioner's words were kept is said once, by their labels."""
-        tainted = any(self.is_tainted(row.basis) for row in rows)
-        tainted = tainted or any(row.label == "Rationale" and self.keeps_words(row.text, about=about) for row in rows)
-        is_scenario = any(row.label == "How soon" for row in rows) and any(row.label == "Harm" for row in rows)
-        kept = []
-        for row in rows:
-            is_coded = row.voice == "sjtool" or row.label in _CODED
-            hides = self._hides(row.text, row.basis, about, coded=is_coded)
-            hides = hides or (is_scenario and row.label in _TACTICS)
-            if not hides and not (tainted and row.voice == "opinion" and not is_coded):
-                yield replace(row, text=_SUMMARY_ONLY.sub("", row.text))
+        """Rows that may stand; which of an officer's words were kept, and how much of the rest, is said at the end."""
+        grounds = self._why_rows(rows, about)
+        of = next((row.basis for row in rows if row.label in _SAYS_RECORD and row.basis), None)
+        kept: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        unset: dict[str, list[Ground]] = defaultdict(list)
+        for row, ground in zip(rows, grounds, strict=True):
+            if not ground:
+                is_place = row.label in _RESTS_ON and row.voice == "record"
+                yield replace(row, text=_SUMMARY_ONLY.sub("", row.text)) if is_place else row
             elif self.is_officers:
                 yield replace(row, text=f"{NOT_PRINTED}{row.text}", strong=False)
-            elif row.voice == "opinion" or row.basis is None:
-                kept.append(row.label.lower())
-        if kept:
-            yield Pair(KEPT, f"{say_list(dict.fromkeys(kept))}: in the practitioners' summary", "sjtool")
+            elif row.label in _RESTS_ON and row.voice == "record":
+                unset[row.label].append(ground)
+            elif ground != "covert":
+                names = of.records if of else row.basis.records if row.basis else ()
+                kept[self._say_why(ground, row.text, about)].append((row.label, names))
+                if ground != "tactics" and row.voice == "opinion":
+                    self.kept.extend((name, row.label) for name in names)
+        for label, found in unset.items():
+            if said := say_counted(found):
+                yield Pair(label, said, "sjtool")
+        for why, lines in kept.items():
+            labels = dict.fromkeys(_as_word(label) for label, _names in lines)
+            records = tuple(dict.fromkeys(name for _label, names in lines for name in names))
+            yield Pair(KEPT, f"{say_list(labels)}: {why}", "sjtool", Basis(records=records) if records else None)
 
-    def _hides(self, text: str, basis: Basis | None, about: str, *, coded: bool) -> bool:
-        if any(self.keeps_record(name) for name in (basis.records if basis else ())):
-            return True
-        return self.keeps_words(text, about=about, may_name=coded)
+    def _why_rows(self, rows: tuple[Pair, ...], about: str) -> list[Ground]:
+        """The ground of each row. Levels always stand; beside a rationale that is kept, words are held to more."""
+        rests = any(self.is_tainted(row.basis) for row in rows)
+        beside = any(row.label == "Rationale" and self.keeps_words(row.text, about=about) for row in rows)
+        is_scenario = {"How soon", "Harm"} <= {row.label for row in rows}
+        found: list[Ground] = []
+        for row in rows:
+            is_coded = row.voice == "sjtool" or row.label in _CODED
+            is_words = row.voice == "opinion" and not is_coded
+            ground = self._why(row.text, row.basis, about, coded=is_coded)
+            if row.label in _LEVELS and row.basis is None:
+                ground = ""
+            elif is_scenario and row.label in _TACTICS:
+                ground = "tactics"
+            elif rests and is_words:
+                ground = ground or "rests"
+            elif beside and is_words and self.speaks_of_kin(row.text):
+                ground = ground or "beside"
+            found.append(ground)
+        return found
+
+    def _why(self, text: str, basis: Basis | None, about: str, *, coded: bool) -> Ground:
+        grounds = [self.why_record(name) for name in (basis.records if basis else ())]
+        return next((one for one in grounds if one), self.why_words(text, about=about, may_name=coded))
 
 
-def _texts(response: Response) -> Iterator[str]:
-    yield from filter(None, (response.note, response.missing_note))
-    if isinstance(response.value, str):
-        yield response.value
-
-
-def _sentences(text: str) -> Iterator[str]:
-    """The words of each longer sentence, as the guard holds them."""
-    for part in re.split(r"[.!?;\n]", text):
-        words = re.findall(r"\w+", part.casefold())
-        if len(words) >= _LONG_ENOUGH:
-            yield " ".join(words)
+def _as_word(label: str) -> str:
+    """A label in running words; one in capitals stays (`MAPPA`)."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

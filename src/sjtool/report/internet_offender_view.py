@@ -11,6 +11,7 @@ from sjtool.model.appraisal import Narrative
 from sjtool.model.menu import Entry, Menu
 from sjtool.model.people import Person
 from sjtool.report.context import Context
+from sjtool.report.internet_offender_kind import is_of_images, is_online
 from sjtool.report.internet_offender_screen import NOT_PRINTED, Screen
 from sjtool.report.report import Block, Note, Paragraph
 from sjtool.report.wording import is_guarded
@@ -28,6 +29,16 @@ class View:
     context: Context
     screen: Screen
     menu: Menu
+
+    @cached_property
+    def is_online(self) -> bool:
+        """Whether anything recorded is an offence or an allegation online."""
+        return is_online(self.context)
+
+    @cached_property
+    def is_of_images(self) -> bool:
+        """Whether anything recorded is an offence or an allegation of images."""
+        return is_of_images(self.context)
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -93,6 +104,7 @@ class View:
                 yield Paragraph(text, "opinion", basis)
                 continue
             yield Note(_KEPT_OWN, "gap")
+            self.screen.kept.append((one.id, ""))
             if self.context.for_author:
                 yield Paragraph(f"{NOT_PRINTED}{text}", "opinion", basis)
 

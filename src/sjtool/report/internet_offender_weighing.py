@@ -12,7 +12,7 @@ from sjtool.model.decision import Countersignature, Event, Signature
 from sjtool.model.enquiry import Session
 from sjtool.model.people import Officer
 from sjtool.report.analysis import build_formulation, section_of_heading
-from sjtool.report.cautions import LOW_IS_NOT_NO
+from sjtool.report.cautions import IMAGES, LOW_IS_NOT_NO
 from sjtool.report.context import Context
 from sjtool.report.decision import build_judgement, build_overrides
 from sjtool.report.factors import sheet_blocks
@@ -23,9 +23,11 @@ from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair,
 from sjtool.report.signing_words import say_method
 from sjtool.report.tools import build_tools
 from sjtool.report.wording import capitalise, say_code, say_date, say_list
+from sjtool.text import count_words
 
 _FINAL, _MEANS = "Final judgement", "What the levels mean"
 _KNOWING = "Made knowing"
+_ON_IMAGES = "key-areas"
 _MEETINGS = ("conference", "core-group", "meeting")
 _OWN_PARTS = (10, 11, 12)
 """Sections of the summary whose passages are analysis."""
@@ -40,7 +42,7 @@ def build_analysis(view: View) -> Iterator[Block]:
             words = Paragraph(one.text or "", "opinion", context.recorded(one))
             yield from view.screened([Group(capitalise(one.heading or ""), "", (words,))])
     yield from view.screened(_formulation(view))
-    tools = [block for block in build_tools(context).blocks if not isinstance(block, Note) or block.kind != "gap"]
+    tools = [block for block in build_tools(context).blocks if _belongs(view, block)]
     if tools:
         yield Group("What published tools said", "", tuple(view.screened(tools)))
     else:
@@ -54,8 +56,13 @@ def build_analysis(view: View) -> Iterator[Block]:
         ),
         ("specialist-analysis", "severity, vulnerability, likelihood and safety, for each child, on the sheet"),
     ):
-        if name not in rated:
+        if name not in rated and (name != _ON_IMAGES or view.is_of_images):
             yield view.gap(what, f"rate CASE {name}")
+
+
+def _belongs(view: View, block: Block) -> bool:
+    """Whether a block on the tools belongs here: no gap, and a caution on images only where there are any."""
+    return not isinstance(block, Note) or (block.kind != "gap" and (block.text != IMAGES or view.is_of_images))
 
 
 def _analysis_sheets(view: View) -> Iterator[Block]:
@@ -108,27 +115,31 @@ def _without_known(block: Block) -> Block:
 
 def build_recommendations(view: View) -> Iterator[Block]:
     """Heading 16: the open actions of the plan. No covert one, on a screen or off it."""
-    items = open_plan(view)
-    if items:
-        yield Group("Already in the plan", "", (Bullets(items, numbered=True),))
+    items, kept = open_plan(view)
+    blocks: list[Block] = [Bullets(items, numbered=True)] if items else []
+    if kept:
+        lead = f"{count_words(kept, 'more action')} {'is' if kept == 1 else 'are'}"
+        blocks.append(Paragraph(f"{lead} not set out: the words are not meant for this report.", "sjtool"))
+    if blocks:
+        yield Group("Already in the plan", "", tuple(blocks))
     else:
         yield view.gap("an open action of the plan", "plan CASE add")
     yield view.gap("what the meeting or the court is asked to decide, in words for this report", "add CASE narrative")
 
 
-def open_plan(view: View) -> tuple[Item, ...]:
-    """The actions that run, by the day they are due: what, who, by when."""
+def open_plan(view: View) -> tuple[tuple[Item, ...], int]:
+    """The actions that run, by the day they are due: what, who, by when; and of how many the words are kept apart."""
     context = view.context
     running = [state.action for state in find_actions(context.standing) if not state.is_covert and not state.is_ended]
     running = [one for one in running if context.standing.same(one.assessment, context.assessment)]
     items = []
     for one in sorted(running, key=lambda action: action.due_on or "9999"):
-        what = one.objective or say_code(one.kind) or "an action"
+        what = one.objective or one.kind or "an action"
         day = f"by {say_date(one.due_on)}" if one.due_on else "no date"
         words = f"{what.rstrip('.')} ({context.who(one.owner) or 'nobody named'}, {day})"
         if not view.screen.keeps_words(words, may_name=True):
             items.append(Item(words, "opinion", Basis(records=(one.id,))))
-    return tuple(items)
+    return tuple(items), len(running) - len(items)
 
 
 def build_next_meetings(view: View) -> Iterator[Block]:

@@ -204,7 +204,7 @@ def holds_opinion(part: object) -> bool:
 class Report:
     """A whole report. `sections[0]` is page one; only the summary has a gist.
 
-    `problems` are there where the checks were made too.
+    `problems` are there where the checks were made too. `told` is for whoever prints it, on stderr: no page has it.
     """
 
     name: str
@@ -223,3 +223,4 @@ class Report:
     gist: Gist | None
     sections: tuple[Section, ...]
     problems: tuple[ProblemGist, ...] | None = None
+    told: tuple[str, ...] = ()
