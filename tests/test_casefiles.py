@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -69,13 +68,6 @@ def test_there_are_eight_each_with_its_vignette_and_its_lesson() -> None:
         assert len(vignette.split()) > 1500
         assert f"## {name}\n" in lessons
         assert f"| `{name}` | " in about
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_vignette_gives_away_no_rating_and_no_level_before_its_sealed_sheets(name: str) -> None:
-    vignette = (CASEFILES / f"{name}.vignette.md").read_text(encoding="utf-8")
-    found = re.findall(r"\b(?:act-now|high priority|override|not enough information|rated)\b", vignette.casefold())
-    assert found == []
 
 
 @pytest.mark.parametrize("name", NAMES)

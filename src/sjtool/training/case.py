@@ -12,6 +12,7 @@ from sjtool.training.broken import spoil
 from sjtool.training.dice import Dice
 from sjtool.training.features import Features
 from sjtool.training.grammar import Voice
+from sjtool.training.law import write_law
 from sjtool.training.people import cast_of, write_people, write_victims
 from sjtool.training.scene import Scene
 from sjtool.training.shelf import Shelf
@@ -60,6 +61,7 @@ def make_case(shelf: Shelf, order: Order, number: int, flaw: str = "") -> Made:
     for ledger in (book, victims):
         ledger.turn_to(scene.day, 8, 5)
     write_people(book, cast, dice, scene.day)
+    scene.sentence = write_law(book, cast, dice, scene.day)
     write_victims(victims, cast, dice)
     scene.trend = dice.pick((0, 1, 1, 2, 2, 3))
     Story(scene, accounts_of(dice, order.features, shelf), order.records).tell()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sjtool.training.scene import Scene
 from sjtool.training.words_enquiry import AUTHORITY, GRADES, HANDLING, HAPPENED, MORE, PURPOSE, SOURCES, STRAY
 from sjtool.training.words_visits import EVENTS_MORE
 
 _AFTER_CONVICTION = frozenset({"pre-sentence-report", "prison-intelligence", "programme-report"})
 _ALWAYS = frozenset({"national-databases", "home-visit", "other-agencies", "other"})
+_BEFORE_SENTENCE, _BEFORE_CONVICTION = timedelta(days=7), timedelta(days=200)
 
 
 def open_assessment(scene: Scene) -> None:
@@ -49,7 +52,7 @@ def add_evidence(scene: Scene, kind: str) -> str:
         kind=kind,
         title=dice.pick(source.titles),
         reference=f"TRAINING-{dice.between(1000, 9999)}",
-        dated_on=scene.on(-dice.between(0, 25)),
+        dated_on=_dated_on(scene, kind, dice.between(0, 25)),
         obtained=True,
         text=scene.voice.say(source.texts, MORE, 3),
         grade=grade,
@@ -57,6 +60,15 @@ def add_evidence(scene: Scene, kind: str) -> str:
     )
     scene.fresh.append(made)
     return made
+
+
+def _dated_on(scene: Scene, kind: str, days: int) -> str:
+    """What was written for the court is older than the sentence, and interviews are older than the trial."""
+    if scene.sentence and kind == "pre-sentence-report":
+        return (scene.sentence.sentenced - _BEFORE_SENTENCE).isoformat()
+    if scene.sentence and kind == "previous-interviews":
+        return (scene.sentence.convicted - _BEFORE_CONVICTION).isoformat()
+    return scene.on(-days)
 
 
 def add_stray(scene: Scene) -> None:

@@ -13,8 +13,9 @@ from sjtool.training.scene import Scene
 from sjtool.training.words_visits import ABOUT_PARTNER, MORE, SETS
 
 WITH_PERSON = ("Probation office", "Police station, by appointment", "Children's services office", "At home")
+ON_VISIT = ("At home", "At home, in the kitchen", "At home, in the front room", "At home, on the step and then indoors")
 WITH_PARTNER = ("Family centre", "Children's services office", "A place of {p_his} choice", "Health centre")
-SUPERVISION = ("Gone through with the supervisor the next day.", "The answers were read with a manager on Friday.")
+SUPERVISION = ("With the supervisor, set for the next day.", "With a manager, set for Friday.")
 SLIPS = (
     "Misheard at the time; put right from the notes.",
     "Typed against the wrong option.",
@@ -42,6 +43,8 @@ def begin(scene: Scene, set_id: str, informant: str, hour: int) -> Sitting:
     scene.book.turn_to(scene.day, hour, scene.dice.below(50))
     scene.pin(ref)
     by = cast.manager if is_person else cast.social_worker
+    at_home = set_id == "visit"
+    places = ON_VISIT if at_home else WITH_PERSON if is_person else WITH_PARTNER
     made = scene.add(
         "session",
         by,
@@ -51,8 +54,8 @@ def begin(scene: Scene, set_id: str, informant: str, hour: int) -> Sitting:
         about="subject",
         interviewers=[cast.manager, cast.probation if is_person else cast.social_worker],
         others_present="Nobody.",
-        place=scene.voice.sentence(WITH_PERSON if is_person else WITH_PARTNER),
-        mode="home-visit" if set_id == "visit" else "in-person",
+        place=scene.voice.sentence(places),
+        mode="home-visit" if at_home else "in-person",
         held_on=scene.day.isoformat(),
         caution="Not an interview about an offence; told to whom it may go.",
         cleared_with=f"The supervisor, {scene.day.isoformat()}: every item of this sitting.",
@@ -69,13 +72,12 @@ def end(scene: Scene, sitting: Sitting) -> None:
 def put_words(scene: Scene, set_id: str, informant: str, hour: int) -> None:
     """A sitting with a set whose answers are words; nothing in it is compared."""
     sitting = begin(scene, set_id, informant, hour)
+    not_known = words.NOT_KNOWN if sitting.is_partner else words.PERSON_NOT_KNOWN
     for item in scene.shelf.questions(set_id).item:
         for part in parts_for(item, "person"):
             value = _words_for(scene, sitting, item, part, SETS[set_id])
             if value is None:
-                respond(
-                    scene, sitting, item, part, missing="not-known", missing_note=scene.voice.sentence(words.NOT_KNOWN)
-                )
+                respond(scene, sitting, item, part, missing="not-known", missing_note=scene.voice.sentence(not_known))
             else:
                 respond(scene, sitting, item, part, value=value)
     end(scene, sitting)

@@ -12,6 +12,8 @@ from sjtool.training.features import Features
 
 LETTERS = "BCDFGHJKLMNPRSTVW"
 YEAR = 365
+_YOUNGEST, _OLDEST = 19, 44
+"""How old whoever has these children was when the first of them was born, and a woman when the last was."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def cast_of(dice: Dice, features: Features) -> Cast:
 
 
 def write_people(book: Book, cast: Cast, dice: Dice, day: date) -> None:
-    """Officers, the footing, the people, how they stand to each other, and where the person stands in law."""
+    """Officers, the footing, the people, and how they stand to each other."""
     _officers(book, cast)
     book.add(
         "governance",
@@ -96,7 +98,6 @@ def write_people(book: Book, cast: Cast, dice: Dice, day: date) -> None:
     )
     _persons(book, cast, dice, day)
     _relations(book, cast, dice, day)
-    _law(book, cast, dice, day)
 
 
 def _officers(book: Book, cast: Cast) -> None:
@@ -119,6 +120,8 @@ def _persons(book: Book, cast: Cast, dice: Dice, day: date) -> None:
         book.add("person", cast.manager, id=name, roles=roles, standing=standing, label=label, **more)
 
     born = day - timedelta(days=dice.between(24, 66) * YEAR + dice.below(YEAR))
+    able = _year_of_birth(cast, day, born.year, is_woman=cast.is_woman)
+    born = born if born.year == able else date(able, born.month, min(born.day, 28))
     add(
         "subject",
         ["subject"],
@@ -130,11 +133,11 @@ def _persons(book: Book, cast: Cast, dice: Dice, day: date) -> None:
         risk_to_children=None if cast.is_suspect else "Yes: decided with children's services on all there was.",
     )
     gender = "female" if cast.partner_is_woman else "male"
-    year = str(born.year + dice.between(-6, 9))
+    year = str(_year_of_birth(cast, day, born.year + dice.between(-6, 9), is_woman=cast.partner_is_woman))
     add("partner", ["partner"], "other", cast.partner, gender=gender, born=year, parental_responsibility=True)
     for child, age in zip(cast.children, cast.ages, strict=True):
         gender = dice.pick(("girl", "boy"))
-        label = f"Child {child[-1].upper()} ({gender}, {age})"
+        label = f"Child {child[-1].upper()} ({gender})"  # no age: a label stands as it is while the child grows
         year = str(day.year - age)
         sex = "female" if gender == "girl" else "male"
         add(child, ["child", "potential-victim"], "other", label, gender=sex, born=year)
@@ -143,14 +146,23 @@ def _persons(book: Book, cast: Cast, dice: Dice, day: date) -> None:
     add("victim-v", ["victim"], "victim", label, confidential=True)
 
 
+def _year_of_birth(cast: Cast, day: date, year: int, *, is_woman: bool) -> int:
+    """A year of birth, moved as little as it takes for somebody to have had these children."""
+    last, first = day.year - max(cast.ages) - _YOUNGEST, day.year - min(cast.ages) - _OLDEST
+    return max(min(year, last), first) if is_woman else min(year, last)
+
+
 def _relations(book: Book, cast: Cast, dice: Dice, day: date) -> None:
     def add(person: str, to: str, kind: str, **more: Any) -> str:
         return book.add("relation", cast.manager, person=person, to=to, kind=kind, **more)
 
-    add("partner", "subject", "partner-of", from_on=str(day.year - dice.between(1, 12)))
-    for child in cast.children:
+    since = day.year - dice.between(1, 12)
+    stands = [dice.pick(("parent-of", "parent-of", "lives-with")) for _ in cast.children]
+    own = [age for age, kind in zip(cast.ages, stands, strict=True) if kind == "parent-of"]
+    add("partner", "subject", "partner-of", from_on=str(min([since, *(day.year - age - 1 for age in own)])))
+    for child, kind in zip(cast.children, stands, strict=True):
         add("partner", child, "parent-of")
-        add("subject", child, dice.pick(("parent-of", "parent-of", "lives-with")))
+        add("subject", child, kind)
         add("partner", child, "lives-with")
     lives = add("subject", "partner", "lives-with", from_on=str(day.year - 1))
     if dice.chance(0.5):
@@ -165,33 +177,6 @@ def _relations(book: Book, cast: Cast, dice: Dice, day: date) -> None:
             until_on=(day - timedelta(days=dice.between(3, 60))).isoformat(),
         )
     add(cast.carer, cast.children[0], "cares-for", from_on=str(day.year - 1))
-
-
-def _law(book: Book, cast: Cast, dice: Dice, day: date) -> None:
-    """Status and orders: a suspect is on bail and convicted of nothing."""
-    if cast.is_suspect:
-        book.add("status", cast.manager, lead_agency="police", lead_agency_since=day.isoformat(), management="active")
-        made = day - timedelta(days=dice.between(5, 40))
-        book.add("order", cast.manager, kind="Bail with conditions on devices and contact", made_on=made.isoformat())
-        return
-    convicted = day - timedelta(days=dice.between(60, 420))
-    sentenced = convicted + timedelta(days=dice.between(14, 56))
-    book.add(
-        "status",
-        cast.manager,
-        lead_agency=dice.pick(("police", "probation")),
-        lead_agency_since=sentenced.isoformat(),
-        convicted_on=convicted.isoformat(),
-        sentenced_on=sentenced.isoformat(),
-        offence_kinds=[dice.pick(("making indecent images of children", "sexual communication with a child"))],
-        mappa_category=1,
-        mappa_level=dice.pick((1, 1, 1, 2)),
-        mappa_reason="The lowest level at which the plan can still be audited.",
-        management="active",
-    )
-    for kind, years in (("Sexual harm prevention order: devices declared and monitored", 7), ("Notification", 5)):
-        end = (sentenced + timedelta(days=years * YEAR)).isoformat()
-        book.add("order", cast.manager, kind=kind, made_on=sentenced.isoformat(), ends_on=end, discharge_sought=False)
 
 
 def write_victims(victims: Book, cast: Cast, dice: Dice) -> None:

@@ -10,6 +10,7 @@ from sjtool.training.book import Book, Erased
 from sjtool.training.dice import Dice
 from sjtool.training.features import Features
 from sjtool.training.grammar import Voice
+from sjtool.training.law import Sentence
 from sjtool.training.people import Cast
 from sjtool.training.shelf import RatedFactor, Shelf
 
@@ -47,6 +48,7 @@ class Scene:
     features: Features
     cast: Cast
     day: date
+    sentence: Sentence | None = None
     assessment: str = ""
     is_last: bool = False
     trend: int = 1

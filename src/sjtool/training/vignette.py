@@ -202,7 +202,7 @@ class _Desk:
             head = joined([day_words(event.held_on), capital(as_words(kind)) if kind != "other" else ""], ", ")
             yield joined([f"**{head}.**", _aside([*about, in_line(event.others_present or "")])], " ")
             said = [event.what, *event.refused, event.outcome and ended(capital(as_words(event.outcome)))]
-            yield plain(joined(said, "\n"))
+            yield from (plain(words) for words in said if words)
 
     def interviews(self, *, later: bool) -> Iterator[str]:
         """Each sitting, by day and in the order they were begun."""

@@ -31,16 +31,17 @@ _NO_ANSWER = {
     "deferred": "put off",
     "withheld": "withheld",
 }
+_WORDS = {"pre-sentence-report": "pre-sentence report", "post-programme-report": "post-programme report"}
 _BASES = {"observed": "seen, not said", "record": "from a record", "inferred": "inferred, not said"}
 
 
 def plain(text: str) -> str:
     """Recorded words that read as they are and do nothing: what acts in markdown or on a screen is made harmless.
 
-    Line ends are kept as line breaks of one paragraph.
+    Line ends are kept as line breaks of one paragraph: by two spaces, which a reader of the bare text does not see.
     """
     lines = [_plain_line(line.strip()) for line in text.strip().split("\n")]
-    return "\\\n".join(line for line in lines if line)
+    return "  \n".join(line for line in lines if line)
 
 
 def in_line(text: str) -> str:
@@ -70,7 +71,7 @@ def ended(text: str) -> str:
 def as_words(code: str) -> str:
     """A code as words: without the template that it comes from, spaces for its dashes."""
     name = code.rpartition("/")[2] if re.fullmatch(r"[a-z0-9-]+@[^/\s]+/[a-z0-9-]+", code) else code
-    return name if re.search(r"\s", name) else name.replace("-", " ")
+    return name if re.search(r"\s", name) else _WORDS.get(name, name.replace("-", " "))
 
 
 def capital(text: str) -> str:

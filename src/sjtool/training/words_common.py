@@ -36,6 +36,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "the community centre",
         "the back bedroom",
     ),
+    "room": ("the kitchen", "the front room", "the spare room", "the back bedroom"),
+    "spot": ("the library", "the café by the station", "the community centre", "the allotment"),
     "day": (
         "on Monday",
         "on Tuesday evening",

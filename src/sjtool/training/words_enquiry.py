@@ -19,7 +19,7 @@ SOURCES: dict[str, Kind] = {
         "reported",
         ("Intelligence log", "Call from a member of the public", "Patrol note"),
         (
-            "A caller had seen {him} near {place} {day}. Nothing more came of it.",
+            "A caller had seen {him} near {spot} {day}. Nothing more came of it.",
             "{device} may not have been declared. The reporter had it from {kin}.",
             "Nothing since {month}.",
             "{he} was seen with {kin}, {often}. {source}.",
@@ -64,9 +64,9 @@ SOURCES: dict[str, Kind] = {
         ("The home on the day of the visit", "Note of the rooms", "Visit without notice"),
         (
             "Tidy. {device} on the table, switched off.",
-            "A second charger in {place}; {he} said whose it was, and that was checked.",
+            "A second charger in {room}; {he} said whose it was, and that was checked.",
             "Rooms seen but one. {he} opened it at the next visit.",
-            "Warm, bare, quiet. {carer} was there and stayed in {place}. Children's things where the plan has them.",
+            "Warm, bare, quiet. {carer} was there and stayed in {room}. Children's things where the plan has them.",
         ),
         ("No visit in the period: nobody in at three attempts.",),
     ),

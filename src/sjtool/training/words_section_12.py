@@ -56,7 +56,7 @@ PERSON: dict[str, tuple[str, ...]] = {
         "At school, or with {partner}. Never in the room.",
         '"They were never near it."',
         "The children were asleep; {he} had listened first. {source}.",
-        "{child} was sometimes in {place}. {he} said that late, and {manner}.",
+        "{child} was sometimes in {room}. {he} said that late, and {manner}.",
     ),
     "23": ("Nobody.", "No one away from the internet, {he} says.", "{he} would never have shown anybody."),
     "27": (
@@ -82,7 +82,7 @@ PARTNER: dict[str, tuple[str, ...]] = {
     ),
     "22": (
         "Asleep, as far as {p_she} knew.",
-        "Upstairs, and the door to {place} shut. {p_she} worked late at {job} then.",
+        "Upstairs, and the door to {room} shut. {p_she} worked late at {job} then.",
         '"In the house. Where else would they be?"',
         "{child} came down once for water, {p_she} says; {he} closed {device} at once.",
         "{p_she} has gone over it and cannot be sure of more than {few} evenings.",
@@ -154,6 +154,12 @@ NOT_KNOWN = (
     "{p_she} does not know, and did not want to guess.",
     "Not something they speak of.",
     "{p_she} thought about it for a while.",
+)
+PERSON_NOT_KNOWN = (
+    "{he} has never thought about it.",
+    "{he} does not know, and did not want to guess.",
+    "Not something {he} keeps count of.",
+    "{he} thought about it for a while.",
 )
 
 READINGS: dict[str, tuple[str, ...]] = {

@@ -8,7 +8,7 @@ VISIT: dict[str, tuple[str, ...]] = {
         "Up at six, {job}, tea with {kin}, bed by {hour}. {source}.",
         "{pastime} {day}. Otherwise indoors.",
         "{he} went through the week day by day, {manner}.",
-        "No work at present. Mornings at {place}, afternoons with {device}.",
+        "No work at present. Mornings at {spot}, afternoons with {device}.",
         "Nothing new since we last met.",
     ),
     "2": (
@@ -132,7 +132,7 @@ FIRST_ACCOUNT: dict[str, tuple[str, ...]] = {
 }
 
 CARER: dict[str, tuple[str, ...]] = {
-    "1": ("Through {pastime}, years ago.", "At {job}.", "Online, and met at {place} {span} later."),
+    "1": ("Through {pastime}, years ago.", "At {job}.", "Online, and met at {spot} {span} later."),
     "2": ("{p_his} sister and {few} friends; {pastime}.", "Few people since {month}.", "The school gate, mostly."),
     "3": ("{p_she} would sooner leave that out.", "Brought up with faith, and goes {often}.", "Nothing to add here."),
     "4": (
@@ -163,9 +163,9 @@ SETS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 EVENTS = (
     "At home, no notice. {he} opened at once and seemed {mood}.",
-    "By appointment at {place}. {kin} seen apart for ten minutes.",
+    "By appointment, in {room}. {kin} seen apart for ten minutes.",
     "At home, with {worker}.",
-    "No answer at first; in {place} when I came back at {hour}.",
+    "No answer at first; in {room} when I came back at {hour}.",
     "At home {day}, as arranged.",
 )
 EVENTS_MORE = (
