@@ -66,7 +66,18 @@ BASE_PERSON = ("victim-v", "hidden-1", "s-2")
         ("session", {"informant": "victim-v"}, "victims"),
         ("session", {"informant": "pc-4412"}, "accounts"),
         ("session", {}, "accounts"),
-        ("action", {"pillar": "victim-safety"}, "victims"),
+        ("action", {"pillar": "victim-safety"}, "safety"),
+        ("action", {"pillar": "victim-safety", "objective": "V is told of the day"}, "victims"),
+        ("action", {"pillar": "supervision"}, "supervision"),
+        ("action", {"pillar": "supervision", "owner": "subject", "purpose": "without notice"}, "supervision"),
+        ("action", {"pillar": "monitoring-and-control"}, "supervision"),
+        ("action", {"pillar": "contingency"}, "supervision"),
+        ("action", {"pillar": "interventions-and-treatment", "objective": "a talk with Ms R"}, "safety"),
+        (
+            "action",
+            {"pillar": "interventions-and-treatment", "menu_entry": "partner-interventions@1.0.0/family-support"},
+            "safety",
+        ),
         ("response", {"session": "s-2"}, "accounts"),
         ("session_end", {"session": "s-2"}, "accounts"),
         ("person", {"roles": ["child"], "confidential": True}, "victims"),
@@ -89,7 +100,10 @@ def test_the_person_is_not_given_it(stand: Stand, kind: str, keys: dict[str, Any
         ("rating", {"person": "subject"}),
         ("relation", {"person": "partner", "to": "subject"}),
         ("response", {"session": "s-1"}),
-        ("action", {"pillar": "contingency"}),
+        ("action", {"pillar": "interventions-and-treatment", "objective": "six talks"}),
+        ("action", {"pillar": "contingency", "suitability": "Mr H agreed to it."}),
+        ("action", {"pillar": "supervision", "owner": "subject"}),
+        ("action", {"pillar": "victim-safety", "purpose": "signed by Mr H"}),
         ("judgement", {"stage": "final"}),
     ],
 )
@@ -122,6 +136,57 @@ def test_evidence_that_only_others_answers_rest_on_is_theirs(stand: Stand, of_su
         ("response", {"id": "r-3"}),
     )
     assert ("e-1" in seen.gone) is left_out
+
+
+OBSERVED: dict[str, Any] = {"kind": "other-agencies", "nature": "observed", "title": "A visit"}
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ({"title": "Ms R when told"}, "people"),
+        ({"text": "Warm with D (girl, 6)."}, "people"),
+        ({"text": "She cannot picture living without him."}, "people"),
+        ({"text": "His daughter opened."}, "people"),
+        ({"text": "Mrs Poole waved."}, "people"),
+        ({"text": "A man called Lewis was there."}, "people"),
+        ({"text": "No domestic abuse record for either adult."}, "people"),
+        ({"reference": "Through his sister"}, "people"),
+        ({"obtained": False, "why_not": "Her aunt asked us not to."}, "people"),
+        ({"text": "Mr H was in; no order about a child is broken."}, None),
+        ({"text": "The flat was tidy in May. PC Lyle went on Monday."}, None),
+        ({"text": "His daughter opened.", "handling": "Open to the person"}, None),
+        ({"text": "His daughter opened.", "handling": "open"}, "people"),
+        ({"nature": "reported", "handling": "open to the person"}, None),
+        ({"kind": "police-intelligence", "handling": "open to the person"}, "held-back"),
+    ],
+)
+def test_evidence_is_in_the_person_s_copy_where_it_speaks_of_nobody_else(
+    stand: Stand, words: dict[str, Any], why: str | None
+) -> None:
+    seen = see(stand, "person", ("evidence", {"id": "x-1", **OBSERVED, **words}))
+    assert gone(seen, *BASE_PERSON) == ({"x-1"} if why else set())
+    before = see(stand, "person").counts
+    assert not why or seen.counts[why] == before.get(why, 0) + 1  # type: ignore[index, call-overload]
+
+
+@pytest.mark.parametrize("view", ["conference", "person"])
+@pytest.mark.parametrize("key", ["evidence", "touches"])
+def test_what_intelligence_rests_on_is_left_out_with_it(stand: Stand, view: Any, key: str) -> None:
+    remark = ("evidence", {"id": "e-1", "kind": "other", "nature": "fact", "text": "Over the gate."})
+    later = ("evidence", {"id": "e-2", "kind": "other", "supersedes": "e-1", "reason": "r"})
+    change = ("event", {"id": "ev-2", "kind": "significant-change", "evidence": ["e-1"]})
+    assert "e-1" not in see(stand, view, remark, later, change).gone
+    seen = see(stand, view, remark, later, change, ("event", {"id": "ev-1", "kind": "intelligence", key: ["e-2"]}))
+    assert {"e-1", "e-2", "ev-1"} <= seen.gone
+
+
+def test_what_only_the_work_of_agencies_rests_on_is_not_the_person_s(stand: Stand) -> None:
+    note = ("evidence", {"id": "e-1", "kind": "other", "nature": "fact"})
+    work = ("event", {"id": "ev-1", "kind": "section-47", "evidence": ["e-1"]})
+    assert "e-1" in see(stand, "person", note, work).gone
+    rated = ("rating", {"person": "subject", "evidence": ["e-1"]})
+    assert "e-1" not in see(stand, "person", note, work, rated).gone
 
 
 @pytest.mark.parametrize("view", ["conference", "person"])

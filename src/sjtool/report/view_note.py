@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sjtool.assess.seen_by import Seen, View
-from sjtool.assess.seen_by_rules import LeftOut
+from sjtool.assess.seen_by_reasons import LeftOut
 from sjtool.assess.standing import Standing
 from sjtool.report.report import Block, Group, Note, Paragraph, Report, Section, Status
 from sjtool.report.signing_words import say_id
