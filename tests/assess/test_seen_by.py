@@ -170,6 +170,24 @@ def test_evidence_is_in_the_person_s_copy_where_it_speaks_of_nobody_else(
     assert not why or seen.counts[why] == before.get(why, 0) + 1  # type: ignore[index, call-overload]
 
 
+@pytest.mark.parametrize(
+    ("person", "left_out"),
+    [
+        ({"label": "Sam"}, False),
+        ({"label": "Sam", "gender": "male"}, True),
+        ({"label": "Sam", "gender": "female"}, False),
+        ({"label": "Mrs S"}, False),
+        ({"label": "Mr S"}, True),
+    ],
+)
+def test_whose_pronoun_it_is_follows_from_the_person(stand: Stand, person: dict[str, Any], left_out: bool) -> None:
+    subject = ("person", {"id": "subject", "roles": ["subject"], **person})
+    seen = see_as(stand(subject, ("evidence", {"id": "e-1", "kind": "other", "text": "She slept."})), "person")
+    assert ("e-1" in seen.gone) is left_out
+    both = see_as(stand(subject, ("evidence", {"id": "e-1", "kind": "other", "text": "She saw him."})), "person")
+    assert "e-1" in both.gone
+
+
 @pytest.mark.parametrize("view", ["conference", "person"])
 @pytest.mark.parametrize("key", ["evidence", "touches"])
 def test_what_intelligence_rests_on_is_left_out_with_it(stand: Stand, view: Any, key: str) -> None:

@@ -47,7 +47,7 @@ _OF_OTHER_SEX = {
     "female": re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE),
 }
 _WORD = re.compile(r"\w+")
-_NO_PRONOUN = re.compile(r"(?!)")
+_SEX_OF_TITLE = {"Mr": "male", "Mrs": "female", "Ms": "female", "Miss": "female"}
 _NOT_NAMES = frozenset(
     ("mr", "mrs", "ms", "miss", "mx", "dr", "child", "children", "mother", "father", "partner", "victim", "the")
 )
@@ -83,9 +83,9 @@ class OthersWords:
         return bool(_PARTS.search(text) or _BOTH.search(text) or _LETTERED.search(text))
 
     def point_at_others(self, text: str) -> bool:
-        """Whether a pronoun stands in it that is not the person's."""
-        gender = self.standing.subject.gender if self.standing.subject else None
-        return bool(_OF_OTHER_SEX.get(gender or "", _NO_PRONOUN).search(text))
+        """Whether a pronoun stands in it that is not the person's; where their sex is not known, of both sexes."""
+        sexes = [pattern for sex, pattern in _OF_OTHER_SEX.items() if self._sex in (sex, None)]
+        return all(pattern.search(text) for pattern in sexes)
 
     def concern_others(self, text: str) -> bool:
         """Whether any of this holds; children as such, as an order has them, count as nobody."""
@@ -101,6 +101,14 @@ class OthersWords:
     def is_subject(self, person: str | None) -> bool:
         """Whether an id is the person's."""
         return self.standing.subject is not None and self.standing.same(person, self.standing.subject.id)
+
+    @cached_property
+    def _sex(self) -> str | None:
+        """The person's, as recorded or as their title has it."""
+        subject = self.standing.subject
+        if subject is None or subject.gender in _OF_OTHER_SEX:
+            return subject.gender if subject else None
+        return _SEX_OF_TITLE.get((subject.label or "").partition(" ")[0].strip("."))
 
     @cached_property
     def _names(self) -> tuple[re.Pattern[str], ...]:
