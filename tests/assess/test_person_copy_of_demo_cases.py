@@ -10,6 +10,8 @@ import pytest
 from sjtool.assess.seen_by import VIEWS, Seen, see_as
 from sjtool.assess.seen_by_evidence import find_under_intelligence
 from sjtool.assess.seen_by_others import find_others_words
+from sjtool.assess.seen_by_text import texts_of
+from sjtool.assess.seen_by_words import find_to_read
 from sjtool.loader import Loaded, load_sound
 from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Action, Event
@@ -100,6 +102,24 @@ def test_no_action_in_it_says_when_nobody_is_told(loaded: Loaded) -> None:
 def test_what_once_stood_in_it_does_not(name: str, ids: tuple[str, ...]) -> None:
     seen = see_as(load_sound(CASEFILES / f"{name}.toml", Library()).standing, "person")
     assert set(ids) <= seen.gone
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [("demo-mill", ("ra-029", "j-002")), ("demo-meadow", ("ra-011", "f-003")), ("demo-ferry", ("n-002", "ra-013"))],
+)
+def test_what_must_be_read_first_is_named(name: str, ids: tuple[str, ...]) -> None:
+    standing = load_sound(CASEFILES / f"{name}.toml", Library()).standing
+    assert set(ids) <= {one.record for one in find_to_read(standing, see_as(standing, "person"))}
+
+
+def test_every_text_in_it_that_names_anybody_is_to_be_read(loaded: Loaded) -> None:
+    seen, others = see_as(loaded.standing, "person"), find_others_words(loaded.standing)
+    listed = {(one.record, one.key) for one in find_to_read(loaded.standing, seen)}
+    for entry in seen.case:
+        for key, text in texts_of(entry.record):
+            if " " in text and key not in {"label", "name"} and others.name_others(text):
+                assert (entry.record.id, key) in listed
 
 
 def test_what_he_came_to_notify_stands_in_it() -> None:

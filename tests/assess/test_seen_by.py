@@ -336,19 +336,48 @@ INTELLIGENCE = "a caller said that he was seen by the school gate at three"
         ("AUNT  q was there.", "names somebody left out"),
         ("See hidden-1.", "names somebody left out"),
         ("victim-v, again", "names somebody left out"),
-        ("Seen by the school, at the gate.", ""),
+        ("Seen by the shop, at the gate.", ""),
         ("the v of the screw", ""),
+        ("July's caller and this are two.", "may tell where information came from"),
+        ("The neighbour's call was read.", "may tell where information came from"),
+        ("See log DEMO-88.", "may tell where information came from"),
+        ("As in DEMO-9 it was quiet.", "may tell where information came from"),
+        ("See ev-1.", "may tell where information came from"),
+        ("Three times, by Ms R; he told of one.", "names somebody else, and may tell what they said"),
+        ("It came out because Ms R told us herself.", "names somebody else, and may tell what they said"),
+        ("Evenings go to Ms R.", "names somebody else"),
+        ("Poole was there, and Mrs Poole.", "names somebody else"),
+        ("Her sister minds them.", "speaks of somebody else"),
+        ("His brother has a van.", "speaks of somebody else"),
+        ("The five nights were told on the 3rd.", "may tell what somebody said"),
         ("lives in a flat and was born there", ""),
     ],
 )
 def test_words_that_could_tell_are_found_by_record_and_key(stand: Stand, text: str, why: str) -> None:
     standing = stand(
         *PEOPLE,
-        ("event", {"id": "ev-1", "kind": "intelligence", "what": INTELLIGENCE}),
+        ("event", {"id": "ev-1", "kind": "intelligence", "what": INTELLIGENCE, "reference": "note DEMO-9"}),
         ("formulation", {"id": "f-1", "text": text}),
     )
     found = find_to_read(standing, see_as(standing, "person"))
     assert [(one.record, one.key, one.why) for one in found] == ([("f-1", "text", why)] if why else [])
+
+
+def test_in_a_conference_s_copy_others_may_be_named(stand: Stand) -> None:
+    standing = stand(
+        *PEOPLE,
+        ("event", {"id": "ev-1", "kind": "intelligence", "what": INTELLIGENCE}),
+        ("formulation", {"id": "f-1", "text": "Ms R told us."}),
+        ("formulation", {"id": "f-2", "text": "The caller knew."}),
+    )
+    found = find_to_read(standing, see_as(standing, "conference"))
+    assert [(one.record, one.why) for one in found] == [("f-2", "may tell where information came from")]
+
+
+def test_coded_words_and_names_of_people_are_not_read(stand: Stand) -> None:
+    coded = ("rating", {"id": "ra-1", "person": "subject", "factor": "acute@1.0.0/victim-access", "recent": "no"})
+    standing = stand(*PEOPLE, coded, ("officer", {"id": "pc-1", "name": "Ms Green", "role": "manager"}))
+    assert find_to_read(standing, see_as(standing, "person")) == ()
 
 
 def test_a_key_left_out_of_a_record_that_stays_is_looked_for_too(stand: Stand) -> None:

@@ -42,7 +42,7 @@ def test_a_copy_for_the_person_is_logged_as_such_and_the_officer_told_what_to_re
     assert done.status == 0
     assert "This is the copy for the person it is about." in done.stdout
     assert "A caller says" not in done.stdout
-    assert "Certainly these (2):" in done.stderr
+    assert "Certainly these (2), the gravest first:" in done.stderr
     assert "f-001  text: repeats words left out" in done.stderr
     assert "f-002  text: names somebody left out" in done.stderr
     assert "school gate" not in done.stderr
@@ -55,7 +55,7 @@ def test_a_copy_for_the_person_is_logged_as_such_and_the_officer_told_what_to_re
 def test_many_keys_to_read_are_all_told(run: Run, make_case: Make) -> None:
     more = [Draft("narrative", {"assessment": "a-001", "heading": f"h{n}", "text": f"So {SAID}."}) for n in range(45)]
     done = run("report", make_case("harbour", [*DRAFTS, *more]), "--view", "conference", "--for", "conference")
-    assert "Certainly these (46):" in done.stderr
+    assert "Certainly these (46), the gravest first:" in done.stderr
     assert "more" not in done.stderr.partition("Certainly")[2]
     lines = [line for line in done.stderr.splitlines() if line.endswith("left out")]
     assert len(lines) == 46

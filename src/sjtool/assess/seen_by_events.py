@@ -97,6 +97,11 @@ class EventWords:
             kept.append(sentence)
         return " ".join([*kept, FURTHER]) if kept else ""
 
+    def may_tell(self, text: str) -> bool:
+        """Whether anything in words is told or quoted by anybody but the person; that somebody was told counts too."""
+        told = any(not self._tellers.search(text[: found.start()]) for found in _TELLS.finditer(text))
+        return told or any(not self._is_own(sentence) for sentence in _SENTENCE.split(text))
+
     def _with_others(self, event: Event) -> bool:
         """Whether anybody was there but the person and those who work on the case."""
         people = (self.standing.person(one) for one in event.present if not self._others.is_subject(one))

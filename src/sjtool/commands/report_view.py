@@ -119,6 +119,6 @@ def tell_to_read(loaded: Loaded, seen: Seen | None) -> None:
         "tell what was left out."
     )
     if found:
-        say_wrapped(f"Certainly these ({len(found)}):")
+        say_wrapped(f"Certainly these ({len(found)}), the gravest first:")
     for one in found:
         say_wrapped(f"{one.record}  {one.key}: {one.why}", "  ")
