@@ -253,6 +253,13 @@ def test_of_other_people_the_person_is_given_name_and_part_only(stand: Stand) ->
     assert seen.counts["people"] == 3
 
 
+def test_the_person_is_not_told_who_cleared_which_questions(stand: Stand) -> None:
+    keys = {"id": "s-9", "informant": "subject", "cleared_with": "DS; nothing of what she said", "supervision": "DS"}
+    session = see(stand, "person", ("session", keys)).case.find("s-9")
+    assert session is not None
+    assert session.model_dump(include={"cleared_with", "supervision"}) == {"cleared_with": None, "supervision": None}
+
+
 def test_a_person_without_a_label_stays_so(stand: Stand) -> None:
     seen = see(stand, "person", ("person", {"id": "nobody", "roles": ["relative"]}))
     assert seen.case.find("nobody") is not None

@@ -20,7 +20,7 @@ from sjtool.model.record import Record
 from sjtool.report import as_json, as_text
 from sjtool.report.catalogue import find_builder
 from sjtool.report.context import Context
-from sjtool.report.report import Report
+from sjtool.report.report import Group, Pairs, Report
 from sjtool.report.view_copy import limit
 from sjtool.report.view_note import fit_to_view
 from sjtool.report.view_recipient import refuse_recipient
@@ -81,7 +81,9 @@ def test_the_person_s_copy_holds_nothing_of_others(judged: CaseBuilder) -> None:
     for word in ("INTEL", "VICTIM TITLE", "CLOSED TITLE", "V1", "victim-1", HUSHED, "RECIPIENT", "2016", "must never"):
         assert word not in said
     assert "This is the copy for the person it is about. It leaves out, in whole or in part: " in said
-    assert "what concerns somebody who is kept confidential (" in said
+    assert "what concerns other people, or what they said or gave (" in said
+    assert "kept confidential (" not in said
+    assert "information from police, prisons or other agencies, and how things are watched, not for this copy (" in said
     assert "a record not in this copy" in said
     assert "What is missing" not in said
     assert "Disclosed so far" not in said
@@ -175,7 +177,7 @@ def test_the_conference_s_copy_holds_no_intelligence_and_no_workings(judged: Cas
     for word in ("INTEL", "CLOSED TITLE", HUSHED):
         assert word not in said
     assert "VICTIM TITLE" in said
-    assert "police and prison intelligence, and information graded C (" in said
+    assert "police and prison intelligence, what it rests on, and information graded C (" in said
     assert "The comparison of accounts is not in this copy." in said
     assert "RECIPIENT" in said
     assert "not for the person" not in said
@@ -248,6 +250,31 @@ def test_subject_access_has_every_record_of_the_person_by_kind(judged: CaseBuild
     assert "Officer" not in titles
     assert "Stands no longer corrected by j-003" in said
     assert "Corrects j-002: names the overrides" in said
+
+
+def test_subject_access_says_how_much_is_left_out_and_on_which_ground_and_not_of_which_kind(
+    judged: CaseBuilder,
+) -> None:
+    loaded = plant(judged).load()
+    seen = see_as(loaded.standing, "person")
+    report = build(loaded, "person", "subject-access")
+    said = text_of(report)
+    assert "What is held, by kind" not in said
+    opening = {block.title: block for block in report.sections[0].blocks if isinstance(block, Group)}
+    in_copy, left_out = opening["In this copy, by kind"], opening["Left out of this copy"]
+    assert isinstance(left_out.blocks[0], Pairs)
+    rows = {row.label: row.text for row in left_out.blocks[0].rows}
+    total = sum(seen.counts.values())
+    assert rows["In all"] == f"{total} records, in whole or in part"
+    of_grounds = [int(text.split()[0]) for label, text in rows.items() if label != "In all"]
+    assert (len(of_grounds), sum(of_grounds)) == (2, total)
+    kinds = {row.label for row in in_copy.blocks[0].rows}  # type: ignore[union-attr]
+    assert not kinds & set(rows)
+    assert not any(word in f"{rows}".casefold() for word in ("intelligence", "victim", "evidence", "action"))
+
+
+def test_subject_access_of_a_case_that_leaves_nothing_out_says_so(builder: Callable[..., CaseBuilder]) -> None:
+    assert "Nothing is left out of it." in text_of(build(builder(parts=0).load(), "person", "subject-access"))
 
 
 def test_subject_access_says_where_the_footing_is_not_recorded(builder: Callable[..., CaseBuilder]) -> None:

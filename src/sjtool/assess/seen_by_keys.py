@@ -1,7 +1,7 @@
 """Which keys of a record that stays are left out of a view: workings of tools, details of people, words of events.
 
 Of a scenario the person is not given what is watched for and what is done then, nor of a visit when the next one is:
-it is for those who watch.
+it is for those who watch. Nor of a sitting who cleared which questions: that can tell what others had said.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _TACTICS = ("how", "warning_signs", "contingency")
 _FOR_CONFERENCE: Mapping[type[Record], tuple[tuple[str, ...], LeftOut]] = {ToolResult: (_WORKINGS, "workings")}
 _FOR_PERSON: Mapping[type[Record], tuple[tuple[str, ...], LeftOut]] = {
     Person: (_DETAILS, "people"),
-    Session: (("others_present",), "people"),
+    Session: (("others_present", "cleared_with", "supervision"), "people"),
     Event: (("others_present", "reference"), "people"),
     Governance: (("visor_reference",), "held-back"),
 }
