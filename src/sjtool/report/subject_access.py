@@ -39,7 +39,7 @@ _GROUNDS: tuple[tuple[Ground, str], ...] = (
     ("others", "To protect the rights and freedoms of others (section 45(4)(e))"),
     (
         "prevention",
-        "So as not to prejudice the prevention or detection of offences, or the execution of penalties (section 45(4)(b))",
+        "So as not to prejudice preventing or detecting offences, or carrying out penalties (section 45(4)(b))",
     ),
 )
 _DECIDES = (
