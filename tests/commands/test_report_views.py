@@ -145,3 +145,30 @@ def test_who_is_given_it_is_asked_where_somebody_is_there(
     assert done.status == 0
     assert log(case)[0]["recipient"] == recipient
     assert ("Made for nobody named" in done.stderr) is (recipient == "not stated")
+
+
+CONDITIONS = {"nature": "reported", "kind": "other-agencies", "title": "t", "obtained": True}
+
+
+@pytest.mark.parametrize(
+    ("args", "named"),
+    [
+        (["--for", "the court"], ["e-001"]),
+        (["--report", "full-history", "--for", "the court"], ["e-001"]),
+        (["--view", "conference", "--for", "conference of 9 April"], ["e-001"]),
+        (["--view", "person", "--for", "Mr H"], []),
+        (["--report", "safety-plan", "--for", "Ms R"], []),
+        (["--for", "self"], []),
+    ],
+)
+def test_conditions_on_passing_something_on_are_told_by_id(
+    run: Run, make_case: Make, args: list[str], named: list[str]
+) -> None:
+    handling = ("Quoted here and nowhere else", "open", "Open to the person")
+    case = make_case("harbour", [Draft("evidence", {**CONDITIONS, "handling": words}) for words in handling])
+    done = run("report", case, *args)
+    assert done.status == 0
+    told = [line.split()[0] for line in done.stderr.splitlines() if line.endswith("  handling")]
+    assert told == named
+    assert ("with conditions on passing it on (1)" in done.stderr) is bool(named)
+    assert "nowhere else" not in done.stderr

@@ -295,9 +295,12 @@ def test_full_history_has_every_record_in_order_with_its_corrections(judged: Cas
     assert HUSHED not in said
     assert "INTEL TITLE" in said
     assert "must never be printed" not in said
-    assert "Corrects j-002: names the overrides" in said
-    assert "Stands no longer corrected by j-003" in said
+    assert "Corrects j-002 of 11 March 2026: names the overrides" in said
+    assert "Stands no longer corrected by j-003 of 11 March 2026" in said
     assert "Person Ms R To Mr H Kind lives-with" in said
+    assert "corrections beside what they correct" not in said
+    assert "Times of recording are UTC" in said
+    assert [section.title for section in report.sections[1:]] == ["Recorded on 11 March 2026"]
 
 
 def test_full_history_on_its_officer_s_screen_has_the_covert_action(judged: CaseBuilder) -> None:

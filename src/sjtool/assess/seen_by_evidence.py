@@ -21,7 +21,7 @@ from sjtool.model.record import Record
 POLICE = frozenset({"police-intelligence", "prison-intelligence"})
 CLEARED = "open to the person"
 """The handling that clears evidence for the person's own copy: written by whoever decided it."""
-_CONDITIONS = frozenset({None, "open", CLEARED})
+_NO_CONDITIONS = frozenset({"", "open", CLEARED})
 _CITING = ("evidence", "protective_evidence")
 _WORDS = frozenset({"title", "reference", "text", "why_not"})
 
@@ -41,11 +41,19 @@ def why_not_for_person(standing: Standing, record: EvidenceRecord, gone: Collect
     """Why evidence is not in the person's copy. `gone` are the ids of the other records that are left out of it."""
     if record.kind == "victim-information":
         return "victims"
-    handling = (record.handling or "").strip().casefold() or None
-    is_restricted = record.grade or handling not in _CONDITIONS
+    is_restricted = record.grade or restricts(record.handling)
     if record.kind in POLICE or is_restricted or standing.root(record.id) in find_under_intelligence(standing):
         return "held-back"
-    return None if handling == CLEARED else _why_of_others(standing, record, gone)
+    return None if _plain(record.handling) == CLEARED else _why_of_others(standing, record, gone)
+
+
+def restricts(handling: str | None) -> bool:
+    """Whether what is written of handling puts a condition on passing it on."""
+    return _plain(handling) not in _NO_CONDITIONS
+
+
+def _plain(handling: str | None) -> str:
+    return (handling or "").strip().casefold()
 
 
 def _why_of_others(standing: Standing, record: EvidenceRecord, gone: Collection[str]) -> LeftOut | None:

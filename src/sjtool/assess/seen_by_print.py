@@ -12,7 +12,7 @@ from sjtool.assess.covert import find_covert
 from sjtool.assess.family_plan import OUTLINES
 from sjtool.assess.once import once_per_case
 from sjtool.assess.seen_by import View, see_as
-from sjtool.assess.seen_by_evidence import POLICE
+from sjtool.assess.seen_by_evidence import POLICE, restricts
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Narrative
 from sjtool.model.enquiry import EvidenceRecord, Reading, Response, Session, SessionEnd
@@ -39,6 +39,13 @@ def find_in_print(standing: Standing, view: str, report: str) -> frozenset[str]:
     return frozenset(
         name for name, record in records.items() if _is_in_report(record, report) and not _is_same(record, records)
     )
+
+
+def find_restricted(standing: Standing, view: str, report: str) -> tuple[str, ...]:
+    """Evidence that a print can hold although its handling puts conditions on passing it on, in file order."""
+    found = find_in_print(standing, view, report)
+    standing_now = standing.of(EvidenceRecord)
+    return tuple(one.id for one in standing_now if one.id in found and restricts(one.handling))
 
 
 def _is_in_report(record: Record, report: str) -> bool:
