@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -245,11 +246,36 @@ def test_subject_access_has_every_record_of_the_person_by_kind(judged: CaseBuild
     for word in ("INTEL", "V1", "victim-1", HUSHED, "RECIPIENT", "VICTIM TITLE", "must never"):
         assert word not in said
     titles = [section.title for section in report.sections]
-    assert titles[:3] == ["In brief", "Why it is held", "Governance"]
-    assert {"Judgement", "Rating", "Response", "Order"} <= set(titles)
-    assert "Officer" not in titles
+    assert titles[:3] == ["In brief", "Why it is held", "The legal footing as recorded"]
+    assert {"Judgements of officers", "What officers rated", "Answers", "Orders"} <= set(titles)
+    assert not {"Officer", "Officers"} & set(titles)
     assert "Stands no longer corrected by j-003" in said
     assert "Corrects j-002: names the overrides" in said
+
+
+@pytest.mark.parametrize("demo", ["demo-birch", "demo-harbour", "demo-meadow"])
+def test_subject_access_is_in_words_that_somebody_outside_can_read(demo: str) -> None:
+    loaded = load_sound(find_shipped("casefiles") / f"{demo}.toml", Library())
+    report = build(loaded, "person", "subject-access")
+    groups = [block for section in report.sections for block in section.blocks if isinstance(block, Group)]
+    rows = [row for group in groups for block in group.blocks if isinstance(block, Pairs) for row in block.rows]
+    assert not [row.text for row in rows if re.search(r"[a-z]@\d", row.text)]
+    assert not [row.text for row in rows if re.fullmatch(r"[a-z]+(-[a-z]+)+", row.text)]
+    assert not [row.text for row in rows if row.text.count("a record not in this copy") > 1]
+    labels = {row.label for row in rows}
+    assert not labels & {"Opens review", "Recent", "Factor", "Menu entry", "Informant", "Set", "Pillar"}
+    assert not {section.title for section in report.sections} & {"Governance", "Relation", "Status", "Tool result"}
+    said = text_of(report)
+    for words in ("Sexual preoccupation", "not enough information", "records not in this copy"):
+        assert words in said
+
+
+def test_what_has_no_title_here_is_said_without_its_version(judged: CaseBuilder) -> None:
+    judged.add("action", pillar="interventions-and-treatment", kind="k", menu_entry="gone@1.0.0/night-walks")
+    judged.add("event", kind="visit", held_on="2026-03-05", what="Tidy.", touches=["gone@1.0.0", "ac-001"])
+    said = text_of(build(judged.load(), "person", "subject-access"))
+    assert "Kind of measure Night walks" in said
+    assert "What it bears on Gone" in said
 
 
 def test_subject_access_says_how_much_is_left_out_and_on_which_ground_and_not_of_which_kind(

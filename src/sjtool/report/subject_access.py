@@ -15,9 +15,9 @@ from sjtool.model.case import Entry
 from sjtool.model.people import Governance
 from sjtool.report.case_report import make_report
 from sjtool.report.context import Context
-from sjtool.report.record_words import tell_record
 from sjtool.report.report import Block, Bullets, Group, Item, Pair, Pairs, Paragraph, Report, Section
-from sjtool.report.wording import say_code, say_date
+from sjtool.report.subject_words import say_kind, tell_plainly
+from sjtool.report.wording import say_date
 from sjtool.text import count_words
 
 NAME, TITLE = "subject-access", "What is held about you"
@@ -63,7 +63,7 @@ def build_subject_access(context: Context) -> Report:
 
 
 def _opening(context: Context, by_kind: dict[str, list[Entry]]) -> Section:
-    rows = tuple(Pair(_title(kind), count_words(len(entries), "record")) for kind, entries in by_kind.items())
+    rows = tuple(Pair(say_kind(kind), count_words(len(entries), "record")) for kind, entries in by_kind.items())
     blocks: list[Block] = [Paragraph(_FORCE, "sjtool")]
     if rows:
         blocks.append(Group("In this copy, by kind", "", (Pairs(rows),)))
@@ -107,11 +107,7 @@ def _footing(context: Context) -> Section:
 
 def _section(context: Context, number: int, kind: str, entries: list[Entry]) -> Section:
     ordered = sorted(entries, key=_day_of)
-    return Section(number, _title(kind), "as recorded", tuple(_group(context, entry) for entry in ordered))
-
-
-def _title(kind: str) -> str:
-    return say_code(kind).capitalize()
+    return Section(number, say_kind(kind), "as recorded", tuple(_group(context, entry) for entry in ordered))
 
 
 def _day_of(entry: Entry) -> str:
@@ -124,7 +120,7 @@ def _group(context: Context, entry: Entry) -> Group:
     record = entry.record
     on = say_date(record.at.date()) if record.at else "on a day not recorded"
     aside = f"recorded {on}, {context.name(record.by) if record.by else 'by nobody named'}"
-    rows = [*_corrections(context, entry), *tell_record(context, record)]
+    rows = [*_corrections(context, entry), *tell_plainly(context, record)]
     return Group(f"{say_date(_day_of(entry)) or 'No day'} ({record.id})", aside, (Pairs(tuple(rows)),) if rows else ())
 
 
