@@ -89,6 +89,14 @@ def test_no_source_of_intelligence_is_in_any_copy(loaded: Loaded) -> None:
         assert not [one.id for one in seen.case.of(EvidenceRecord) if loaded.standing.root(one.id) in under]
 
 
+def test_what_intelligence_rests_on_is_kept_out_of_the_report_for_a_conference_or_court() -> None:
+    standing = load_sound(CASEFILES / "demo-birch.toml", Library()).standing
+    screen = Screen(standing, date(2026, 11, 28), is_officers=False)
+    remark = standing.case.find("e-009")
+    assert isinstance(remark, EvidenceRecord)
+    assert screen.keeps_evidence(remark)
+
+
 def test_no_action_in_it_says_when_nobody_is_told(loaded: Loaded) -> None:
     seen = see_as(loaded.standing, "person")
     for action in seen.case.of(Action):

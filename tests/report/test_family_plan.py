@@ -374,6 +374,17 @@ def test_a_child_of_the_family_who_was_harmed_may_be_named_in_their_own_plan(jud
     assert codes(lambda: build(judged))[0][0] == GUARDED[0]
 
 
+def test_words_of_what_intelligence_rests_on_are_kept_back_with_it(judged: Any) -> None:
+    words = "The lady next door saw the boy at his gate."
+    remark = judged.add("evidence", nature="fact", kind="other", title="A remark", text=words, obtained=True)
+    add(judged, "sleeping", words)
+    assert words in said(build(judged))
+    judged.add("event", kind="intelligence", held_on="2026-03-01", what="w", evidence=[remark])
+    with pytest.raises(SjtoolError) as stopped:
+        build(judged)
+    assert [(problem.code, problem.what) for problem in stopped.value.problems] == [KEPT]
+
+
 def add_kept_back(case: Any) -> None:
     """Words of every kind that are kept from the family."""
     six = "one {} word that stands in six"
