@@ -124,6 +124,11 @@ def test_a_case_without_a_subject_gives_nobody_s_account_away(stand: Stand) -> N
     assert seen.gone == {"s-1"}
 
 
+def test_nobody_has_agreed_to_an_action_where_there_is_no_subject(stand: Stand) -> None:
+    seen = see_as(stand(("action", {"id": "ac-1", "pillar": "supervision", "purpose": "they agreed"})), "person")
+    assert seen.counts["supervision"] == 1
+
+
 @pytest.mark.parametrize(("of_subject", "left_out"), [(False, True), (True, False)])
 def test_evidence_that_only_others_answers_rest_on_is_theirs(stand: Stand, of_subject: bool, left_out: bool) -> None:
     own = [("response", {"id": "r-1", "session": "s-1", "evidence": ["e-1"]})] if of_subject else []

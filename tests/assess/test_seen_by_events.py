@@ -177,6 +177,11 @@ def test_what_the_person_came_to_notify_is_theirs_though_it_names_others(copy: A
     assert copy(kind="other", what=what).what == NOT_IN_COPY
 
 
+def test_where_only_what_stands_beside_the_words_is_left_out_they_are_whole(copy: Any) -> None:
+    event = copy(what="Tidy. He was in.", touches=["child-a"], **BY_OFFICERS)
+    assert (event.what, event.touches) == ("Tidy. He was in.", ())
+
+
 def test_no_words_of_a_visit_stay_where_others_were_there_or_it_was_corrected(
     stand: Callable[..., Standing], copy: Any
 ) -> None:

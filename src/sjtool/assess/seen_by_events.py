@@ -95,7 +95,8 @@ class EventWords:
             if not self._is_of_person(event, sentence, kept[-1] if kept else ""):
                 break
             kept.append(sentence)
-        return " ".join([*kept, FURTHER]) if kept else ""
+        more = [FURTHER] if len(kept) < len(sentences) else []
+        return " ".join([*kept, *more]) if kept else ""
 
     def may_tell(self, text: str) -> bool:
         """Whether anything in words is told or quoted by anybody but the person; that somebody was told counts too."""
