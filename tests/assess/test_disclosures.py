@@ -109,3 +109,19 @@ def test_a_head_that_no_record_has_is_not_known_and_does_not_hold() -> None:
 def test_the_head_of_the_case_is_known_though_no_record_has_it() -> None:
     (found,) = find_disclosures(standing("a-1", head=chain(9)), [line(chain(9))])
     assert (found.changed, found.known_head, found.is_superseded) == ((), True, False)
+
+
+def test_a_notice_is_listed_under_the_print_it_names_else_the_last_to_its_recipient() -> None:
+    lines = [
+        line(chain(1), command=NOTICE),
+        line(chain(1)),
+        line(chain(1), recipient="the court"),
+        line(chain(1)),
+        line(chain(1), command=NOTICE, at="first"),
+        line(chain(1), command=NOTICE, at="second", corrects=1),
+        line(chain(1), command=NOTICE, at="third", corrects=9),
+        line(chain(1), command=NOTICE, recipient="nobody known"),
+        line(chain(1), act="read"),
+    ]
+    found = find_disclosures(standing("a-1"), lines)
+    assert [[told.at for told in one.notices] for one in found] == [["second"], [], ["first", "third"]]

@@ -66,7 +66,18 @@ BASE_PERSON = ("victim-v", "hidden-1", "s-2")
         ("session", {"informant": "victim-v"}, "victims"),
         ("session", {"informant": "pc-4412"}, "accounts"),
         ("session", {}, "accounts"),
-        ("action", {"pillar": "victim-safety"}, "victims"),
+        ("action", {"pillar": "victim-safety"}, "safety"),
+        ("action", {"pillar": "victim-safety", "objective": "V is told of the day"}, "victims"),
+        ("action", {"pillar": "supervision"}, "supervision"),
+        ("action", {"pillar": "supervision", "owner": "subject", "purpose": "without notice"}, "supervision"),
+        ("action", {"pillar": "monitoring-and-control"}, "supervision"),
+        ("action", {"pillar": "contingency"}, "supervision"),
+        ("action", {"pillar": "interventions-and-treatment", "objective": "a talk with Ms R"}, "safety"),
+        (
+            "action",
+            {"pillar": "interventions-and-treatment", "menu_entry": "partner-interventions@1.0.0/family-support"},
+            "safety",
+        ),
         ("response", {"session": "s-2"}, "accounts"),
         ("session_end", {"session": "s-2"}, "accounts"),
         ("person", {"roles": ["child"], "confidential": True}, "victims"),
@@ -89,7 +100,10 @@ def test_the_person_is_not_given_it(stand: Stand, kind: str, keys: dict[str, Any
         ("rating", {"person": "subject"}),
         ("relation", {"person": "partner", "to": "subject"}),
         ("response", {"session": "s-1"}),
-        ("action", {"pillar": "contingency"}),
+        ("action", {"pillar": "interventions-and-treatment", "objective": "six talks"}),
+        ("action", {"pillar": "contingency", "suitability": "Mr H agreed to it."}),
+        ("action", {"pillar": "supervision", "owner": "subject"}),
+        ("action", {"pillar": "victim-safety", "purpose": "signed by Mr H"}),
         ("judgement", {"stage": "final"}),
     ],
 )
@@ -110,6 +124,11 @@ def test_a_case_without_a_subject_gives_nobody_s_account_away(stand: Stand) -> N
     assert seen.gone == {"s-1"}
 
 
+def test_nobody_has_agreed_to_an_action_where_there_is_no_subject(stand: Stand) -> None:
+    seen = see_as(stand(("action", {"id": "ac-1", "pillar": "supervision", "purpose": "they agreed"})), "person")
+    assert seen.counts["supervision"] == 1
+
+
 @pytest.mark.parametrize(("of_subject", "left_out"), [(False, True), (True, False)])
 def test_evidence_that_only_others_answers_rest_on_is_theirs(stand: Stand, of_subject: bool, left_out: bool) -> None:
     own = [("response", {"id": "r-1", "session": "s-1", "evidence": ["e-1"]})] if of_subject else []
@@ -122,6 +141,75 @@ def test_evidence_that_only_others_answers_rest_on_is_theirs(stand: Stand, of_su
         ("response", {"id": "r-3"}),
     )
     assert ("e-1" in seen.gone) is left_out
+
+
+OBSERVED: dict[str, Any] = {"kind": "other-agencies", "nature": "observed", "title": "A visit"}
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ({"title": "Ms R when told"}, "people"),
+        ({"text": "Warm with D (girl, 6)."}, "people"),
+        ({"text": "She cannot picture living without him."}, "people"),
+        ({"text": "His daughter opened."}, "people"),
+        ({"text": "Mrs Poole waved."}, "people"),
+        ({"text": "A man called Lewis was there."}, "people"),
+        ({"text": "No domestic abuse record for either adult."}, "people"),
+        ({"reference": "Through his sister"}, "people"),
+        ({"obtained": False, "why_not": "Her aunt asked us not to."}, "people"),
+        ({"text": "Mr H was in; no order about a child is broken."}, None),
+        ({"text": "The flat was tidy in May. PC Lyle went on Monday."}, None),
+        ({"text": "His daughter opened.", "handling": "Open to the person"}, None),
+        ({"text": "His daughter opened.", "handling": "open"}, "people"),
+        ({"nature": "reported", "handling": "open to the person"}, None),
+        ({"kind": "police-intelligence", "handling": "open to the person"}, "held-back"),
+    ],
+)
+def test_evidence_is_in_the_person_s_copy_where_it_speaks_of_nobody_else(
+    stand: Stand, words: dict[str, Any], why: str | None
+) -> None:
+    seen = see(stand, "person", ("evidence", {"id": "x-1", **OBSERVED, **words}))
+    assert gone(seen, *BASE_PERSON) == ({"x-1"} if why else set())
+    before = see(stand, "person").counts
+    assert not why or seen.counts[why] == before.get(why, 0) + 1  # type: ignore[index, call-overload]
+
+
+@pytest.mark.parametrize(
+    ("person", "left_out"),
+    [
+        ({"label": "Sam"}, False),
+        ({"label": "Sam", "gender": "male"}, True),
+        ({"label": "Sam", "gender": "female"}, False),
+        ({"label": "Mrs S"}, False),
+        ({"label": "Mr S"}, True),
+    ],
+)
+def test_whose_pronoun_it_is_follows_from_the_person(stand: Stand, person: dict[str, Any], left_out: bool) -> None:
+    subject = ("person", {"id": "subject", "roles": ["subject"], **person})
+    seen = see_as(stand(subject, ("evidence", {"id": "e-1", "kind": "other", "text": "She slept."})), "person")
+    assert ("e-1" in seen.gone) is left_out
+    both = see_as(stand(subject, ("evidence", {"id": "e-1", "kind": "other", "text": "She saw him."})), "person")
+    assert "e-1" in both.gone
+
+
+@pytest.mark.parametrize("view", ["conference", "person"])
+@pytest.mark.parametrize("key", ["evidence", "touches"])
+def test_what_intelligence_rests_on_is_left_out_with_it(stand: Stand, view: Any, key: str) -> None:
+    remark = ("evidence", {"id": "e-1", "kind": "other", "nature": "fact", "text": "Over the gate."})
+    later = ("evidence", {"id": "e-2", "kind": "other", "supersedes": "e-1", "reason": "r"})
+    change = ("event", {"id": "ev-2", "kind": "significant-change", "evidence": ["e-1"]})
+    assert "e-1" not in see(stand, view, remark, later, change).gone
+    seen = see(stand, view, remark, later, change, ("event", {"id": "ev-1", "kind": "intelligence", key: ["e-2"]}))
+    assert {"e-1", "e-2", "ev-1"} <= seen.gone
+
+
+def test_what_only_the_work_of_agencies_rests_on_is_not_the_person_s(stand: Stand) -> None:
+    note = ("evidence", {"id": "e-1", "kind": "other", "nature": "fact"})
+    work = ("event", {"id": "ev-1", "kind": "section-47", "evidence": ["e-1"]})
+    assert "e-1" in see(stand, "person", note, work).gone
+    rated = ("rating", {"person": "subject", "evidence": ["e-1"]})
+    assert "e-1" not in see(stand, "person", note, work, rated).gone
 
 
 @pytest.mark.parametrize("view", ["conference", "person"])
@@ -168,6 +256,13 @@ def test_of_other_people_the_person_is_given_name_and_part_only(stand: Stand) ->
     assert own.model_dump(include={"born", "address"}) == {"born": "1987", "address": "his own"}
     assert seen.stripped == {"partner", "child-d", "s-1"}
     assert seen.counts["people"] == 3
+
+
+def test_the_person_is_not_told_who_cleared_which_questions(stand: Stand) -> None:
+    keys = {"id": "s-9", "informant": "subject", "cleared_with": "DS; nothing of what she said", "supervision": "DS"}
+    session = see(stand, "person", ("session", keys)).case.find("s-9")
+    assert session is not None
+    assert session.model_dump(include={"cleared_with", "supervision"}) == {"cleared_with": None, "supervision": None}
 
 
 def test_a_person_without_a_label_stays_so(stand: Stand) -> None:
@@ -253,19 +348,48 @@ INTELLIGENCE = "a caller said that he was seen by the school gate at three"
         ("AUNT  q was there.", "names somebody left out"),
         ("See hidden-1.", "names somebody left out"),
         ("victim-v, again", "names somebody left out"),
-        ("Seen by the school, at the gate.", ""),
+        ("Seen by the shop, at the gate.", ""),
         ("the v of the screw", ""),
+        ("July's caller and this are two.", "may tell where information came from"),
+        ("The neighbour's call was read.", "may tell where information came from"),
+        ("See log DEMO-88.", "may tell where information came from"),
+        ("As in DEMO-9 it was quiet.", "may tell where information came from"),
+        ("See ev-1.", "may tell where information came from"),
+        ("Three times, by Ms R; he told of one.", "names somebody else, and may tell what they said"),
+        ("It came out because Ms R told us herself.", "names somebody else, and may tell what they said"),
+        ("Evenings go to Ms R.", "names somebody else"),
+        ("Poole was there, and Mrs Poole.", "names somebody else"),
+        ("Her sister minds them.", "speaks of somebody else"),
+        ("His brother has a van.", "speaks of somebody else"),
+        ("The five nights were told on the 3rd.", "may tell what somebody said"),
         ("lives in a flat and was born there", ""),
     ],
 )
 def test_words_that_could_tell_are_found_by_record_and_key(stand: Stand, text: str, why: str) -> None:
     standing = stand(
         *PEOPLE,
-        ("event", {"id": "ev-1", "kind": "intelligence", "what": INTELLIGENCE}),
+        ("event", {"id": "ev-1", "kind": "intelligence", "what": INTELLIGENCE, "reference": "note DEMO-9"}),
         ("formulation", {"id": "f-1", "text": text}),
     )
     found = find_to_read(standing, see_as(standing, "person"))
     assert [(one.record, one.key, one.why) for one in found] == ([("f-1", "text", why)] if why else [])
+
+
+def test_in_a_conference_s_copy_others_may_be_named(stand: Stand) -> None:
+    standing = stand(
+        *PEOPLE,
+        ("event", {"id": "ev-1", "kind": "intelligence", "what": INTELLIGENCE}),
+        ("formulation", {"id": "f-1", "text": "Ms R told us."}),
+        ("formulation", {"id": "f-2", "text": "The caller knew."}),
+    )
+    found = find_to_read(standing, see_as(standing, "conference"))
+    assert [(one.record, one.why) for one in found] == [("f-2", "may tell where information came from")]
+
+
+def test_coded_words_and_names_of_people_are_not_read(stand: Stand) -> None:
+    coded = ("rating", {"id": "ra-1", "person": "subject", "factor": "acute@1.0.0/victim-access", "recent": "no"})
+    standing = stand(*PEOPLE, coded, ("officer", {"id": "pc-1", "name": "Ms Green", "role": "manager"}))
+    assert find_to_read(standing, see_as(standing, "person")) == ()
 
 
 def test_a_key_left_out_of_a_record_that_stays_is_looked_for_too(stand: Stand) -> None:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from sjtool.assess.seen_by import see_as
-from sjtool.assess.seen_by_events import _OF_AGENCIES, NOT_IN_COPY
+from sjtool.assess.seen_by_events import FURTHER, NOT_IN_COPY, OF_AGENCIES
 from sjtool.assess.standing import Standing
 from sjtool.model.decision import Event, EventKind
 
@@ -51,7 +51,7 @@ def test_what_agencies_do_and_tell_each_other_has_its_kind_and_day_alone(copy: A
 
 
 def test_the_kinds_are_kinds_of_events() -> None:
-    assert set(get_args(EventKind)) >= _OF_AGENCIES
+    assert set(get_args(EventKind)) >= OF_AGENCIES
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,6 @@ def test_the_kinds_are_kinds_of_events() -> None:
         "It is alleged.",
         "According to the landlord he was out.",
         "Noisy, he \u201cnever sleeps\u201d.",
-        'Was in. "He hit me."',
-        "He said he was well. His mother nodded.",
         "She said it.",
     ],
 )
@@ -141,3 +139,70 @@ def test_a_conference_is_given_the_words(stand: Callable[..., Standing]) -> None
     found = see_as(stand(*PEOPLE, event), "conference").case.find("ev-1")
     assert isinstance(found, Event)
     assert found.what == "Kelly said so."
+
+
+BY_OFFICERS = {"kind": "visit", "present": ["subject"], "others_present": "PC Lyle, with me."}
+
+
+@pytest.mark.parametrize(
+    ("what", "kept"),
+    [
+        ("His flat, 14.50. Kelly had rung.", "His flat, 14.50."),
+        ("He said he was well. His mother nodded. He smiled.", "He said he was well."),
+        ('Was in. "He hit me."', "Was in."),
+        ('He gave an hour. "It depends." Kelly knew better.', 'He gave an hour. "It depends."'),
+        ("Tidy. She was in tears.", "Tidy."),
+        ("Tidy. Mrs Nextdoor waved.", "Tidy."),
+        ("Tidy. Two weeks ago a man called Lewis rang.", "Tidy."),
+        ("Tidy. He does not know that Kelly rang.", "Tidy."),
+    ],
+)
+def test_a_visit_to_the_person_keeps_its_words_up_to_where_others_come_in(copy: Any, what: str, kept: str) -> None:
+    assert copy(what=what, **BY_OFFICERS, refused=["the loft"]).what == f"{kept} {FURTHER}"
+    assert copy(what=what, **BY_OFFICERS, refused=["the loft"]).refused == ()
+
+
+@pytest.mark.parametrize(
+    ("what", "is_kept"),
+    [
+        ("He came in and told PC Hale of Kelly and her son. The log says: aware.", True),
+        ("He was told that Kelly had rung. The log says: aware.", False),
+        ("He said so, but Kelly told us otherwise. The log says: aware.", False),
+        ("Kelly told us. He said so too.", False),
+    ],
+)
+def test_what_the_person_came_to_notify_is_theirs_though_it_names_others(copy: Any, what: str, is_kept: bool) -> None:
+    kept = f"{what.partition('. ')[0]}. {FURTHER}" if is_kept else NOT_IN_COPY
+    assert copy(kind="notification", what=what).what == kept
+    assert copy(kind="other", what=what).what == NOT_IN_COPY
+
+
+def test_where_only_what_stands_beside_the_words_is_left_out_they_are_whole(copy: Any) -> None:
+    event = copy(what="Tidy. He was in.", touches=["child-a"], **BY_OFFICERS)
+    assert (event.what, event.touches) == ("Tidy. He was in.", ())
+
+
+def test_no_words_of_a_visit_stay_where_others_were_there_or_it_was_corrected(
+    stand: Callable[..., Standing], copy: Any
+) -> None:
+    what = "Tidy. Kelly waved."
+    for more in ({"present": ["subject", "partner"]}, {"others_present": "two men"}, {"present": ["nobody-known"]}):
+        assert copy(what=what, **more).what == NOT_IN_COPY
+    assert copy(what=what, others_present="PC Lyle, with me.").what == f"Tidy. {FURTHER}"
+    first = ("event", {"id": "ev-1", "kind": "visit", "what": what})
+    second = ("event", {"id": "ev-2", "kind": "visit", "what": what, "supersedes": "ev-1", "reason": "r"})
+    found = see_as(stand(*PEOPLE, first, second), "person").case.find("ev-2")
+    assert isinstance(found, Event)
+    assert found.what == NOT_IN_COPY
+
+
+def test_what_officers_say_among_themselves_of_others_is_left_out(copy: Any) -> None:
+    assert copy(kind="meeting", what="DS Poe asks that neighbours be heard first.").what == NOT_IN_COPY
+    assert copy(kind="meeting", what="DS Poe looks at it in March.").what == "DS Poe looks at it in March."
+
+
+def test_the_person_is_not_told_when_the_next_visit_is(stand: Callable[..., Standing], copy: Any) -> None:
+    assert copy(what="Tidy.", next_on="2026-04-01").next_on is None
+    assert copy(what="Kelly waved.", next_on="2026-04-01").next_on is None
+    event = ("event", {"id": "ev-1", "kind": "visit", "what": "Tidy.", "next_on": "2026-04-01"})
+    assert see_as(stand(*PEOPLE, event), "person").counts["supervision"] == 1

@@ -125,7 +125,9 @@ def report_to(case: Path, run: Run, recipient: str) -> None:
 
 
 def test_disclosed_lists_what_left_and_whether_it_still_holds(case: Path, run: Run) -> None:
-    assert "Nothing has left" in run("disclosed", case).stdout
+    assert run("show", case).status == 0
+    said = " ".join(run("disclosed", case).stdout.split())
+    assert "Nothing has left, as far as the access log says. The access log begins on" in said
     report_to(case, run, "Children's services")
     done = run("disclosed", case)
     assert "to Children's services" in done.stdout

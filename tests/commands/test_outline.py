@@ -81,7 +81,7 @@ def test_a_whole_plan_and_what_is_left_for_later(run: Any, harbour: Path, typed:
     assert len(json.loads(done.stdout)["saved"]) == 12
     told = flat(done.stderr)
     assert "Left for later." in told
-    assert 'Printed as "not agreed yet": Home and daily life and Phones, computers and the internet.' in told
+    assert 'Printed as "not written down here yet": Home and daily life and Phones, computers and the internet.' in told
     assert f"To print it: sjtool report {harbour} --report safety-plan" in told
     shown = run("report", harbour, "--report", SAFETY).stdout
     assert "Agreed in part on 3 March 2026" in shown

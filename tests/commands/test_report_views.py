@@ -42,7 +42,7 @@ def test_a_copy_for_the_person_is_logged_as_such_and_the_officer_told_what_to_re
     assert done.status == 0
     assert "This is the copy for the person it is about." in done.stdout
     assert "A caller says" not in done.stdout
-    assert "Certainly these (2):" in done.stderr
+    assert "Certainly these (2), the gravest first:" in done.stderr
     assert "f-001  text: repeats words left out" in done.stderr
     assert "f-002  text: names somebody left out" in done.stderr
     assert "school gate" not in done.stderr
@@ -55,7 +55,7 @@ def test_a_copy_for_the_person_is_logged_as_such_and_the_officer_told_what_to_re
 def test_many_keys_to_read_are_all_told(run: Run, make_case: Make) -> None:
     more = [Draft("narrative", {"assessment": "a-001", "heading": f"h{n}", "text": f"So {SAID}."}) for n in range(45)]
     done = run("report", make_case("harbour", [*DRAFTS, *more]), "--view", "conference", "--for", "conference")
-    assert "Certainly these (46):" in done.stderr
+    assert "Certainly these (46), the gravest first:" in done.stderr
     assert "more" not in done.stderr.partition("Certainly")[2]
     lines = [line for line in done.stderr.splitlines() if line.endswith("left out")]
     assert len(lines) == 46
@@ -145,3 +145,30 @@ def test_who_is_given_it_is_asked_where_somebody_is_there(
     assert done.status == 0
     assert log(case)[0]["recipient"] == recipient
     assert ("Made for nobody named" in done.stderr) is (recipient == "not stated")
+
+
+CONDITIONS = {"nature": "reported", "kind": "other-agencies", "title": "t", "obtained": True}
+
+
+@pytest.mark.parametrize(
+    ("args", "named"),
+    [
+        (["--for", "the court"], ["e-001"]),
+        (["--report", "full-history", "--for", "the court"], ["e-001"]),
+        (["--view", "conference", "--for", "conference of 9 April"], ["e-001"]),
+        (["--view", "person", "--for", "Mr H"], []),
+        (["--report", "safety-plan", "--for", "Ms R"], []),
+        (["--for", "self"], []),
+    ],
+)
+def test_conditions_on_passing_something_on_are_told_by_id(
+    run: Run, make_case: Make, args: list[str], named: list[str]
+) -> None:
+    handling = ("Quoted here and nowhere else", "open", "Open to the person")
+    case = make_case("harbour", [Draft("evidence", {**CONDITIONS, "handling": words}) for words in handling])
+    done = run("report", case, *args)
+    assert done.status == 0
+    told = [line.split()[0] for line in done.stderr.splitlines() if line.endswith("  handling")]
+    assert told == named
+    assert ("with conditions on passing it on (1)" in done.stderr) is bool(named)
+    assert "nowhere else" not in done.stderr

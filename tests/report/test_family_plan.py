@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from sjtool import clock
 from sjtool.assess.family_plan import OUTLINES, is_of_outline
 from sjtool.assess.standing import Standing
 from sjtool.errors import SjtoolError
@@ -20,7 +21,7 @@ from sjtool.report.catalogue import find_builder
 from sjtool.report.context import Context
 from sjtool.report.family_guard import find_family, find_guard
 from sjtool.report.family_passages import find_family_plan, split_people
-from sjtool.report.family_words import DANGER, NOT_AGREED, WORDS
+from sjtool.report.family_words import DANGER, NOT_WRITTEN, STILL_HOLDS, WORDS
 from sjtool.report.report import Report
 from sjtool.report.summary import build_summary
 from sjtool.store.library import Library
@@ -85,7 +86,7 @@ def test_every_heading_stands_with_the_words_of_the_family_at_every_width_and_in
         for entry in Library().menu(named).entry:
             assert entry.title in flat(shown)
             assert f"Words of {entry.id} as they said them." in flat(shown).replace("\\", "")
-        assert NOT_AGREED not in shown
+        assert NOT_WRITTEN not in shown
 
 
 @pytest.mark.parametrize("named", PLAN)
@@ -94,13 +95,13 @@ def test_what_is_not_filled_in_is_said_to_be_open_and_never_left_blank(unjudged:
     entries = Library().menu(named).entry
     filled: Any = next(section for section in report.sections if section.number == 1)
     assert [group.title for group in filled.blocks] == [entry.title for entry in entries]
-    assert all(group.blocks[0].text == NOT_AGREED for group in filled.blocks)
-    assert report.status.words == "Draft: not agreed yet"
+    assert all(group.blocks[0].text == NOT_WRITTEN for group in filled.blocks)
+    assert report.status.words == "Draft: not written down here as agreed"
     shown = as_text.render(report, 80)
     assert "Not yet written down: whose plan this is" in shown
-    assert "Agreed on           Not agreed yet." in shown
-    assert "Who took part       Not written down yet." in shown
-    assert "The day to go through this plan again is not agreed yet. Ask for one." in flat(shown)
+    assert "Agreed on           Not written down here yet." in shown
+    assert "Who took part       Not written down here yet." in shown
+    assert "The day to go through this plan again is not written down here yet. Ask for one." in flat(shown)
     assert shown.count("name ____") == 4
 
 
@@ -210,7 +211,7 @@ def test_a_plan_begun_on_a_version_that_is_not_here_is_printed_by_the_one_that_i
 def test_the_day_alone_stands_under_review_where_nothing_more_was_agreed(judged: Any) -> None:
     add(judged, "review-on", "2026-04-07")
     shown = said(build(judged))
-    assert "When we look at it again On 7 April 2026. No more than that is agreed yet." in shown
+    assert "When we look at it again On 7 April 2026. No more than that is written down here yet." in shown
 
 
 def test_a_day_written_by_hand_in_another_way_stays_as_it_was_written(judged: Any) -> None:
@@ -373,6 +374,17 @@ def test_a_child_of_the_family_who_was_harmed_may_be_named_in_their_own_plan(jud
     assert codes(lambda: build(judged))[0][0] == GUARDED[0]
 
 
+def test_words_of_what_intelligence_rests_on_are_kept_back_with_it(judged: Any) -> None:
+    words = "The lady next door saw the boy at his gate."
+    remark = judged.add("evidence", nature="fact", kind="other", title="A remark", text=words, obtained=True)
+    add(judged, "sleeping", words)
+    assert words in said(build(judged))
+    judged.add("event", kind="intelligence", held_on="2026-03-01", what="w", evidence=[remark])
+    with pytest.raises(SjtoolError) as stopped:
+        build(judged)
+    assert [(problem.code, problem.what) for problem in stopped.value.problems] == [KEPT]
+
+
 def add_kept_back(case: Any) -> None:
     """Words of every kind that are kept from the family."""
     six = "one {} word that stands in six"
@@ -512,3 +524,19 @@ def test_at_an_earlier_day_the_plan_is_as_it_was_then(judged: Any) -> None:
     report = build(Loaded(then.path, then.case, Standing(then.case), then.library), as_at="2026-03-01")
     assert "In their own rooms." not in said(report)
     assert "The case as it was recorded by 1 March 2026." in said(report)
+
+
+@pytest.mark.parametrize("named", PLAN)
+def test_the_day_and_hour_tell_a_newer_copy_and_the_number_is_a_reference_alone(judged: Any, named: str) -> None:
+    shown = said(build(judged, named))
+    at = clock.now().astimezone()
+    assert f"Printed on {at.day} {at:%B %Y} at {at:%H.%M}." in shown
+    assert "the one with the later day and time is newer" in shown
+    assert f"Reference of this copy: {judged.head()}" in shown
+    assert "Keep the newest one" not in shown
+
+
+def test_a_plan_that_nobody_has_agreed_here_says_that_what_was_signed_still_holds(judged: Any) -> None:
+    assert STILL_HOLDS in said(build(judged))
+    fill(judged)
+    assert STILL_HOLDS not in said(build(judged))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -20,7 +21,7 @@ from sjtool.model.record import Record
 from sjtool.report import as_json, as_text
 from sjtool.report.catalogue import find_builder
 from sjtool.report.context import Context
-from sjtool.report.report import Report
+from sjtool.report.report import Group, Pairs, Report
 from sjtool.report.view_copy import limit
 from sjtool.report.view_note import fit_to_view
 from sjtool.report.view_recipient import refuse_recipient
@@ -81,7 +82,9 @@ def test_the_person_s_copy_holds_nothing_of_others(judged: CaseBuilder) -> None:
     for word in ("INTEL", "VICTIM TITLE", "CLOSED TITLE", "V1", "victim-1", HUSHED, "RECIPIENT", "2016", "must never"):
         assert word not in said
     assert "This is the copy for the person it is about. It leaves out, in whole or in part: " in said
-    assert "what concerns somebody who is kept confidential (" in said
+    assert "what concerns other people, or what they said or gave (" in said
+    assert "kept confidential (" not in said
+    assert "information from police, prisons or other agencies, and how things are watched, not for this copy (" in said
     assert "a record not in this copy" in said
     assert "What is missing" not in said
     assert "Disclosed so far" not in said
@@ -175,7 +178,7 @@ def test_the_conference_s_copy_holds_no_intelligence_and_no_workings(judged: Cas
     for word in ("INTEL", "CLOSED TITLE", HUSHED):
         assert word not in said
     assert "VICTIM TITLE" in said
-    assert "police and prison intelligence, and information graded C (" in said
+    assert "police and prison intelligence, what it rests on, and information graded C (" in said
     assert "The comparison of accounts is not in this copy." in said
     assert "RECIPIENT" in said
     assert "not for the person" not in said
@@ -243,11 +246,61 @@ def test_subject_access_has_every_record_of_the_person_by_kind(judged: CaseBuild
     for word in ("INTEL", "V1", "victim-1", HUSHED, "RECIPIENT", "VICTIM TITLE", "must never"):
         assert word not in said
     titles = [section.title for section in report.sections]
-    assert titles[:3] == ["In brief", "Why it is held", "Governance"]
-    assert {"Judgement", "Rating", "Response", "Order"} <= set(titles)
-    assert "Officer" not in titles
+    assert titles[:3] == ["In brief", "Why it is held", "The legal footing as recorded"]
+    assert {"Judgements of officers", "What officers rated", "Answers", "Orders"} <= set(titles)
+    assert not {"Officer", "Officers"} & set(titles)
     assert "Stands no longer corrected by j-003" in said
     assert "Corrects j-002: names the overrides" in said
+
+
+@pytest.mark.parametrize("demo", ["demo-birch", "demo-harbour", "demo-meadow"])
+def test_subject_access_is_in_words_that_somebody_outside_can_read(demo: str) -> None:
+    loaded = load_sound(find_shipped("casefiles") / f"{demo}.toml", Library())
+    report = build(loaded, "person", "subject-access")
+    groups = [block for section in report.sections for block in section.blocks if isinstance(block, Group)]
+    rows = [row for group in groups for block in group.blocks if isinstance(block, Pairs) for row in block.rows]
+    assert not [row.text for row in rows if re.search(r"[a-z]@\d", row.text)]
+    assert not [row.text for row in rows if re.fullmatch(r"[a-z]+(-[a-z]+)+", row.text)]
+    assert not [row.text for row in rows if row.text.count("a record not in this copy") > 1]
+    labels = {row.label for row in rows}
+    assert not labels & {"Opens review", "Recent", "Factor", "Menu entry", "Informant", "Set", "Pillar"}
+    assert not {section.title for section in report.sections} & {"Governance", "Relation", "Status", "Tool result"}
+    said = text_of(report)
+    for words in ("Sexual preoccupation", "not enough information", "records not in this copy"):
+        assert words in said
+
+
+def test_what_has_no_title_here_is_said_without_its_version(judged: CaseBuilder) -> None:
+    judged.add("action", pillar="interventions-and-treatment", kind="k", menu_entry="gone@1.0.0/night-walks")
+    judged.add("event", kind="visit", held_on="2026-03-05", what="Tidy.", touches=["gone@1.0.0", "ac-001"])
+    said = text_of(build(judged.load(), "person", "subject-access"))
+    assert "Kind of measure Night walks" in said
+    assert "What it bears on Gone" in said
+
+
+def test_subject_access_says_how_much_is_left_out_and_on_which_ground_and_not_of_which_kind(
+    judged: CaseBuilder,
+) -> None:
+    loaded = plant(judged).load()
+    seen = see_as(loaded.standing, "person")
+    report = build(loaded, "person", "subject-access")
+    said = text_of(report)
+    assert "What is held, by kind" not in said
+    opening = {block.title: block for block in report.sections[0].blocks if isinstance(block, Group)}
+    in_copy, left_out = opening["In this copy, by kind"], opening["Left out of this copy"]
+    assert isinstance(left_out.blocks[0], Pairs)
+    rows = {row.label: row.text for row in left_out.blocks[0].rows}
+    total = sum(seen.counts.values())
+    assert rows["In all"] == f"{total} records, in whole or in part"
+    of_grounds = [int(text.split()[0]) for label, text in rows.items() if label != "In all"]
+    assert (len(of_grounds), sum(of_grounds)) == (2, total)
+    kinds = {row.label for row in in_copy.blocks[0].rows}  # type: ignore[union-attr]
+    assert not kinds & set(rows)
+    assert not any(word in f"{rows}".casefold() for word in ("intelligence", "victim", "evidence", "action"))
+
+
+def test_subject_access_of_a_case_that_leaves_nothing_out_says_so(builder: Callable[..., CaseBuilder]) -> None:
+    assert "Nothing is left out of it." in text_of(build(builder(parts=0).load(), "person", "subject-access"))
 
 
 def test_subject_access_says_where_the_footing_is_not_recorded(builder: Callable[..., CaseBuilder]) -> None:
@@ -268,9 +321,12 @@ def test_full_history_has_every_record_in_order_with_its_corrections(judged: Cas
     assert HUSHED not in said
     assert "INTEL TITLE" in said
     assert "must never be printed" not in said
-    assert "Corrects j-002: names the overrides" in said
-    assert "Stands no longer corrected by j-003" in said
+    assert "Corrects j-002 of 11 March 2026: names the overrides" in said
+    assert "Stands no longer corrected by j-003 of 11 March 2026" in said
     assert "Person Ms R To Mr H Kind lives-with" in said
+    assert "corrections beside what they correct" not in said
+    assert "Times of recording are UTC" in said
+    assert [section.title for section in report.sections[1:]] == ["Recorded on 11 March 2026"]
 
 
 def test_full_history_on_its_officer_s_screen_has_the_covert_action(judged: CaseBuilder) -> None:

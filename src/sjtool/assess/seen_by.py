@@ -14,7 +14,8 @@ from typing import Literal, get_args
 
 from sjtool.assess.seen_by_events import EventWords
 from sjtool.assess.seen_by_keys import strip_keys
-from sjtool.assess.seen_by_rules import LeftOut, find_left_out
+from sjtool.assess.seen_by_reasons import LeftOut
+from sjtool.assess.seen_by_rules import find_left_out
 from sjtool.assess.standing import Standing
 from sjtool.model.case import Case, Entry
 from sjtool.model.people import Person

@@ -8,17 +8,28 @@ left out. Which events fall under it is this project's own rule (docs/disclosure
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cached_property
 
-from sjtool.assess.seen_by_text import name_pattern, names_of, runs_of, texts_of
+from sjtool.assess.seen_by_others import find_others_words
+from sjtool.assess.seen_by_text import runs_of, texts_of
 from sjtool.assess.standing import Standing
 from sjtool.model.decision import Event
-from sjtool.model.people import Person
 
 NOT_IN_COPY = "(its words are not in this copy)"
+FURTHER = "(further words are not in this copy)"
+"""What stands after the words of an event that the person had a part in, where they go on to speak of others."""
 """What stands in place of what happened: never a blank, which would read as if nothing had been recorded."""
-_OF_AGENCIES = frozenset({"section-47", "strategy-discussion", "information-shared", "referral", "conference"})
+OF_AGENCIES = frozenset({"section-47", "strategy-discussion", "information-shared", "referral", "conference"})
+_OF_OFFICERS = frozenset({"meeting", "core-group", "reactive-proposal", "reactive-refusal", "reactive-check"})
+"""Where those who work on the case speak of it: words there that speak of others are not for the person."""
+_HAD_PART_IN = frozenset({"visit", "notification", "order", "move", "recall"})
+"""Where the person is there, comes to notify, or is served with an order: their own, as far as it speaks of nobody."""
+_ACCOUNT_ENDS = re.compile(
+    r"\b(?:but|although|though|while|whereas|however|yet|which|not|nor|no|never|neither|nobody|without|n't)\b|[;:]",
+    re.IGNORECASE,
+)
+"""Where a sentence may go on to what others say, or to what somebody was not told."""
 _WORDS = ("others_present", "refused", "considered", "touches", "rationale", "outcome", "told", "reference")
 _OF_AGENCIES_TOO = ("present", "opens_review", "evidence", "next_on")
 _TELLS = re.compile(
@@ -28,19 +39,11 @@ _TELLS = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been)\s+$", re.IGNORECASE)
 """Before "told": somebody was told a thing by officers."""
+_PASSIVE_TOLD = re.compile(r"\b(?:was|were|been|being|when|once)\s+told\b", re.IGNORECASE)
+_BARE_QUOTATION = re.compile(r"\s*[\"\u201c][^\"\u201c\u201d]*[\"\u201d]\s*")
 _QUOTED = re.compile(r'["“”„«»]')
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
-_OTHERS = re.compile(
-    r"\b(?:neighbours?|mother|mum|father|dad|parents?|brothers?|sisters?|sons?|daughters?|wife|husband|partner"
-    r"|girlfriend|boyfriend|friends?|aunt|uncle|cousin|grand\w+|nan|girls?|boys?|child(?:ren)?|kids?|landlord|landlady"
-    r"|employer|boss|colleagues?|teacher|school|caller|informant|witness|victim)\b",
-    re.IGNORECASE,
-)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][\"\u201d])\s+|\n")
 _PRONOUN = {"male": "he", "female": "she"}
-_NOT_NAMES = frozenset(
-    ("mr", "mrs", "ms", "miss", "mx", "dr", "child", "children", "mother", "father", "partner", "victim", "the")
-)
-_SHORT = 3
 
 
 class EventWords:
@@ -49,6 +52,7 @@ class EventWords:
     def __init__(self, standing: Standing, gone: Collection[str]) -> None:
         """Nothing is read before the first event."""
         self.standing, self._gone = standing, gone
+        self._others = find_others_words(standing)
 
     def keys_left_out(self, event: Event) -> tuple[str, ...]:
         """The keys of an event that are left out besides `what`; nothing where its words may stand.
@@ -67,14 +71,57 @@ class EventWords:
         return found
 
     def _keys(self, event: Event) -> tuple[str, ...]:
-        if event.kind in _OF_AGENCIES:
+        if event.kind in OF_AGENCIES:
             return (*_WORDS, *_OF_AGENCIES_TOO)
         text = "\n".join(words for key, words in texts_of(event) if key in {"what", *_WORDS})
-        is_kept = not (self._names_others(text) or self._repeats(text) or self._may_quote(event, text))
-        return () if is_kept else _WORDS
+        is_left_out = self._others.tell_of_others(text) or self._repeats(text) or self._may_quote(event, text)
+        if event.kind in _OF_OFFICERS:
+            is_left_out = is_left_out or self._others.concern_others(event.what or "")
+        return _WORDS if is_left_out else ()
 
-    def _names_others(self, text: str) -> bool:
-        return any(name.search(text) for name in self._names)
+    def own_words(self, event: Event) -> str:
+        """What is kept of the words of an event that the person had a part in: up to where they speak of others.
+
+        Nothing where anybody else was there, for a sentence without a name may be about them; nor where it was
+        corrected, for a correction may have taken words back.
+        """
+        root = self.standing.root(event.id)
+        versions = [one for one in self.standing.case.of(Event) if self.standing.root(one.id) == root]
+        if event.kind not in _HAD_PART_IN or len(versions) > 1 or not event.what or self._with_others(event):
+            return ""
+        sentences = [one for one in _SENTENCE.split(event.what) if one.strip()]
+        kept: list[str] = []
+        for sentence in sentences:
+            if not self._is_of_person(event, sentence, kept[-1] if kept else ""):
+                break
+            kept.append(sentence)
+        more = [FURTHER] if len(kept) < len(sentences) else []
+        return " ".join([*kept, *more]) if kept else ""
+
+    def may_tell(self, text: str) -> bool:
+        """Whether anything in words is told or quoted by anybody but the person; that somebody was told counts too."""
+        told = any(not self._tellers.search(text[: found.start()]) for found in _TELLS.finditer(text))
+        return told or any(not self._is_own(sentence) for sentence in _SENTENCE.split(text))
+
+    def _with_others(self, event: Event) -> bool:
+        """Whether anybody was there but the person and those who work on the case."""
+        people = (self.standing.person(one) for one in event.present if not self._others.is_subject(one))
+        if any(one is None or "professional" not in one.roles for one in people):
+            return True
+        return not self._others.are_all_at_work(event.others_present or "")
+
+    def _is_of_person(self, event: Event, sentence: str, before: str) -> bool:
+        """Whether a sentence is about the person alone, or is their own account. `before` is the sentence before it."""
+        if self._repeats(sentence):
+            return False
+        begins = bool(self._doers.match(sentence))
+        if self._others.concern_others(sentence):
+            is_account = begins and _TELLS.search(sentence) is not None and not _ACCOUNT_ENDS.search(sentence)
+            return event.kind == "notification" and is_account and not _PASSIVE_TOLD.search(sentence)
+        if not (_TELLS.search(sentence) or _QUOTED.search(sentence)) or self._is_own(sentence):
+            return True
+        is_bare_quotation = _BARE_QUOTATION.fullmatch(sentence) is not None
+        return is_bare_quotation and bool(self._doers.match(before)) and not _TELLS.search(sentence)
 
     def _repeats(self, text: str) -> bool:
         return any(run in self._runs for run in runs_of(text))
@@ -86,8 +133,8 @@ class EventWords:
         """
         if not (_TELLS.search(text) or _QUOTED.search(text)):
             return False
-        with_others = any(not self._is_subject(one) for one in event.present) or bool(event.others_present)
-        if with_others or _OTHERS.search(text):
+        with_others = any(not self._others.is_subject(one) for one in event.present) or bool(event.others_present)
+        if with_others or self._others.speak_of_others(text):
             return True
         return any(not self._is_own(sentence) for sentence in _SENTENCE.split(text))
 
@@ -102,9 +149,6 @@ class EventWords:
     def _is_told_by_own(self, before: str, verb: str) -> bool:
         return bool(self._tellers.search(before)) or (verb.casefold() == "told" and bool(_PASSIVE.search(before)))
 
-    def _is_subject(self, person: str) -> bool:
-        return self.standing.subject is not None and self.standing.same(person, self.standing.subject.id)
-
     @cached_property
     def _tellers(self) -> re.Pattern[str]:
         """The person, or officers, right before a word of telling."""
@@ -115,25 +159,12 @@ class EventWords:
         return re.compile(rf"\b(?:{words})(?: (?:also|then|again))?\s+$", re.IGNORECASE)
 
     @cached_property
-    def _names(self) -> tuple[re.Pattern[str], ...]:
-        """How anybody but the person is or was called, in whole and by each name of theirs."""
-        found: list[re.Pattern[str]] = []
-        for person in self.standing.case.of(Person):
-            if not self._is_subject(person.id):
-                found += [*names_of(person), *map(name_pattern, self._single_names(person))]
-        return tuple(found)
-
-    def _single_names(self, person: Person) -> Iterator[str]:
-        """Each word of a label that is a name: all of them begin with a capital, and the person has not the same."""
-        words = (person.label or "").partition(" (")[0].split()
-        if all(word[:1].isupper() for word in words):
-            known = _NOT_NAMES | self._own_words
-            yield from (word for word in words if len(word) >= _SHORT and word.casefold().strip(".") not in known)
-
-    @cached_property
-    def _own_words(self) -> frozenset[str]:
-        people = (one for one in self.standing.case.of(Person) if self._is_subject(one.id))
-        return frozenset(word.casefold() for one in people for word in (one.label or "").split())
+    def _doers(self) -> re.Pattern[str]:
+        """The person, as the one of whom a sentence is from its beginning."""
+        subject = self.standing.subject
+        own = [subject.label] if subject and subject.label else []
+        own += [_PRONOUN[subject.gender].capitalize()] if subject and subject.gender in _PRONOUN else []
+        return re.compile(rf"(?:{'|'.join(map(re.escape, own))})\b" if own else r"(?!)")
 
     @cached_property
     def _runs(self) -> frozenset[tuple[str, ...]]:

@@ -6,10 +6,14 @@ say whose account it is, it is taken for somebody else's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
 from sjtool.assess.looking_back import is_guarded
+from sjtool.assess.seen_by_actions import why_action_is_not_for_person
+from sjtool.assess.seen_by_evidence import POLICE, find_under_intelligence, why_not_for_person
+from sjtool.assess.seen_by_reasons import LeftOut
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Rating
 from sjtool.model.decision import Action, ActionUpdate, Event
@@ -18,30 +22,39 @@ from sjtool.model.people import Person, Relation
 from sjtool.model.record import Record
 from sjtool.model.upkeep import Acknowledgement, Erasure
 
-LeftOut = Literal[
-    "covert", "victims", "accounts", "people", "held-back", "comparisons", "workings", "event-words", "scenarios"
-]
-"""Why a record, or some of its keys, is left out; `covert` is never told or counted."""
-_POLICE = frozenset({"police-intelligence", "prison-intelligence"})
-_OPEN = frozenset({None, "open"})
-
 
 def find_left_out(standing: Standing, view: Literal["conference", "person"]) -> dict[str, LeftOut]:
     """Every record left out of a view, with the kind of reason."""
-    rules: _Rules = _ForPerson(standing) if view == "person" else _ForConference(standing)
-    by_line: dict[str, LeftOut] = {}
+    found = _follow(standing, _find_roots(standing, _ForConference(standing)))
+    if view == "person":  # nothing is in the person's copy that a conference is not given
+        rules = _ForPerson(standing)
+        own = _find_roots(standing, rules)
+        rules.gone = frozenset(_follow(standing, own))
+        own |= {root: why for root, why in _find_roots(standing, rules).items() if root not in own}
+        found |= _follow(standing, own)
+    return found
+
+
+def _find_roots(standing: Standing, rules: _Rules) -> dict[str, LeftOut]:
+    """The first ids of the records that are left out themselves."""
+    by_root: dict[str, LeftOut] = {}
     for entry in standing.case:
         why = rules.why(entry.record)
         if why:
-            by_line.setdefault(standing.root(entry.record.id), why)
+            by_root.setdefault(standing.root(entry.record.id), why)
+    return by_root
+
+
+def _follow(standing: Standing, by_root: Mapping[str, LeftOut]) -> dict[str, LeftOut]:
+    """These records in every version, with all that says nothing without them."""
     found: dict[str, LeftOut] = {}
     for entry in standing.case:
         about = _leads_to(entry.record)
-        why = by_line.get(standing.root(entry.record.id)) or (by_line.get(standing.root(about)) if about else None)
+        why = by_root.get(standing.root(entry.record.id)) or (by_root.get(standing.root(about)) if about else None)
         if why is None and about:  # an edit or an erasure of what hangs on something left out
             behind = standing.case.find(about)
             further = _leads_to(behind) if behind else None
-            why = by_line.get(standing.root(further)) if further else None
+            why = by_root.get(standing.root(further)) if further else None
         if why:
             found[entry.record.id] = why
     return found
@@ -76,7 +89,8 @@ class _Rules:
 
     def why_evidence(self, record: EvidenceRecord) -> LeftOut | None:
         is_closed = bool(record.grade and record.grade.endswith("C"))
-        return "held-back" if record.kind in _POLICE or is_closed else None
+        is_source = self.standing.root(record.id) in find_under_intelligence(self.standing)
+        return "held-back" if record.kind in POLICE or is_closed or is_source else None
 
     def why_other(self, record: Record) -> LeftOut | None:
         raise NotImplementedError  # pragma: no cover
@@ -110,7 +124,9 @@ class _ForConference(_Rules):
 
 
 class _ForPerson(_Rules):
-    """The person under assessment."""
+    """The person under assessment. `gone` are the records already known to be left out; evidence is judged by them."""
+
+    gone: frozenset[str] | None = None
 
     def why_other(self, record: Record) -> LeftOut | None:
         if isinstance(record, Person):
@@ -121,17 +137,17 @@ class _ForPerson(_Rules):
             return self._why_people(record.person)
         if isinstance(record, Session):
             return self._why_session(record)
-        return "victims" if isinstance(record, Action) and record.pillar == "victim-safety" else None
+        if isinstance(record, Action):
+            return why_action_is_not_for_person(self.standing, record, self._guarded)
+        return None
 
     def why_evidence(self, record: EvidenceRecord) -> LeftOut | None:
-        if record.kind == "victim-information":
-            return "victims"
-        if record.kind in _POLICE or record.grade or record.handling not in _OPEN:
-            return "held-back"
-        if record.nature == "reported" and record.kind != "previous-interviews":
-            return "accounts"
-        root = self.standing.root(record.id)
-        return "accounts" if root in self._of_others and root not in self._of_subject else None
+        return None if self.gone is None else why_not_for_person(self.standing, record, self.gone)
+
+    @cached_property
+    def _guarded(self) -> frozenset[str]:
+        people = self.standing.case.of(Person)
+        return frozenset(one.id for one in people if self.is_guarded(one.id) and not self.is_subject(one.id))
 
     def _why_people(self, *people: str | None) -> LeftOut | None:
         if any(self.is_guarded(one) and not self.is_subject(one) for one in people):
@@ -142,21 +158,3 @@ class _ForPerson(_Rules):
         if self.is_subject(session.informant):
             return None
         return "victims" if self.is_guarded(session.informant) else "accounts"
-
-    @cached_property
-    def _of_subject(self) -> frozenset[str]:
-        return self._rest_on(of_subject=True)
-
-    @cached_property
-    def _of_others(self) -> frozenset[str]:
-        return self._rest_on(of_subject=False)
-
-    def _rest_on(self, *, of_subject: bool) -> frozenset[str]:
-        """Evidence that answers of the person, or of others, rest on; by first ids."""
-        found: set[str] = set()
-        for response in self.standing.case.of(Response):
-            session = self.standing.current(response.session or "")
-            is_theirs = isinstance(session, Session) and self.is_subject(session.informant)
-            if is_theirs is of_subject:
-                found |= {self.standing.root(name) for name in response.evidence}
-        return frozenset(found)

@@ -29,6 +29,11 @@ def runs_of(text: str) -> Iterator[tuple[str, ...]]:
     yield from (tuple(words[at : at + LONG_ENOUGH]) for at in range(len(words) - LONG_ENOUGH + 1))
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is an id or a coded word: no spaces, and a digit, a dot or a dash in it."""
+    return " " not in text and _CODE.fullmatch(text) is not None
+
+
 def names_of(person: Person) -> Iterator[re.Pattern[str]]:
     """How a person is called, and their id where that is no plain word."""
     label = person.label or ""

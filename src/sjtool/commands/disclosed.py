@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,11 +15,12 @@ from sjtool.commands.desk import Desk
 from sjtool.commands.options import By, CaseArg, Json, Plain, Templates
 from sjtool.console import screen_width, show_problems, write_out
 from sjtool.errors import usage
-from sjtool.report.disclosure_text import render_disclosures, render_notice
+from sjtool.report.disclosure_text import render_disclosures, render_no_log, render_notice
 from sjtool.report.json_head import headed
 from sjtool.status import ExitStatus
-from sjtool.store.access import read_access
+from sjtool.store.access import access_path, read_access
 
+_LOG = ".access.jsonl"
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -32,12 +35,14 @@ def disclosed(
     plain: Plain = False,
     templates: Templates = "",
 ) -> ExitStatus:
-    """Exit 1 where a print that left has been superseded, so that a script can say so."""
+    """Exit 1 where a print that left has been superseded, or there is no log to tell, so that a script can say so."""
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case)
+    log = access_path(loaded.path)
+    is_there = log.exists()
     lines, problems = read_access(loaded.path)
     show_problems(problems)
-    found = find_disclosures(loaded.standing, lines)
+    found = find_disclosures(loaded.standing, lines, untold=() if sys.stdout.isatty() else loaded.covert)
     if notice:
         if not 1 <= notice <= len(found):
             raise usage(
@@ -49,20 +54,32 @@ def disclosed(
         if not found[notice - 1].is_superseded:
             raise usage(
                 "nothing-to-correct",
-                "that print still says what the case says",
-                "a notice would mislead",
+                "nothing has changed of what was in that print",
+                "a notice would mislead, or tell of what its reader was not given",
                 f"sjtool disclosed {case}",
             )
-        desk.log(loaded, "disclosure", NOTICE, recipient=found[notice - 1].recipient)
+        desk.log(loaded, "disclosure", NOTICE, recipient=found[notice - 1].recipient, corrects=notice)
         write_out(render_notice(loaded, found[notice - 1], screen_width()))
         return ExitStatus.OK
     desk.log(loaded, "consultation", "disclosed")
+    others = _logs_without_case(log.parent) if not is_there else ()
+    begins = str(lines[0].get("at", "")) if lines else ""
     if as_json:
-        data = headed("disclosed", {"case": loaded.name, "disclosures": [_plain(one) for one in found]})
+        about = {"log_found": is_there, "log_begins": begins or None, "logs_without_case": list(others)}
+        data = headed("disclosed", {"case": loaded.name, **about, "disclosures": [_plain(one) for one in found]})
         write_out(json.dumps(data, indent=2, ensure_ascii=False))
+    elif not is_there:
+        write_out(render_no_log(screen_width(), log.name, others))
     else:
-        write_out(render_disclosures(found, case, screen_width()))
-    return ExitStatus.FINDINGS if problems or any(one.is_superseded for one in found) else ExitStatus.OK
+        write_out(render_disclosures(found, case, screen_width(), begins=begins))
+    is_finding = not is_there or problems or any(one.is_superseded for one in found)
+    return ExitStatus.FINDINGS if is_finding else ExitStatus.OK
+
+
+def _logs_without_case(folder: Path) -> tuple[str, ...]:
+    """Access logs beside which there is no case of their name: the case may have been renamed."""
+    logs = sorted(folder.glob("*.access.jsonl"))
+    return tuple(log.name for log in logs if not log.with_name(f"{log.name.removesuffix(_LOG)}.toml").exists())
 
 
 def _plain(one: Disclosure) -> Mapping[str, Any]:
@@ -78,4 +95,6 @@ def _plain(one: Disclosure) -> Mapping[str, Any]:
         "head": one.head,
         "superseded": one.is_superseded,
         "changed": list(one.changed),
+        "changed_not_in_copy": list(one.beside),
+        "notices": [{"at": told.at, "by": told.by, "recipient": told.recipient} for told in one.notices],
     }

@@ -142,7 +142,7 @@ def _say_after(plan: FamilyPlan, case: str) -> None:
     """What is open, what no longer stands as agreed, and how it is printed."""
     again = f"sjtool outline {quote(case)} {plan.id}"
     if plan.open_titles:
-        say_wrapped(f'Printed as "not agreed yet": {say_list(plan.open_titles)}.')
+        say_wrapped(f'Printed as "not written down here yet": {say_list(plan.open_titles)}.')
     if plan.changed or not plan.text(AGREED_ON):
         why = "Changed since it was agreed" if plan.changed else "When it was agreed is not recorded"
         say_wrapped(f"{why}:  {again} --heading {ABOUT}")

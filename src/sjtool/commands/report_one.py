@@ -10,7 +10,7 @@ from sjtool.commands.report_files import Targets
 from sjtool.commands.report_manifest import hash_file
 from sjtool.commands.report_noted import write_noted
 from sjtool.commands.report_order import Order
-from sjtool.commands.report_view import tell_unnamed
+from sjtool.commands.report_view import tell_restricted, tell_unnamed
 from sjtool.commands.report_work import Work
 from sjtool.console import say, say_wrapped, screen_width, wants_colour
 from sjtool.errors import usage
@@ -28,6 +28,7 @@ def print_one(order: Order, case: str, *, tells_unnamed: bool = True) -> ExitSta
     source = hash_file(str(work.desk.find_case(case)))  # before it is read: what changes meanwhile is printed again
     loaded = work.load(case)
     report = work.build(loaded)
+    tell_restricted(loaded, order)
     content = b"" if not targets and order.form == "text" and wants_colour() else work.render(report)
     if tells_unnamed:
         tell_unnamed(order)

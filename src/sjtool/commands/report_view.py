@@ -6,7 +6,9 @@ from pathlib import Path
 
 from sjtool.ask.asker import at_terminal as somebody_is_there
 from sjtool.ask.form import Field, ask_one
+from sjtool.assess.disclosures import OWN_USE
 from sjtool.assess.seen_by import VIEWS, Seen, View
+from sjtool.assess.seen_by_print import find_restricted
 from sjtool.assess.seen_by_words import find_to_read
 from sjtool.commands.desk import Desk
 from sjtool.commands.report_order import Order
@@ -106,6 +108,17 @@ def tell_unnamed(order: Order) -> None:
         say("Made for nobody named: the log says so. Name who is given it:  --for RECIPIENT  (self: for own use)")
 
 
+def tell_restricted(loaded: Loaded, order: Order) -> None:
+    """Which evidence in a print has conditions on passing it on: by id, never the words. Not for own use."""
+    if order.at_terminal or order.given_to == OWN_USE:
+        return
+    found = find_restricted(loaded.standing, order.view, order.named)
+    if found:
+        say_wrapped(f"In this print, with conditions on passing it on ({len(found)}): read them before it is given:")
+    for one in found:
+        say_wrapped(f"{one}  handling", "  ")
+
+
 def tell_to_read(loaded: Loaded, seen: Seen | None) -> None:
     """Which records of a copy must be read before it is given: by id and key, never the words. It is not printed.
 
@@ -119,6 +132,6 @@ def tell_to_read(loaded: Loaded, seen: Seen | None) -> None:
         "tell what was left out."
     )
     if found:
-        say_wrapped(f"Certainly these ({len(found)}):")
+        say_wrapped(f"Certainly these ({len(found)}), the gravest first:")
     for one in found:
         say_wrapped(f"{one.record}  {one.key}: {one.why}", "  ")

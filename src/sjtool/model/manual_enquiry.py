@@ -128,7 +128,10 @@ ENQUIRY: dict[str, dict[str, KeyNote]] = {
             "conditions. The meanings of A to E are to be verified.",
         ),
         "handling": KeyNote(
-            "Conditions on passing it on?", "What a code of C allows, and whom to ask first.", words=True
+            "Conditions on passing it on?",
+            "What a code of C allows, and whom to ask first. `open`: no condition. `open to the person`: cleared for "
+            "the copy of the person it is about, where it speaks of somebody else (disclosure.md).",
+            words=True,
         ),
     },
     "reading": {

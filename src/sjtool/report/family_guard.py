@@ -15,6 +15,7 @@ from datetime import date
 from typing import Literal
 
 from sjtool.assess.household import find_household
+from sjtool.assess.seen_by_evidence import find_under_intelligence
 from sjtool.assess.standing import Standing
 from sjtool.model.decision import Action, ActionUpdate, Event
 from sjtool.model.enquiry import EvidenceRecord, Reading, Response, Session
@@ -139,9 +140,10 @@ def find_family(standing: Standing, today: date) -> frozenset[str]:
 
 def _texts_kept_back(standing: Standing) -> Iterator[str]:
     """Every text that is not for the family, superseded ones too."""
-    case = standing.case
+    case, sources = standing.case, find_under_intelligence(standing)
     for piece in case.of(EvidenceRecord):
-        if piece.kind in _INTELLIGENCE or piece.grade or piece.handling not in {None, "open"}:
+        is_restricted = piece.grade or piece.handling not in {None, "open"}
+        if piece.kind in _INTELLIGENCE or is_restricted or standing.root(piece.id) in sources:
             yield from _said(piece.title, piece.text, piece.why_not)
     for event in case.of(Event):
         if event.kind == "intelligence":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sjtool import clock
 from sjtool.assess.family_plan import PROTECTION_PLAN, SAFETY_PLAN
 from sjtool.errors import SjtoolError
 from sjtool.loader import find_template_problems
@@ -25,7 +26,18 @@ from sjtool.report.family_passages import (
     find_family_plan,
     split_people,
 )
-from sjtool.report.family_words import AGAIN, HANDLING, NO_MORE, NOT_AGREED, ON_BREACH, REVIEW, RING, WORDS
+from sjtool.report.family_words import (
+    AGAIN,
+    HANDLING,
+    NO_MORE,
+    NOT_WRITTEN,
+    ON_BREACH,
+    PRINTED,
+    REVIEW,
+    RING,
+    STILL_HOLDS,
+    WORDS,
+)
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Report, Section, Status
 from sjtool.report.wording import say_date, say_list
 
@@ -105,7 +117,7 @@ def _status(plan: FamilyPlan) -> Status:
     """Whether it was agreed, and on which day; a change made later is not covered by that."""
     day = plan.text(AGREED_ON)
     if not day:
-        return Status("draft", "Draft: not agreed yet")
+        return Status("draft", "Draft: not written down here as agreed")
     if plan.changed:
         return Status("changed-since", f"Agreed on {_say_day(day)}, changed since")
     if plan.open_titles:
@@ -120,11 +132,13 @@ def _say_day(text: str) -> str:
 
 def _opening(plan: FamilyPlan) -> Section:
     rows = [
-        Pair("Agreed on", _say_day(plan.text(AGREED_ON)) or NOT_AGREED),
-        Pair("Who took part", "\n".join(_people(plan)) or "Not written down yet."),
-        Pair("Looked at again on", _say_day(plan.text(REVIEW_ON)) or NOT_AGREED),
+        Pair("Agreed on", _say_day(plan.text(AGREED_ON)) or NOT_WRITTEN),
+        Pair("Who took part", "\n".join(_people(plan)) or NOT_WRITTEN),
+        Pair("Looked at again on", _say_day(plan.text(REVIEW_ON)) or NOT_WRITTEN),
     ]
     blocks: list[Block] = [Paragraph(WORDS[plan.id].opening, "sjtool"), Pairs(tuple(rows))]
+    if not plan.text(AGREED_ON):
+        blocks.append(Note(STILL_HOLDS, "gap"))
     if plan.changed:
         titles = say_list(f'"{title}"' for title in plan.changed)
         blocks.append(Note(f"Changed since it was agreed: {titles}. Go through this again together.", "gap"))
@@ -148,7 +162,7 @@ def _said(plan: FamilyPlan, part: str) -> Iterator[Block]:
     if not found and part == REVIEW and day:
         yield Paragraph(f"On {day}. {NO_MORE}", "sjtool")
     elif not found:
-        yield Note(NOT_AGREED, "gap")
+        yield Note(NOT_WRITTEN, "gap")
 
 
 def _known_to_all(plan: FamilyPlan) -> Section:
@@ -167,5 +181,7 @@ def _names(plan: FamilyPlan, head: str) -> Section:
     """Room for names on paper: a line for everybody who took part, else a few empty ones. Nothing is signed here."""
     people = _people(plan) or ["name ___________________________________________" for _n in range(_SPARE_LINES)]
     lines = Bullets(tuple(Item(f"{name}\n{_SIGNS}") for name in people))
-    copy = Paragraph(f"This copy is number {head}. Keep the newest one.", "sjtool")
-    return Section(3, "Who has agreed", "", (lines, copy))
+    now, (printed, reference) = clock.now().astimezone(), PRINTED
+    when = printed.format(day=say_date(now.date()), hour=f"{now:%H.%M}")
+    copy = (Paragraph(when, "sjtool"), Paragraph(reference.format(head=head), "sjtool"))
+    return Section(3, "Who has agreed", "", (lines, *copy))

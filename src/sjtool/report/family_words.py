@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from sjtool.assess.family_plan import PROTECTION_PLAN, SAFETY_PLAN
 
-NOT_AGREED = "Not agreed yet."
-"""What stands under a heading that is not filled in: never a blank, and never read as a no."""
+NOT_WRITTEN = "Not written down here yet."
+"""What stands under a heading that is not filled in: never a blank, and never that nothing is agreed, for something may
+be in force that nobody has written into this plan."""
+STILL_HOLDS = "If you have signed an agreement already, it still holds. This plan does not take its place."
 HANDLING = "For the family and the people who work with them. Keep it safe. Please do not pass it on or post it online."
 
 
@@ -37,11 +39,17 @@ RING = (
 """Where the number is found: with the heading on breach filled in, and without it."""
 ON_BREACH, REVIEW = "on-breach", "review"
 """Headings of the safety plan that the fixed words speak of."""
-NO_MORE = "No more than that is agreed yet."
+NO_MORE = "No more than that is written down here yet."
 AGAIN = (
     "{who} goes through this plan again on {day}.",
-    "The day to go through this plan again is not agreed yet. Ask for one.",
+    "The day to go through this plan again is not written down here yet. Ask for one.",
 )
+
+PRINTED = (
+    "Printed on {day} at {hour}. If you have two copies, the one with the later day and time is newer: keep that one.",
+    "Reference of this copy: {head}",
+)
+"""What tells a newer copy from an older, and what the copy is held against the file with."""
 
 WORDS: Mapping[str, PlanWords] = {
     SAFETY_PLAN: PlanWords(

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from sjtool.assess.looking_back import Reader
 from sjtool.model.case import Entry
+from sjtool.model.record import Record
 from sjtool.report.case_report import make_report
 from sjtool.report.cautions import HANDLING, NOT_THE_RECORD
 from sjtool.report.context import Context
@@ -21,10 +22,15 @@ from sjtool.text import count_words
 
 NAME, TITLE = "full-history", "Full history"
 _WHAT = (
-    "Every record of the case in the order it was made, corrections beside what they correct. What was corrected no "
-    "longer stands, and is kept. The victims file is not read."
+    "Every record of the case in the order it was made. What was corrected no longer stands, and is kept where it was "
+    "made: it names the record that corrects it, and that one names it, each with its day. The victims file is not "
+    "read."
 )
 _KEPT_APART = "Whether it is a fact, an account or an opinion, its kind says, and its nature and basis (DPA 2018 s.38)."
+_TIMES = (
+    "Times of recording are UTC: in summer time an hour behind the clock in England and Wales. What officers wrote is "
+    "by their clock."
+)
 _NO_TIME = "Written by hand, no time"
 
 
@@ -33,7 +39,12 @@ def build_full_history(context: Context) -> Report:
     entries = [*_entries(context)]
     days = groupby(entries, key=lambda entry: entry.record.at.date().isoformat() if entry.record.at else "")
     sections = [
-        Section(number, say_date(day) or _NO_TIME, "as recorded", tuple(_group(context, entry) for entry in made))
+        Section(
+            number,
+            f"Recorded on {say_date(day)}" if day else _NO_TIME,
+            "as recorded",
+            tuple(_group(context, entry) for entry in made),
+        )
         for number, (day, made) in enumerate(days, 1)
     ]
     return make_report(
@@ -62,7 +73,7 @@ def _opening(context: Context, entries: list[Entry]) -> Section:
         rows.append(Pair("Made", f"from {days[0]} to {days[-1]}"))
     if officers:
         rows.append(Pair("By", say_list(context.officer(officer) for officer in officers)))
-    blocks: list[Block] = [Pairs(tuple(rows)), Paragraph(_WHAT, "sjtool"), Paragraph(_KEPT_APART, "sjtool")]
+    blocks: list[Block] = [Pairs(tuple(rows)), *(Paragraph(words, "sjtool") for words in (_WHAT, _KEPT_APART, _TIMES))]
     return Section(0, "In brief", "", (*blocks, Note(NOT_THE_RECORD, "caution")))
 
 
@@ -79,11 +90,17 @@ def _corrects(context: Context, entry: Entry) -> Iterator[Pair]:
     """What a record corrects and why; by what it was corrected; that it was changed by hand."""
     record, case = entry.record, context.loaded.case
     if record.supersedes:
-        yield Pair("Corrects", f"{record.supersedes}: {record.reason or 'no reason recorded'}")
+        before = _made(context.standing.case.find(record.supersedes))
+        yield Pair("Corrects", f"{record.supersedes}{before}: {record.reason or 'no reason recorded'}")
     current = context.standing.current(record.id)
     if current is not None and current.id != record.id:
-        yield Pair("Stands no longer", f"corrected by {current.id}", "sjtool")
+        yield Pair("Stands no longer", f"corrected by {current.id}{_made(current)}", "sjtool")
     if record.id in case.broken:
         yield Pair("Caution", "not as it was recorded", "sjtool", strong=True)
     if record.id in case.acknowledged:
         yield Pair("Caution", "edited by hand, and acknowledged", "sjtool")
+
+
+def _made(record: Record | None) -> str:
+    """The day on which a record was made, so that it can be found among the others."""
+    return f" of {say_date(record.at.date())}" if record and record.at else ""

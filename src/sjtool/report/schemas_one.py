@@ -50,9 +50,11 @@ def disclosed() -> Schema:
         **named("at by recipient print head", TEXT),
         **named("report view format", MAYBE),
         "superseded": TRUTH,
-        "changed": TEXTS,
+        **named("changed changed_not_in_copy", TEXTS),
+        "notices": some(table(named("at by recipient", TEXT))),
     }
-    return printed("disclosed", {"case": TEXT, "disclosures": some(table(one))})
+    about = {"log_found": TRUTH, "log_begins": MAYBE, "logs_without_case": TEXTS}
+    return printed("disclosed", {"case": TEXT, **about, "disclosures": some(table(one))})
 
 
 def show() -> Schema:

@@ -6,15 +6,18 @@ also decides what may be held back under s.45(4) and answers. This print is a dr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from sjtool.assess.seen_by import Seen
+from sjtool.assess.seen_by_reasons import GROUNDS, Ground
 from sjtool.model.case import Entry
 from sjtool.model.people import Governance
 from sjtool.report.case_report import make_report
 from sjtool.report.context import Context
-from sjtool.report.record_words import tell_record
 from sjtool.report.report import Block, Bullets, Group, Item, Pair, Pairs, Paragraph, Report, Section
-from sjtool.report.wording import say_code, say_date
+from sjtool.report.subject_words import say_kind, tell_plainly
+from sjtool.report.wording import say_date
 from sjtool.text import count_words
 
 NAME, TITLE = "subject-access", "What is held about you"
@@ -32,6 +35,17 @@ _TOO = (
     "That you may complain to the Information Commissioner, and how to reach the office.",
     "Where something is held back, that it is and why, as far as that may be said (section 45(4) to (6)).",
 )
+_GROUNDS: tuple[tuple[Ground, str], ...] = (
+    ("others", "To protect the rights and freedoms of others (section 45(4)(e))"),
+    (
+        "prevention",
+        "So as not to prejudice preventing or detecting offences, or carrying out penalties (section 45(4)(b))",
+    ),
+)
+_DECIDES = (
+    "These grounds are a draft, to be verified by the force, which decides for each record whether leaving it out is "
+    "necessary and proportionate, and what may be said of that (section 45(4) to (6))."
+)
 _VERSIONS = "What was corrected later is still held, and is here with the record that stands for it now."
 
 
@@ -45,15 +59,32 @@ def build_subject_access(context: Context) -> Report:
     sections = [
         _section(context, number, kind, entries) for number, (kind, entries) in enumerate(by_kind.items(), start=2)
     ]
-    return make_report(context, NAME, TITLE, _HANDLING, (_opening(by_kind), _footing(context), *sections))
+    return make_report(context, NAME, TITLE, _HANDLING, (_opening(context, by_kind), _footing(context), *sections))
 
 
-def _opening(by_kind: dict[str, list[Entry]]) -> Section:
-    rows = tuple(Pair(_title(kind), count_words(len(entries), "record")) for kind, entries in by_kind.items())
+def _opening(context: Context, by_kind: dict[str, list[Entry]]) -> Section:
+    rows = tuple(Pair(say_kind(kind), count_words(len(entries), "record")) for kind, entries in by_kind.items())
     blocks: list[Block] = [Paragraph(_FORCE, "sjtool")]
     if rows:
-        blocks.append(Group("What is held, by kind", "", (Pairs(rows),)))
+        blocks.append(Group("In this copy, by kind", "", (Pairs(rows),)))
+    if context.seen:
+        blocks.append(Group("Left out of this copy", "", tuple(_left_out(context.seen))))
     return Section(0, "In brief", "", (*blocks, Paragraph(_VERSIONS, "sjtool")))
+
+
+def _left_out(seen: Seen) -> Iterator[Block]:
+    """How much is not in the copy, and on which ground: never of which kind, which can itself tell something."""
+    numbers = Counter[Ground]()
+    for why, number in seen.counts.items():
+        numbers[GROUNDS[why]] += number
+    total = sum(numbers.values())
+    if not total:
+        yield Paragraph("Nothing is left out of it.", "sjtool")
+        return
+    rows = [Pair("In all", f"{count_words(total, 'record')}, in whole or in part")]
+    rows += [Pair(label, count_words(numbers[ground], "record")) for ground, label in _GROUNDS if numbers[ground]]
+    yield Pairs(tuple(rows))
+    yield Paragraph(_DECIDES, "sjtool")
 
 
 def _footing(context: Context) -> Section:
@@ -76,11 +107,7 @@ def _footing(context: Context) -> Section:
 
 def _section(context: Context, number: int, kind: str, entries: list[Entry]) -> Section:
     ordered = sorted(entries, key=_day_of)
-    return Section(number, _title(kind), "as recorded", tuple(_group(context, entry) for entry in ordered))
-
-
-def _title(kind: str) -> str:
-    return say_code(kind).capitalize()
+    return Section(number, say_kind(kind), "as recorded", tuple(_group(context, entry) for entry in ordered))
 
 
 def _day_of(entry: Entry) -> str:
@@ -93,7 +120,7 @@ def _group(context: Context, entry: Entry) -> Group:
     record = entry.record
     on = say_date(record.at.date()) if record.at else "on a day not recorded"
     aside = f"recorded {on}, {context.name(record.by) if record.by else 'by nobody named'}"
-    rows = [*_corrections(context, entry), *tell_record(context, record)]
+    rows = [*_corrections(context, entry), *tell_plainly(context, record)]
     return Group(f"{say_date(_day_of(entry)) or 'No day'} ({record.id})", aside, (Pairs(tuple(rows)),) if rows else ())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sjtool.assess.seen_by import Seen, View
-from sjtool.assess.seen_by_rules import LeftOut
+from sjtool.assess.seen_by_reasons import GROUNDS, Ground, LeftOut
 from sjtool.assess.standing import Standing
 from sjtool.report.report import Block, Group, Note, Paragraph, Report, Section, Status
 from sjtool.report.signing_words import say_id
@@ -25,19 +25,20 @@ _HANDLING: Mapping[View, str] = {
     "person": "For the person it is about. Its author reads it through before it is given.",
 }
 _KINDS: Mapping[LeftOut, str] = {
-    "victims": "what concerns somebody who is kept confidential",
-    "accounts": "what other people said or gave",
-    "people": "details of other people",
-    "held-back": "information from police, prisons or other agencies that is not for this copy",
+    "held-back": "police and prison intelligence, what it rests on, and information graded C",
+    "accounts": "answers of partners that could be held against the person's",
     "event-words": "the words of events that name others, may tell what others said, or are of other agencies' work",
     "scenarios": "how scenarios would go, their warning signs and what is done then",
     "comparisons": "readings of how accounts compare",
     "workings": "workings of tools (items, points, percentages)",
 }
-_IN_CONFERENCE: Mapping[LeftOut, str] = {
-    "held-back": "police and prison intelligence, and information graded C",
-    "accounts": "answers of partners that could be held against the person's",
+_OF_GROUND: Mapping[Ground, str] = {
+    "others": "what concerns other people, or what they said or gave",
+    "prevention": "information from police, prisons or other agencies, and how things are watched, not for this copy",
 }
+"""What the person is told in place of the reasons: which reason it is, and how often, can itself tell something."""
+_TOLD_APART: frozenset[LeftOut] = frozenset({"event-words", "scenarios"})
+"""Reasons that show where they stand in the person's copy, and so give nothing away."""
 _ALSO = "Nor does it hold what is missing from the case, and to whom prints of it were given."
 _POINTS = "Where something rests on a record left out, it says: a record not in this copy."
 _EVENTS = "Of those events it has the kind and the day."
@@ -77,10 +78,14 @@ def say_left_out(seen: Seen) -> str:
 
 
 def _kinds(seen: Seen) -> Iterator[str]:
-    own = _IN_CONFERENCE if seen.view == "conference" else {}
+    if seen.view == "person":
+        for ground, words in _OF_GROUND.items():
+            number = sum(n for why, n in seen.counts.items() if GROUNDS[why] == ground and why not in _TOLD_APART)
+            if number:
+                yield f"{words} ({count_words(number, 'record')})"
     for kind, words in _KINDS.items():
-        if seen.counts.get(kind):
-            yield f"{own.get(kind, words)} ({count_words(seen.counts[kind], 'record')})"
+        if seen.counts.get(kind) and (seen.view == "conference" or kind in _TOLD_APART):
+            yield f"{words} ({count_words(seen.counts[kind], 'record')})"
 
 
 def _fit(section: Section, view: View) -> Section:
