@@ -398,7 +398,7 @@ class TestFiles:
         self, run: Run, folder: Path, make_case: Make, tmp_path: Path, codes_of: Any
     ) -> None:
         (tmp_path / "more").mkdir()
-        twin = make_case("anchor", folder=tmp_path / "more")
+        twin = make_case("anchor", folder=tmp_path / "more").rename(tmp_path / "more" / "copy.toml")
         done = run("export", folder / "anchor.toml", twin, "--out", tmp_path / "t")
         assert (done.status, codes_of(done)) == (1, ["case-id-twice"])
         assert len((tmp_path / "t" / "cases.csv").read_text(encoding="utf-8").splitlines()) == 2

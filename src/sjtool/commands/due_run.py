@@ -19,6 +19,7 @@ from sjtool.commands.desk import Desk
 from sjtool.commands.due_work import Found, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
 from sjtool.commands.report_files import guard_out
+from sjtool.commands.same_id import Left, is_twice, tell_left_out
 from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, screen_width, show_problems
 from sjtool.errors import usage
@@ -64,6 +65,12 @@ class Missing(NamedTuple):
     unreadable: int = 0
     twice: int = 0
 
+    @classmethod
+    def of(cls, left: Left) -> Missing:
+        """Those that were left out before any was read."""
+        twice = sum(map(is_twice, left.values()))
+        return cls(len(left) - twice, twice)
+
 
 def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[DueList, Missing]:
     """What is due in every case that can be read, and what is not in it; of several, a bad one never stops the rest.
@@ -73,13 +80,15 @@ def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[D
     if errand.out:
         _check_out(errand.out)
     _ = errand.desk.library.clocks()  # clocks that cannot be read stop the run, not each case of it
-    progress = Progress(len(cases))
+    why = "what is due in one case would be listed twice"
+    going, left = tell_left_out(cases, why) if is_batch else ([*cases], {})
+    progress = Progress(len(going))
     rows: list[Row] = []
     markings: dict[str, None] = {}
     resting: dict[str, str] = {}
-    names = FirstOfId("what is due in one case would be listed twice")
-    missing, is_known = Missing(), False
-    for number, (case, found) in enumerate(zip(cases, _look(errand, cases, is_batch=is_batch), strict=True), 1):
+    names = FirstOfId(why)
+    missing, is_known = Missing.of(left), False
+    for number, (case, found) in enumerate(zip(going, _look(errand, going, is_batch=is_batch), strict=True), 1):
         progress.tell(number)
         twice = None if found.problems else names.refuse(found.name, case)
         if found.problems or twice:

@@ -10,9 +10,12 @@ from sjtool.commands.batch import FirstOfId, Progress
 from sjtool.commands.export_files import ExportFolder
 from sjtool.commands.export_work import Order, Taken, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
+from sjtool.commands.same_id import tell_left_out
 from sjtool.console import say, say_wrapped, show_problems
 from sjtool.status import ExitStatus
 from sjtool.text import count_words
+
+_WHY_ONCE = "rows of two cases would pass for those of one"
 
 
 def export_all(
@@ -42,11 +45,15 @@ class _Run:
         self.order, self.cases, self.workers, self.is_batch = order, cases, workers, is_batch
         self.taken = self.left_out = self.failed = 0
         self.markings: dict[str, None] = {}
-        self._names = FirstOfId("rows of two cases would pass for those of one")
+        self.going = [*cases]
+        self._names = FirstOfId(_WHY_ONCE)
 
     def go(self) -> Iterator[Taken]:
         """The cases that are in the tables, in their order; what is wrong with one is told at once, without words."""
-        progress = Progress(len(self.cases))
+        if self.is_batch:
+            self.going, left = tell_left_out(self.cases, _WHY_ONCE)
+            self.failed += len(left)
+        progress = Progress(len(self.going))
         for number, taken in enumerate(self._look(), 1):
             progress.tell(number)
             twice = self._names.refuse(taken.name, taken.case) if taken.rows is not None else None
@@ -69,7 +76,7 @@ class _Run:
             yield work.take_one(self.cases[0])
             return
         pool: Pool[str, Taken] = Pool(do, crashed, begin=begin, order=(self.order,), workers=self.workers)
-        yield from pool.run(self.cases)
+        yield from pool.run(self.going)
 
     def describe(self, key_from: str) -> dict[str, object]:
         """The head of `columns.json`."""

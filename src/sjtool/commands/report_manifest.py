@@ -121,6 +121,12 @@ class Manifest:
             return False
         return bool(line.sha256) and hash_file(str(folder / line.output)) == line.sha256
 
+    def find_printed(self, folder: Path) -> tuple[frozenset[str], frozenset[str]]:
+        """The real paths of cases whose print is in the folder still: those that print is of, then those it was of."""
+        there = [(key[0], line) for key, line in self.lines.items() if line.sha256 and (folder / line.output).is_file()]
+        fresh = frozenset(path for path, line in there if not line.stale)
+        return fresh, frozenset(path for path, _line in there) - fresh
+
     def add_older(self, before: Manifest, folder: Path) -> None:
         """Keep what earlier runs left: what this one has not looked at, as long as the print or the case is there."""
         outputs = {line.output for line in self.lines.values() if line.output and not line.stale}

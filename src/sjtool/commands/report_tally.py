@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from sjtool.commands.batch import Progress
@@ -11,6 +11,7 @@ from sjtool.commands.report_files import pick_shard
 from sjtool.commands.report_order import Order
 from sjtool.commands.report_view import tell_unnamed
 from sjtool.commands.report_work import Job, Made, begin, crashed, do
+from sjtool.commands.same_id import Left, find_left_out
 from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, show_problems
 from sjtool.problem import Problem
@@ -37,6 +38,7 @@ class Tally:
         self.cases, self.whole = pick_shard(cases, run.shard) if run.shard else (cases, "")
         self.progress = Progress(len(self.cases))
         self.failed: list[Problem] = []
+        self.twins: Left = {}
         self.counts: dict[str, int] = {}
         self.had: set[str] = set()
         self._seen = 0
@@ -46,6 +48,10 @@ class Tally:
         """The work, in this process or in several, in the order of the cases."""
         self._pool = Pool(do, crashed, begin=begin, order=(self.order,), workers=self.run.workers)
         yield from self._pool.run(jobs)
+
+    def find_twins(self, printed: Sequence[Collection[str]] = ()) -> None:
+        """See which files may not stand for their case, before any is printed."""
+        self.twins = find_left_out(self.cases, "one report would take the place of the other", printed)
 
     def rest(self) -> Iterator[Made]:
         """What was done and not read when the run was stopped."""

@@ -79,8 +79,12 @@ class Written(Tally):
     def _sort_out(self) -> dict[str, list[Job]]:
         """What has to be done, by the file it goes to; cases that stand as they are are counted and passed over."""
         waiting: dict[str, list[Job]] = {}
+        self.find_twins(self.before.find_printed(self.folder))
         for case in self.cases:
             source = self.sources[case] = hash_file(case)
+            if case in self.twins:
+                self._fail(Job(case), *self.twins[case])
+                continue
             line = self.before.find(case) if source and not self.run.anew else None
             if line and self._is_left_out_again(line, source):
                 made = Made(case, "left-out", had=frozenset(line.had.split()))
@@ -139,8 +143,8 @@ class Written(Tally):
                 self._fail(job, problem)
         return jobs
 
-    def _fail(self, job: Job, problem: Problem) -> None:
-        made = Made(job.case, "failed", problems=(problem,))
+    def _fail(self, job: Job, *problems: Problem) -> None:
+        made = Made(job.case, "failed", problems=problems)
         self._note(made)
         self.count(made)
 
