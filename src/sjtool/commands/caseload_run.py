@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from sjtool import clock
 from sjtool.commands.batch import FirstOfId, Progress, say_missing
 from sjtool.commands.caseload_work import Order, Seen, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
@@ -61,6 +62,7 @@ def see_all(order: Order, cases: Sequence[str], *, is_batch: bool, sort: str, wo
         order.at_screen,
         tuple(unreadable),
         tuple(twice),
+        clock.today(),
     )
 
 
