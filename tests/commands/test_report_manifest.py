@@ -189,7 +189,10 @@ def test_a_run_that_was_killed_knows_its_prints(
     with pytest.raises(Killed):
         report_written_go(run, folder, out)
     assert (out / "anchor.summary.txt").exists()
-    assert {line["state"] for line in entries(out)} == {"failed"}
+    assert {line["state"] for line in entries(out)} == {"not-reached"}
+    head = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert head["counts"] == {"not-reached": 3}
+    assert not any("made_on" in line for line in entries(out))
     monkeypatch.undo()
     monkeypatch.setenv("SJTOOL_BY", "pc-4412")
     assert last(run("report", folder, "--out", out)) == "3 cases: 3 written"
@@ -332,3 +335,20 @@ def test_a_log_has_no_words_of_a_case(run: Run, folder: Path, out: Path) -> None
     done = run("report", folder / "quay.toml", "--for", "court", "--out", out / "quay.txt")
     assert (done.status, "unknown-key" in done.stderr) == (3, True)
     assert "a word of the case" not in done.stderr
+
+
+class TestChangedRecords:
+    @pytest.mark.parametrize("workers", ["1", "2"])
+    def test_a_case_that_was_changed_is_told_each_night_and_stands_in_the_manifest(
+        self, run: Run, folder: Path, out: Path, workers: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sjtool.commands.pool.WORTH", 2)
+        path = folder / "quay.toml"
+        path.write_bytes(path.read_bytes().replace(b"Mr H", b"Mr X"))
+        for _night in range(2):
+            done = run("report", folder, "--out", out, "--workers", workers)
+            told = f"1 case with records that were changed since they were recorded: {path}. See  sjtool verify CASE"
+            assert (done.status, done.stderr.count(told)) == (0, 1)
+            assert entry(out, "quay")["changed_records"] == 2
+            assert "changed_records" not in entry(out, "anchor")
+        assert told in run("report", folder, "--json-lines").stderr

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sjtool.commands.batch import Progress
 from sjtool.commands.pool import Pool
+from sjtool.commands.report_changed import begin, count_changed, do, tell_changed
 from sjtool.commands.report_files import pick_shard
 from sjtool.commands.report_order import Order
 from sjtool.commands.report_view import tell_unnamed
-from sjtool.commands.report_work import Job, Made, begin, crashed, do
+from sjtool.commands.report_work import Job, Made, crashed
 from sjtool.commands.same_id import Left, find_left_out
 from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, show_problems
@@ -39,6 +40,7 @@ class Tally:
         self.progress = Progress(len(self.cases))
         self.failed: list[Problem] = []
         self.twins: Left = {}
+        self.changed: list[str] = []
         self.counts: dict[str, int] = {}
         self.had: set[str] = set()
         self._seen = 0
@@ -68,6 +70,8 @@ class Tally:
             tell_unnamed(self.order)
         if made.state != "failed":
             self.had |= made.had if made.state == "left-out" else set(self.order.where)
+        if count_changed(made):
+            self.changed.append(made.case)
         if made.problems:
             self.progress.clear()
             show_problems(made.problems, with_excerpt=False)
@@ -78,6 +82,7 @@ class Tally:
         self.progress.clear()
         if self.cases:
             tell_unmet(self.order.where, self.had, failed=bool(self.failed))
+        tell_changed(self.changed)
         say(self.tally())
         return ExitStatus.FINDINGS if self.failed else ExitStatus.OK
 
@@ -96,7 +101,7 @@ class Tally:
             return words
         first = self.failed[0]
         if len(self.failed) == 1:
-            where = f"{first.place} {first.what}"
+            where = f"{first.place}: {first.what}"
         else:
             where = ", ".join(str(problem.place) for problem in self.failed[:_SHOWN_FAILURES])
             more = len(self.failed) - _SHOWN_FAILURES
