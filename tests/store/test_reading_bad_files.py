@@ -17,7 +17,7 @@ from sjtool.model.case import Case
 from sjtool.problem import Problem
 from sjtool.store import toml as toml_module
 from sjtool.store.append import Draft, Ledger
-from sjtool.store.ledger import check_format
+from sjtool.store.ledger import check_format, read_ledger
 from sjtool.store.read import read_case
 from sjtool.store.toml import MAX_BYTES, parse_toml, read_bytes, read_toml
 
