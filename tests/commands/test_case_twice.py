@@ -56,10 +56,10 @@ def test_a_caseload_counts_it_once(run: Run, twice: Path) -> None:
     assert data["twice"] == [str(twice / "second" / "copy.toml")]
     assert (data["unreadable"], data["totals"]["cases"], data["totals"]["overdue"]) == ([], 2, 2)
     assert (data["totals"]["twice"], data["totals"]["unreadable"]) == (1, 0)
-    assert done.stderr.endswith("3 files: 1 of a case that is in it already; it is left out\n")
+    assert done.stderr.endswith("3 files: 1 of a case that another file has too; it is left out\n")
     text = run("caseload", twice / "first", twice / "second").stdout
     assert "In two files" in text
-    assert "1 file of a case that is in it already" in " ".join(text.split())
+    assert "1 file of a case that another file has too" in " ".join(text.split())
     assert "In two files" not in run("caseload", twice / "second").stdout
 
 
@@ -67,7 +67,7 @@ def test_what_is_due_is_listed_once(run: Run, twice: Path) -> None:
     done = run("due", twice / "first", twice / "second", "--json")
     assert (done.status, told(twice) in done.stderr) == (1, True)
     assert [row["case"] for row in json.loads(done.stdout)["dues"]] == ["quay", "anchor"]
-    assert done.stderr.endswith("3 files: 1 of a case that is in it already; it is left out\n")
+    assert done.stderr.endswith("3 files: 1 of a case that another file has too; it is left out\n")
 
 
 def test_its_rows_are_in_the_tables_once(run: Run, twice: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_copy_that_cannot_be_read_takes_no_place(run: Run, twice: Path) -> Non
     assert (len(data["cases"]), data["twice"], len(data["unreadable"])) == (2, [], 1)
     shutil.copy(twice / "second" / "copy.toml", twice / "second" / "quay.toml")
     ended = run("caseload", twice / "first", twice / "second").stderr.splitlines()[-1]
-    assert ended == "4 files: 1 could not be read, 1 of a case that is in it already; these are left out"
+    assert ended == "4 files: 1 could not be read, 1 of a case that another file has too; these are left out"
 
 
 def test_nor_does_a_sound_copy_take_the_place_of_the_case_that_cannot_be_read(run: Run, twice: Path) -> None:

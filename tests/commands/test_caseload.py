@@ -197,7 +197,7 @@ class TestWhoMaySee:
     ) -> None:
         case = make_case("harbour", [self.COVERT])
         plain = make_case("plain", folder=tmp_path)
-        out = tmp_path / "load.out"
+        out = tmp_path / "load"
         assert run("caseload", case, plain, "--format", form, "--out", out).status == 0
         text = run("caseload", case, plain, "--format", form).stdout + out.read_text(encoding="utf-8")
         assert "harbour" in text

@@ -272,7 +272,7 @@ class TestFiles:
     def test_each_format_is_written_as_it_is_printed(
         self, run: Run, harbour: Path, tmp_path: Path, form: str, beginning: bytes
     ) -> None:
-        out = tmp_path / "due.out"
+        out = tmp_path / "due-now"
         done = run("due", harbour, "--format", form, "--out", out)
         assert (done.status, done.stdout, done.stderr) == (0, "", f"Written: {out}\n")
         assert out.read_bytes().startswith(beginning)
@@ -362,7 +362,7 @@ class TestWhatIsNotInTheList:
         for form in ("text", "markdown"):
             said = "".join(run("due", folder, "--format", form).stdout.replace("\\", "").split())  # long paths wrap
             assert "Notinthislist:notreadable:" in said
-            assert f"ofacasethatisinanotherfiletoo:{copy}." in said
+            assert f"ofacasethatanotherfilehastoo:{copy}." in said
 
     def test_nothing_is_said_where_all_are_in_it(self, run: Run, harbour: Path) -> None:
         data = json.loads(run("due", harbour, "--json").stdout)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
 from sjtool.assess.due import find_dues
 from sjtool.assess.seen_by_recipient import find_recipient
@@ -13,11 +16,12 @@ from sjtool.commands.caseload_problems import find_told
 from sjtool.commands.desk import Desk
 from sjtool.errors import SjtoolError, usage
 from sjtool.loader import Loaded
-from sjtool.problem import Problem
+from sjtool.problem import Place, Problem
 from sjtool.report.export_tables import Rows, build_rows
 from sjtool.report.export_view import ExportView
 from sjtool.report.plain_fields import find_had, plain_fields
 from sjtool.status import ExitStatus
+from sjtool.store.access import access_path, refuse_disclosure
 
 _HERE: dict[str, Work] = {}
 
@@ -67,6 +71,7 @@ class Work:
         order = self.order
         whole = self.desk.load(case, as_at=order.as_at)
         _refuse_recipient(whole, order.given_to)
+        _refuse_unlogged(whole.path)
         loaded = whole.for_others
         if order.where:
             fields = plain_fields(loaded.name, loaded.standing, training=loaded.case.header.training)
@@ -103,6 +108,15 @@ def _refuse_recipient(loaded: Loaded, recipient: str) -> None:
             "they hold what others said, and other cases with it (docs/disclosure.md)",
             "name who analyses them by post and agency alone with  --for",
         )
+
+
+def _refuse_unlogged(case: Path) -> None:
+    """Raise SjtoolError where the log of a case cannot be written, as far as that shows before it is: it stays out."""
+    log = access_path(case)
+    is_plain = stat.S_ISREG(log.lstat().st_mode) if os.path.lexists(log) else True
+    if not is_plain or not os.access(log if log.exists() else log.parent, os.W_OK):
+        why = "DPA 2018 s.62 asks for a log of consultation and disclosure"
+        _ = refuse_disclosure(Problem("access-not-logged", Place(str(log)), "", why, ""), "disclosure")
 
 
 def begin(order: Order) -> None:

@@ -176,4 +176,6 @@ def _foot(load: Caseload) -> Iterator[Pair]:
     yield Pair("Problems", f"{count_words(errors, 'error')}, {count_words(warnings, 'warning')}", "sjtool")
     yield Pair("Not readable", count_words(len(load.unreadable), "case"), "sjtool")
     if load.twice:
-        yield Pair("In two files", count_words(len(load.twice), "file") + " of a case that is in it already", "sjtool")
+        yield Pair(
+            "In two files", count_words(len(load.twice), "file") + " of a case that another file has too", "sjtool"
+        )

@@ -86,7 +86,7 @@ class DueList:
     def missing(self) -> str:
         """Which files are not in it; nothing where all are."""
         parts = [f"not readable: {', '.join(self.unreadable)}"] if self.unreadable else []
-        parts += [f"of a case that is in another file too: {', '.join(self.twice)}"] if self.twice else []
+        parts += [f"of a case that another file has too: {', '.join(self.twice)}"] if self.twice else []
         return f"Not in this list: {'; '.join(parts)}." if parts else ""
 
     @property
