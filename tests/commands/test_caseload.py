@@ -161,6 +161,24 @@ class TestChoosing:
         (row,) = as_json(run, folder / "berth.toml", "--as-at", "2026-03-04")["cases"]
         assert (row["level"], row["overdue"]) == ("high", 1)
 
+    def test_it_says_the_day_on_which_it_was_made(self, run: Run, folder: Path, held_clock: Any) -> None:
+        held_clock.move(held_clock.now.replace(month=6))
+        data = as_json(run, folder / "berth.toml", "--as-at", "2026-03-03")
+        assert (data["built_on"], data["as_at"]) == ("2026-06-04", "2026-03-03")
+        text = " ".join(run("caseload", folder / "berth.toml", "--as-at", "2026-03-03").stdout.split())
+        assert "printed on 4 June 2026" in text
+        assert "The case as it was recorded by 3 March 2026" in text
+
+
+@pytest.mark.parametrize("command", ["caseload", "export", "show", "history", "report"])
+def test_a_day_to_come_is_refused_by_every_command_that_looks_back(
+    run: Run, folder: Path, tmp_path: Path, codes_of: Any, command: str
+) -> None:
+    out = ["--out", tmp_path / "tables"] if command == "export" else []
+    done = run(command, folder / "berth.toml", *out, "--as-at", "2027-05-01")
+    assert (done.status, done.stdout, codes_of(done)) == (2, "", ["day-to-come"])
+    assert not access_path(folder / "berth.toml").exists()
+
 
 class TestWhoMaySee:
     COVERT = action("2026-03-02", handling="covert")
@@ -179,7 +197,7 @@ class TestWhoMaySee:
     ) -> None:
         case = make_case("harbour", [self.COVERT])
         plain = make_case("plain", folder=tmp_path)
-        out = tmp_path / "load.out"
+        out = tmp_path / "load"
         assert run("caseload", case, plain, "--format", form, "--out", out).status == 0
         text = run("caseload", case, plain, "--format", form).stdout + out.read_text(encoding="utf-8")
         assert "harbour" in text

@@ -272,7 +272,7 @@ class TestFiles:
     def test_each_format_is_written_as_it_is_printed(
         self, run: Run, harbour: Path, tmp_path: Path, form: str, beginning: bytes
     ) -> None:
-        out = tmp_path / "due.out"
+        out = tmp_path / "due-now"
         done = run("due", harbour, "--format", form, "--out", out)
         assert (done.status, done.stdout, done.stderr) == (0, "", f"Written: {out}\n")
         assert out.read_bytes().startswith(beginning)
@@ -348,3 +348,31 @@ class TestTheSetOfClocks:
             assert f"clock {name} " in told
         assert "removed" not in told
         assert "holiday 20" not in told
+
+
+class TestWhatIsNotInTheList:
+    def test_files_that_were_left_out_stand_in_the_output_itself(self, run: Run, folder: Path) -> None:
+        bad = folder / "bad.toml"
+        bad.write_text('format = 1\ncase = "bad"\n[[', encoding="utf-8")
+        whole = max(folder.glob("*.toml"))
+        copy = folder / "zz-copy.toml"
+        copy.write_bytes(whole.read_bytes())
+        data = json.loads(run("due", folder, "--json").stdout)
+        assert (str(bad) in data["unreadable"], data["twice"]) == (True, [str(copy)])
+        for form in ("text", "markdown"):
+            said = "".join(run("due", folder, "--format", form).stdout.replace("\\", "").split())  # long paths wrap
+            assert "Notinthislist:notreadable:" in said
+            assert f"ofacasethatanotherfilehastoo:{copy}." in said
+
+    def test_nothing_is_said_where_all_are_in_it(self, run: Run, harbour: Path) -> None:
+        data = json.loads(run("due", harbour, "--json").stdout)
+        assert (data["unreadable"], data["twice"], data["training"]) == ([], [], False)
+        assert "Not in this list" not in run("due", harbour).stdout
+
+    def test_a_list_of_training_cases_says_so(self, run: Run, make_case: Make) -> None:
+        case = make_case("lesson", header={"training": True})
+        assert "TRAINING: invented, about nobody" in run("due", case).stdout
+        assert "TRAINING: invented, about nobody" in run("due", case, "--format", "markdown").stdout
+        assert json.loads(run("due", case, "--json").stdout)["training"] is True
+        other = make_case("real")
+        assert "TRAINING" not in run("due", case, other).stdout

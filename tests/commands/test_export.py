@@ -321,6 +321,58 @@ class TestTheLog:
         ((line,), _problems) = read_access(folder / "anchor.toml")
         assert (line["recipient"], line["pseudonymous"]) == ("not stated", True)
 
+    def test_nobody_named_is_said(self, run: Run, folder: Path, tmp_path: Path) -> None:
+        said = "Made for nobody named: the logs say so."
+        assert said in run("export", folder, "--out", tmp_path / "t").stderr
+        assert said not in run("export", folder, "--out", tmp_path / "t", "--for", "force analyst").stderr
+
+    def test_nobody_of_a_case_is_given_tables(self, run: Run, make_case: Make, tmp_path: Path, codes_of: Any) -> None:
+        case = make_case("quay")
+        done = run("export", case, "--out", tmp_path / "t", "--for", "Mr H")
+        assert (done.status, codes_of(done)) == (2, ["print-for-somebody-in-case"])
+        assert not [*(tmp_path / "t").glob("*.csv")]
+        assert not access_path(case).exists()
+
+    @pytest.mark.parametrize(
+        "where", ["sjtool.commands.export_run._Run.describe", "sjtool.commands.export_work.build_rows"]
+    )
+    def test_a_run_that_is_stopped_has_given_nothing_and_logged_nothing(
+        self, run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+    ) -> None:
+        def stop(*_args: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(where, stop)
+        assert run("export", folder, "--out", tmp_path / "t", "--for", "analyst").status == 130
+        assert not [*(tmp_path / "t").glob("*.csv")]
+        assert not [*folder.glob("*access*")]
+
+    def test_where_a_log_cannot_be_written_no_table_is_put_in_its_place(
+        self, run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(export_work, "_refuse_unlogged", lambda _path: None)  # as a disk that is full by then
+        access_path(folder / "anchor.toml").mkdir()
+        done = run("export", folder, "--out", tmp_path / "t", "--for", "analyst")
+        assert (done.status, "nothing was given" in done.stderr) == (3, True)
+        assert not [*(tmp_path / "t").glob("*.csv")]
+
+
+class TestWhere:
+    def test_a_value_that_no_case_has_is_said(self, run: Run, folder: Path, tmp_path: Path) -> None:
+        done = run("export", folder, "--out", tmp_path / "t", "--where", "author=zzz")
+        assert 'No case of this run has author "zzz"' in done.stderr
+        assert "keep them as" not in done.stderr
+        assert "nobody named" not in done.stderr
+
+    @pytest.mark.parametrize(
+        ("asked", "cases"), [("2026-03-02", 2), ("2026-03", 2), ("2026", 2), ("2026-04", 0), ("2025", 0)]
+    )
+    def test_a_month_or_a_year_takes_the_days_in_it(
+        self, run: Run, folder: Path, tmp_path: Path, asked: str, cases: int
+    ) -> None:
+        run("export", folder, "--out", tmp_path / "t", "--where", f"opened_on={asked}")
+        assert len((tmp_path / "t" / "cases.csv").read_text(encoding="utf-8").splitlines()) == cases + 1
+
 
 class TestFiles:
     def test_readable_by_their_owner_only(self, run: Run, folder: Path, tmp_path: Path) -> None:
@@ -398,7 +450,7 @@ class TestFiles:
         self, run: Run, folder: Path, make_case: Make, tmp_path: Path, codes_of: Any
     ) -> None:
         (tmp_path / "more").mkdir()
-        twin = make_case("anchor", folder=tmp_path / "more")
+        twin = make_case("anchor", folder=tmp_path / "more").rename(tmp_path / "more" / "copy.toml")
         done = run("export", folder / "anchor.toml", twin, "--out", tmp_path / "t")
         assert (done.status, codes_of(done)) == (1, ["case-id-twice"])
         assert len((tmp_path / "t" / "cases.csv").read_text(encoding="utf-8").splitlines()) == 2

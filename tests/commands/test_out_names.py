@@ -56,6 +56,9 @@ def test_the_ending_names_the_format_where_none_is_said(form: str | None, out: s
         ("json", "x.sarif", False, "format-not-ending"),
         (None, "x.pdf", False, "format-not-ending"),
         (None, "x.md", True, "format-not-ending"),
+        (None, "x.xlsx", False, "format-not-ending"),
+        ("json", "x.xlsx", False, "format-not-ending"),
+        (None, "x.htm", False, "format-not-ending"),
         ("text", "", True, "two-formats"),
         ("stone", "", True, "unknown-format"),
     ],
@@ -93,7 +96,14 @@ def test_commands_write_what_the_name_says(run: Run, folder: Path, codes_of: Cod
     assert json.loads(Path("found.sarif").read_bytes())["version"] == "2.1.0"
     assert codes_of(run("due", folder, "--out", "due.pdf")) == ["format-not-ending"]
     assert codes_of(run("caseload", folder, "--format", "csv", "--json")) == ["two-formats"]
-    assert not Path("due.pdf").exists()
+    for command, case in (("due", folder), ("caseload", folder), ("report", folder / "quay.toml")):
+        done = run(command, case, "--out", "d.xlsx")
+        assert (done.status, codes_of(done)) == (2, ["format-not-ending"])
+        assert "--out d.txt" in done.stderr
+    assert not [*Path().glob("d*.xlsx"), *Path().glob("due.pdf")]
+    run("due", folder, "--out", "plain")
+    assert Path("plain").read_text(encoding="utf-8").startswith("OFFICIAL")
+    assert run("report", folder, "--out", "prints.new").status == 0
 
 
 @pytest.mark.parametrize(

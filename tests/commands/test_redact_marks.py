@@ -14,7 +14,6 @@ from sjtool.store.library import Library
 
 VOCABULARY = vocabulary_of(Library())
 PEN = Pen({"Hollis": "Hollostow", "AB": "Mx Q"}, Days(-7), VOCABULARY, "key")
-DOUBT = "looks like a handle, vehicle registration or National Insurance number"
 
 
 def form(text: str) -> str:
@@ -29,6 +28,7 @@ def form(text: str) -> str:
         "@x.y-9",
         "AB12 CDE",
         "AB12CDE",
+        "AB12-CDE",
         "ab12cde",
         "P123 ABC",
         "ABC 123P",
@@ -37,6 +37,7 @@ def form(text: str) -> str:
         "AB123456C",
         "AB 123456 C",
         "ab123456c",
+        "ab 12 34 56 c",
         "AB-12-34-56-C",
     ],
 )
@@ -45,7 +46,9 @@ def test_it_is_replaced_whole_in_the_same_form(mark: str) -> None:
     first, second = re.fullmatch(r"he used (.+), then (.+)\.", written.text).groups()  # type: ignore[union-attr]
     assert first == second != mark
     assert form(first) == form(mark)
-    assert DOUBT in written.doubts
+    kind = "handle" if mark[0] == "@" else "vehicle registration"
+    kind = "National Insurance number" if re.sub(r"[ -]", "", mark).casefold() == "ab123456c" else kind
+    assert f"looks like a {kind}" in written.doubts
     assert "hollis" not in written.text.casefold()
 
 

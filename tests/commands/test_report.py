@@ -320,7 +320,7 @@ def test_a_file_that_is_no_case_is_refused_without_a_traceback(run: Run, tmp_pat
 def test_a_missing_case_among_others_counts_as_failed(run: Run, folder: Path) -> None:
     done = run("report", folder / "anchor.toml", "no-such-case")
     assert done.status == 1
-    assert "2 cases: 1 printed, 1 failed (no-such-case there is no such case)" in done.stderr
+    assert "2 cases: 1 printed, 1 failed (no-such-case: there is no such case)" in done.stderr
 
 
 def test_a_fault_with_one_case_is_told_without_its_words(

@@ -170,13 +170,13 @@ def test_of_two_of_one_id_the_print_that_stands_keeps_its_file(run: Run, folder:
     assert f"its case id is that of {folder / 'quay.toml'}" in done.stderr
 
 
-def test_a_left_out_print_that_another_takes_is_no_longer_its(run: Run, folder: Path, out: Path) -> None:
+def test_a_copy_does_not_take_the_print_of_a_case_that_is_left_out(run: Run, folder: Path, out: Path) -> None:
     run("report", folder / "quay.toml", folder / "berth.toml", "--out", out)
     (folder / "z-copy.toml").write_bytes((folder / "quay.toml").read_bytes())
     Ledger(folder / "quay.toml").append([judged("low")[1]], by="pc-4412", at=clock.now())
     run("report", folder, "--out", out, "--where", "level=high")
-    assert lines(out)["quay"].keys() & {"output", "stale", "printed_from", "sha256"} == set()
-    assert lines(out)["z-copy"]["output"] == "quay.summary.txt"
+    assert (lines(out)["quay"]["state"], lines(out)["quay"]["stale"]) == ("left-out", True)
+    assert lines(out)["z-copy"].keys() & {"output", "stale", "printed_from", "sha256"} == set()
 
 
 def test_a_manifest_without_word_of_filters_is_asked(run: Run, folder: Path, out: Path, loads: list[str]) -> None:

@@ -64,27 +64,46 @@ class TestOneId:
         assert "3 written, 1 failed" in last(done)
         assert "case-id-twice" not in done.stderr
         assert entry(out, "quay")["output"] == "quay.summary.txt"
+        first = entry(out, "a-copy")
+        assert first["problem"].startswith("not-toml: ")
+        assert first["line"] > 1
         done = run("report", folder, "--out", out)
         assert "0 written, 3 unchanged, 1 failed" in last(done)
-        assert f"its case id is that of {folder / 'quay.toml'}, whose report stands in this folder" in done.stderr
+        assert ("error[not-toml]" in done.stderr, "case-id-twice" in done.stderr) == (True, False)
+        assert entry(out, "a-copy") == first
 
-    def test_of_two_sound_ones_the_first_is_printed(self, run: Run, folder: Path, out: Path) -> None:
+    def test_the_one_named_as_the_case_is_printed(self, run: Run, folder: Path, out: Path) -> None:
         (folder / "a-copy.toml").write_bytes((folder / "quay.toml").read_bytes())
         done = run("report", folder, "--out", out)
         assert "3 written, 1 failed" in last(done)
-        assert f"its case id is that of {folder / 'a-copy.toml'}" in done.stderr
-        assert entry(out, "quay").get("output") is None
-        assert len(read_access(folder / "quay.toml")[0]) == 0
+        told = (
+            f"{folder / 'a-copy.toml'}: error[case-id-twice]: its case id is that of {folder / 'quay.toml'}, which is"
+        )
+        assert told in done.stderr
+        assert entry(out, "a-copy").get("output") is None
+        assert len(read_access(folder / "a-copy.toml")[0]) == 0
 
-    def test_a_second_that_takes_the_print_of_the_first_takes_its_entry(
-        self, run: Run, folder: Path, out: Path
+    @pytest.mark.parametrize("name", ["quay", "zz"])
+    def test_a_stray_copy_never_takes_the_place_of_the_case_that_was_printed(
+        self, run: Run, folder: Path, out: Path, name: str
     ) -> None:
+        live, stray = folder / f"{name}.toml", folder / "Copy of quay.toml"
+        (folder / "quay.toml").rename(live)
+        run("report", folder, "--out", out)
+        stray.write_bytes(live.read_bytes())
+        with live.open("a", encoding="utf-8") as file:
+            file.write("\n# changed since\n")
+        assert "1 written, 2 unchanged, 1 failed" in last(run("report", folder, "--out", out))
+        assert (entry(out, name)["output"], entry(out, name)["state"]) == ("quay.summary.txt", "written")
+        assert (entry(out, stray.stem)["state"], entry(out, stray.stem).get("output")) == ("failed", None)
+
+    def test_not_even_where_the_case_cannot_be_read(self, run: Run, folder: Path, out: Path) -> None:
         run("report", folder, "--out", out)
         (folder / "z-copy.toml").write_bytes((folder / "quay.toml").read_bytes())
         break_case(folder / "quay.toml")
-        assert "1 written, 2 unchanged, 1 failed" in last(run("report", folder, "--out", out))
-        assert entry(out, "z-copy")["output"] == "quay.summary.txt"
-        assert entry(out, "quay").keys() & {"output", "stale", "sha256"} == set()
+        assert "0 written, 2 unchanged, 2 failed" in last(run("report", folder, "--out", out))
+        assert (entry(out, "quay")["output"], entry(out, "quay")["stale"]) == ("quay.summary.txt", True)
+        assert entry(out, "z-copy").keys() & {"output", "stale", "sha256"} == set()
 
 
 class TestWhatEarlierRunsLeft:
@@ -170,7 +189,10 @@ def test_a_run_that_was_killed_knows_its_prints(
     with pytest.raises(Killed):
         report_written_go(run, folder, out)
     assert (out / "anchor.summary.txt").exists()
-    assert {line["state"] for line in entries(out)} == {"failed"}
+    assert {line["state"] for line in entries(out)} == {"not-reached"}
+    head = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert head["counts"] == {"not-reached": 3}
+    assert not any("made_on" in line for line in entries(out))
     monkeypatch.undo()
     monkeypatch.setenv("SJTOOL_BY", "pc-4412")
     assert last(run("report", folder, "--out", out)) == "3 cases: 3 written"
@@ -313,3 +335,20 @@ def test_a_log_has_no_words_of_a_case(run: Run, folder: Path, out: Path) -> None
     done = run("report", folder / "quay.toml", "--for", "court", "--out", out / "quay.txt")
     assert (done.status, "unknown-key" in done.stderr) == (3, True)
     assert "a word of the case" not in done.stderr
+
+
+class TestChangedRecords:
+    @pytest.mark.parametrize("workers", ["1", "2"])
+    def test_a_case_that_was_changed_is_told_each_night_and_stands_in_the_manifest(
+        self, run: Run, folder: Path, out: Path, workers: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sjtool.commands.pool.WORTH", 2)
+        path = folder / "quay.toml"
+        path.write_bytes(path.read_bytes().replace(b"Mr H", b"Mr X"))
+        for _night in range(2):
+            done = run("report", folder, "--out", out, "--workers", workers)
+            told = f"1 case with records that were changed since they were recorded: {path}. See  sjtool verify CASE"
+            assert (done.status, done.stderr.count(told)) == (0, 1)
+            assert entry(out, "quay")["changed_records"] == 2
+            assert "changed_records" not in entry(out, "anchor")
+        assert told in run("report", folder, "--json-lines").stderr

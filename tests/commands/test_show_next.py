@@ -100,7 +100,10 @@ class TestShow:
         every = json.loads(run("show", harbour, "--json", "--all").stdout)
         assert len(every["records"]) == 6
 
-    def test_as_at_shows_what_was_recorded_by_the_end_of_that_day(self, run: Any, harbour: Path, codes_of: Any) -> None:
+    def test_as_at_shows_what_was_recorded_by_the_end_of_that_day(
+        self, run: Any, harbour: Path, codes_of: Any, held_clock: Any
+    ) -> None:
+        held_clock.move(held_clock.now.replace(month=4))
         keys = {"nature": "fact", "kind": "other", "title": "Later", "obtained": True}
         Ledger(harbour).append([Draft("evidence", keys)], by="pc-4412", at=datetime(2026, 3, 6, 9, tzinfo=UTC))
         assert "e-002" not in run("show", harbour, "--all", "--as-at", "2026-03-05").stdout
@@ -343,8 +346,11 @@ class TestHiding:
         lines, _problems = read_access(with_tools)
         assert [line["act"] for line in lines] == ["consultation"]
 
-    def test_once_judged_they_are_shown_and_a_review_hides_them_again(self, run: Any, with_tools: Path) -> None:
+    def test_once_judged_they_are_shown_and_a_review_hides_them_again(
+        self, run: Any, with_tools: Path, held_clock: Any
+    ) -> None:
         judged(with_tools)
+        held_clock.move(held_clock.now.replace(month=4))
         assert "very high" in run("show", with_tools).stdout
         review = Draft("assessment", {"opened_on": "2026-04-02", "trigger": "review", "purpose": "Again."})
         Ledger(with_tools).append([review], by="pc-4412", at=datetime(2026, 4, 2, 9, tzinfo=UTC))

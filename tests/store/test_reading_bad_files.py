@@ -17,7 +17,7 @@ from sjtool.model.case import Case
 from sjtool.problem import Problem
 from sjtool.store import toml as toml_module
 from sjtool.store.append import Draft, Ledger
-from sjtool.store.ledger import check_format
+from sjtool.store.ledger import check_format, read_ledger
 from sjtool.store.read import read_case
 from sjtool.store.toml import MAX_BYTES, parse_toml, read_bytes, read_toml
 
@@ -488,3 +488,11 @@ def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     with pytest.raises(SjtoolError) as refused:
         read_bytes(tmp_path / "pipe.toml")
     assert refused.value.problems[0].code == "not-a-file"
+
+
+def test_an_empty_file_is_restored_and_not_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "quay.toml"
+    path.write_bytes(b"")
+    with pytest.raises(SjtoolError) as refused:
+        read_ledger(path)
+    assert refused.value.problems[0].fix.startswith("restore it from a backup")

@@ -115,7 +115,7 @@ REPORTS: Mapping[str, str] = {
     "view-one-case": "Copies for others are made one at a time, because each is read before it is given.",
     "view-with-own-page": "What is the officer's own goes into no copy for somebody else.",
     "author-of-summary-only": "The author's page was asked for with another report than the summary.",
-    "day-to-come": "A report was asked for as of a day that has not come. What will be recorded by then nobody knows.",
+    "day-to-come": "Something was asked for as of a day that has not come. What will be recorded by then nobody knows.",
     "bad-shard": "The part of a run that was asked for is no part of anything.",
     "letter-not-printable": "A letter is in none of the fonts, and an empty box in its place would lose it.",
     "lines-to-stdout": "One case a line is printed on stdout, and a file was named.",

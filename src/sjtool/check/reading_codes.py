@@ -179,7 +179,7 @@ _COMMANDS: Mapping[str, str] = {
     "language-line": "A line of a language file belongs to nothing, stands twice, is blank or has been overtaken.",
     "bad-marks": "The marks of a question set can be taken as they are or set aside, and this is neither.",
     "bad-mode": "This is not one of the ways of asking.",
-    "case-id-twice": "Two cases of one run have the same id, and one report would take the place of the other.",
+    "case-id-twice": "Several files of one run have the same case id, and only one of them can stand for the case.",
     "no-case-in-folder": "The folder, the list or the pattern named holds no case file.",
     "no-officer": "Nobody is named as the officer, and every record says who made it.",
     "file-exists": "There is a file of that name already, and it may hold words that stand nowhere else.",

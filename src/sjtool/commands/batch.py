@@ -61,7 +61,7 @@ class FirstOfId:
 def say_missing(taken: int, unreadable: int, twice: int) -> str:
     """How many files of a run are not in what was made of it, and why."""
     parts = [f"{unreadable:,} could not be read"] if unreadable else []
-    parts += [f"{twice:,} of a case that is in it already"] if twice else []
+    parts += [f"{twice:,} of a case that another file has too"] if twice else []
     files = count_words(taken + unreadable + twice, "file")
     return f"{files}: {', '.join(parts)}; {'these are' if unreadable + twice > 1 else 'it is'} left out"
 

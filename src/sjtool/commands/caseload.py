@@ -13,6 +13,7 @@ from sjtool.commands.check_run import read_moment
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AsAt, By, Json, Paths, Templates, Workers
 from sjtool.commands.out_names import settle_format
+from sjtool.commands.past_day import refuse_to_come
 from sjtool.commands.report_files import find_cases
 from sjtool.errors import usage
 from sjtool.report.caseload_order import ATTENTION, SORTS
@@ -53,6 +54,7 @@ def caseload(
         raise usage("unknown-field", "there is no such field to sort by", why, f"--sort  one of: {', '.join(SORTS)}")
     if out:
         check_out(out)
+    refuse_to_come(as_at)
     today, moment = read_moment(as_at)
     desk = Desk(by=by, templates=templates)
     order = Order(

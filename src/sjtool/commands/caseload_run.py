@@ -6,10 +6,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from sjtool import clock
 from sjtool.commands.batch import FirstOfId, Progress, say_missing
 from sjtool.commands.caseload_work import Order, Seen, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
 from sjtool.commands.report_files import guard_out
+from sjtool.commands.same_id import is_twice, tell_left_out
 from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, screen_width, show_problems, wants_colour
 from sjtool.errors import usage
@@ -43,7 +45,7 @@ def see_all(order: Order, cases: Sequence[str], *, is_batch: bool, sort: str, wo
     twice: list[str] = []
     for seen in _look(order, cases, is_batch=is_batch, workers=workers):
         had |= seen.had
-        if any(problem.code == "case-id-twice" for problem in seen.problems):
+        if is_twice(seen.problems):
             twice.append(seen.case)
         elif seen.problems:
             unreadable.append(seen.case)
@@ -60,6 +62,7 @@ def see_all(order: Order, cases: Sequence[str], *, is_batch: bool, sort: str, wo
         order.at_screen,
         tuple(unreadable),
         tuple(twice),
+        clock.today(),
     )
 
 
@@ -69,11 +72,13 @@ def _look(order: Order, cases: Sequence[str], *, is_batch: bool, workers: int) -
     _ = work.desk.library.clocks()  # clocks that cannot be read stop the run, not each case of it
     if not is_batch:
         return [work.see_one(cases[0])]
+    why = "one case would be counted for two"
+    going, left = tell_left_out(cases, why)
     pool: Pool[str, Seen] = Pool(do, crashed, begin=begin, order=(order,), workers=workers)
-    progress = Progress(len(cases))
-    names = FirstOfId("one case would be counted for two")
-    found = []
-    for number, one in enumerate(pool.run(cases), 1):
+    progress = Progress(len(going))
+    names = FirstOfId(why)
+    found = [Seen(case, problems=problems) for case, problems in left.items()]
+    for number, one in enumerate(pool.run(going), 1):
         progress.tell(number)
         twice = names.refuse(one.row.case, one.case) if one.row else None
         seen = Seen(one.case, problems=(twice,)) if twice else one

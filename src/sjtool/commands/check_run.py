@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from sjtool.commands.check_work import Order, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
 from sjtool.commands.report_files import guard_out
 from sjtool.commands.rules import check_rules, message_rules
+from sjtool.commands.same_id import find_left_out, is_twice
 from sjtool.console import say, screen_width, write_out
 from sjtool.errors import usage
 from sjtool.report import check_json, check_sarif, check_text
@@ -77,6 +78,11 @@ def check_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> Checke
             progress.tell(number)
             files.append(file)
         progress.clear()
+        left = find_left_out(cases, "a run over all of them takes one, and the other may be the case")
+        files = [
+            replace(file, problems=(*file.problems, *left[case])) if is_twice(left.get(case, ())) else file
+            for case, file in zip(cases, files, strict=True)
+        ]
     else:
         files.append(work.check_one(cases[0]))
     found = {problem.code for file in files for problem in file.problems}

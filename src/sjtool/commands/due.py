@@ -61,7 +61,7 @@ def due(
     today = _day(as_at) if as_at else clock.today()
     errand = Errand(by, templates, form, out, as_at, today, choice, by_date=by_date, workers=workers)
     cases, is_batch = find_cases(paths)
-    return deliver(errand, *find_all(errand, cases, is_batch=is_batch))
+    return deliver(errand, find_all(errand, cases, is_batch=is_batch))
 
 
 def _day(typed: str) -> date:

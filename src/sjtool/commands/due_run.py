@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from sjtool.commands.batch import FirstOfId, Progress, say_missing
 from sjtool.commands.desk import Desk
 from sjtool.commands.due_work import Found, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
 from sjtool.commands.report_files import guard_out
+from sjtool.commands.same_id import is_twice, tell_left_out
 from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, screen_width, show_problems
 from sjtool.errors import usage
+from sjtool.problem import Problem
 from sjtool.report import due_calendar, due_csv, due_json, due_markdown, due_text
 from sjtool.report.due_list import Choice, DueList, Row, in_order
 from sjtool.status import ExitStatus
@@ -58,46 +59,68 @@ class Errand:
         return Desk(by=self.by, templates=self.templates)
 
 
-class Missing(NamedTuple):
-    """Files of a run that are not in the list: those that could not be read, and those of a case that is in it."""
-
-    unreadable: int = 0
-    twice: int = 0
-
-
-def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> tuple[DueList, Missing]:
-    """What is due in every case that can be read, and what is not in it; of several, a bad one never stops the rest.
+def find_all(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> DueList:
+    """What is due in every case that can be read, and which files are not in it; a bad one never stops the rest.
 
     Raises SjtoolError where the one case named cannot be read.
     """
     if errand.out:
         _check_out(errand.out)
     _ = errand.desk.library.clocks()  # clocks that cannot be read stop the run, not each case of it
-    progress = Progress(len(cases))
-    rows: list[Row] = []
-    markings: dict[str, None] = {}
-    resting: dict[str, str] = {}
-    names = FirstOfId("what is due in one case would be listed twice")
-    missing, is_known = Missing(), False
-    for number, (case, found) in enumerate(zip(cases, _look(errand, cases, is_batch=is_batch), strict=True), 1):
+    why = "what is due in one case would be listed twice"
+    going, left = tell_left_out(cases, why) if is_batch else ([*cases], {})
+    found = _Found([*left.items()])
+    progress = Progress(len(going))
+    names = FirstOfId(why)
+    for number, (case, one) in enumerate(zip(going, _look(errand, going, is_batch=is_batch), strict=True), 1):
         progress.tell(number)
-        twice = None if found.problems else names.refuse(found.name, case)
-        if found.problems or twice:
+        twice = None if one.problems else names.refuse(one.name, case)
+        problems = (twice,) if twice else one.problems
+        if problems:
             progress.clear()
-            show_problems([twice] if twice else found.problems, with_excerpt=False)
-            missing = Missing(missing.unreadable + (not twice), missing.twice + bool(twice))
-            continue
-        is_known = is_known or found.knows
-        markings[found.marking] = None
-        rows += found.rows
-        if found.resting:
-            resting[found.name] = found.resting
+            show_problems(problems, with_excerpt=False)
+            found.left.append((case, problems))
+        else:
+            found.add(one)
     progress.clear()
-    if not is_known:
-        tell_unmet({"officer": errand.choice.officer}, set(), failed=missing.unreadable > 0)
-    ordered = in_order(rows, by_date=errand.by_date)
-    read = len(cases) - missing.unreadable - missing.twice
-    return DueList(ordered, errand.today, read, errand.choice, errand.by_date, tuple(markings), resting), missing
+    unreadable = [case for case, problems in found.left if not is_twice(problems)]
+    if not found.is_known:
+        tell_unmet({"officer": errand.choice.officer}, set(), failed=bool(unreadable))
+    return DueList(
+        in_order(found.rows, by_date=errand.by_date),
+        errand.today,
+        found.read,
+        errand.choice,
+        errand.by_date,
+        tuple(found.markings),
+        found.resting,
+        tuple(unreadable),
+        tuple(case for case, problems in found.left if is_twice(problems)),
+        training=found.read > 0 and found.is_training,
+    )
+
+
+class _Found:
+    """What has been found so far."""
+
+    def __init__(self, left: list[tuple[str, tuple[Problem, ...]]]) -> None:
+        """`left` are the files that are left out, each with what is told of it."""
+        self.left = left
+        self.rows: list[Row] = []
+        self.markings: dict[str, None] = {}
+        self.resting: dict[str, str] = {}
+        self.read = 0
+        self.is_known, self.is_training = False, True
+
+    def add(self, one: Found) -> None:
+        """What is due in one more case."""
+        self.read += 1
+        self.is_known = self.is_known or one.knows
+        self.is_training = self.is_training and one.training
+        self.markings[one.marking] = None
+        self.rows += one.rows
+        if one.resting:
+            self.resting[one.name] = one.resting
 
 
 def _look(errand: Errand, cases: Sequence[str], *, is_batch: bool) -> Iterator[Found]:
@@ -116,7 +139,7 @@ def _check_out(out: str) -> None:
     guard_out(path)
 
 
-def deliver(errand: Errand, found: DueList, missing: Missing) -> ExitStatus:
+def deliver(errand: Errand, found: DueList) -> ExitStatus:
     """Write or print what is due, and say how it went."""
     pieces = _RENDERERS[errand.form](found)
     if errand.out:
@@ -125,9 +148,9 @@ def deliver(errand: Errand, found: DueList, missing: Missing) -> ExitStatus:
     else:
         for text in pieces:
             _print_exactly(text)
-    if any(missing):
-        say(say_missing(found.cases, *missing))
-    if any(missing) or (errand.choice.overdue and found.rows):
+    if found.missing:
+        say(say_missing(found.cases, len(found.unreadable), len(found.twice)))
+    if found.missing or (errand.choice.overdue and found.rows):
         return ExitStatus.FINDINGS
     return ExitStatus.OK
 

@@ -31,6 +31,7 @@ class Found:
     rows: tuple[Row, ...] = ()
     resting: str = ""
     knows: bool = False
+    training: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -51,7 +52,8 @@ class Work:
         resting = "" if self.choice.overdue else say_resting(loaded.standing, clocks)
         self.desk.log(loaded, "consultation", "due")
         knows = bool(rows) or self._knows(loaded if self.choice.at_screen else loaded.for_others)
-        return Found(loaded.case.header.marking, loaded.name, tuple(rows), resting, knows)
+        header = loaded.case.header
+        return Found(header.marking, loaded.name, tuple(rows), resting, knows, header.training)
 
     def _knows(self, loaded: Loaded) -> bool:
         """Whether the officer whose things are wanted has a record in a case, recorded in it, or has a thing to do."""

@@ -14,7 +14,9 @@ from sjtool.commands.export_parquet import load_arrow
 from sjtool.commands.export_run import export_all
 from sjtool.commands.export_work import Order
 from sjtool.commands.options import AsAt, By, Paths, Templates, Workers
+from sjtool.commands.past_day import refuse_to_come
 from sjtool.commands.report_files import find_cases
+from sjtool.commands.report_view import settle_recipient
 from sjtool.errors import usage
 from sjtool.report.plain_fields import FIELDS, read_where
 from sjtool.status import ExitStatus
@@ -58,6 +60,7 @@ def export(
         why = "a pipe is one thing"
         raise usage("two-from-a-pipe", "the cases and the key cannot both come by the pipe", why, "--key FILE")
     chosen = read_where(where or ())
+    refuse_to_come(as_at)
     today, moment = read_moment(as_at)
     if form == "parquet":
         load_arrow()
@@ -69,7 +72,7 @@ def export(
         by=desk.known_officer or "",
         templates=desk.templates,
         form=form,
-        given_to=recipient or desk.settings.recipient or "not stated",
+        given_to=settle_recipient(desk, recipient, at_terminal=False, author=False),
         today=today,
         as_at=as_at,
         moment=moment,

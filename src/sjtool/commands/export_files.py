@@ -96,14 +96,18 @@ class ExportFolder:
         except OSError as error:
             raise self._not_written(error) from None
 
-    def put_in_place(self, about: Mapping[str, Any]) -> None:
-        """Bring every table to the disk and to its place; `about` stands at the head of `columns.json`."""
+    def put_in_place(self, about: Mapping[str, Any], before: Callable[[], None] = lambda: None) -> None:
+        """Bring every table to the disk and to its place; `about` stands at the head of `columns.json`.
+
+        `before` is done once all are whole, and before any is in its place.
+        """
         try:
             for name, table in self._tables.items():
                 table.finish()
                 self._files[name].flush()
                 os.fsync(self._files[name].fileno())
                 self._files[name].close()
+            before()
             self._describe({**about, "complete": False})
             for name in TABLES:
                 _replace(_beside(self._target(name)), self._target(name))

@@ -8,11 +8,17 @@ from pathlib import Path
 from sjtool import __version__, clock
 from sjtool.commands.batch import FirstOfId, Progress
 from sjtool.commands.export_files import ExportFolder
+from sjtool.commands.export_log import log_given
 from sjtool.commands.export_work import Order, Taken, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
+from sjtool.commands.report_view import NOT_STATED
+from sjtool.commands.same_id import tell_left_out
+from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, say_wrapped, show_problems
 from sjtool.status import ExitStatus
 from sjtool.text import count_words
+
+_WHY_ONCE = "rows of two cases would pass for those of one"
 
 
 def export_all(
@@ -27,10 +33,10 @@ def export_all(
         for taken in run.go():
             if taken.rows is not None:
                 tables.add(taken.rows)
-        if run.failed and not run.taken:
+        if run.failed and not run.taken and not run.left_out:
             say(f"{count_words(len(cases), 'case')}: none could be read. No table was written.")
             return ExitStatus.FINDINGS
-        tables.put_in_place(run.describe(key_from))
+        tables.put_in_place(run.describe(key_from), lambda: log_given(order, run.given))
         rows = sum(tables.counts.values())
     return run.finish(folder, rows, key_from)
 
@@ -41,12 +47,18 @@ class _Run:
     def __init__(self, order: Order, cases: Sequence[str], workers: int, *, is_batch: bool) -> None:
         self.order, self.cases, self.workers, self.is_batch = order, cases, workers, is_batch
         self.taken = self.left_out = self.failed = 0
+        self.had: set[str] = set()
+        self.given: list[tuple[str, str]] = []
         self.markings: dict[str, None] = {}
-        self._names = FirstOfId("rows of two cases would pass for those of one")
+        self.going = [*cases]
+        self._names = FirstOfId(_WHY_ONCE)
 
     def go(self) -> Iterator[Taken]:
         """The cases that are in the tables, in their order; what is wrong with one is told at once, without words."""
-        progress = Progress(len(self.cases))
+        if self.is_batch:
+            self.going, left = tell_left_out(self.cases, _WHY_ONCE)
+            self.failed += len(left)
+        progress = Progress(len(self.going))
         for number, taken in enumerate(self._look(), 1):
             progress.tell(number)
             twice = self._names.refuse(taken.name, taken.case) if taken.rows is not None else None
@@ -56,8 +68,11 @@ class _Run:
                 self.failed += 1
             elif taken.rows is None:
                 self.left_out += 1
+                self.had |= taken.had
             else:
                 self.taken += 1
+                self.had |= set(self.order.where)
+                self.given.append((taken.path, taken.head))
                 self.markings[taken.marking] = None
                 yield taken
         progress.clear()
@@ -69,7 +84,7 @@ class _Run:
             yield work.take_one(self.cases[0])
             return
         pool: Pool[str, Taken] = Pool(do, crashed, begin=begin, order=(self.order,), workers=self.workers)
-        yield from pool.run(self.cases)
+        yield from pool.run(self.going)
 
     def describe(self, key_from: str) -> dict[str, object]:
         """The head of `columns.json`."""
@@ -89,15 +104,20 @@ class _Run:
 
     def finish(self, folder: Path, rows: int, key_from: str) -> ExitStatus:
         """Say how it went, and what is still about people."""
+        tell_unmet(self.order.where, self.had, failed=bool(self.failed))
         told = [f"{self.taken:,} in the tables"]
         told += [f"{self.left_out:,} left out"] if self.left_out else []
         told += [f"{self.failed:,} failed"] if self.failed else []
         say(
             f"Written: {folder} ({count_words(len(self.cases), 'case')}: {', '.join(told)}; {count_words(rows, 'row')})"
         )
+        if self.taken and self.order.given_to == NOT_STATED:
+            say("Made for nobody named: the logs say so. Name who is given them:  --for RECIPIENT  (self: for own use)")
+        if not self.taken:
+            return ExitStatus.FINDINGS if self.failed else ExitStatus.OK
         if key_from:
             whose = "Case and officer ids are hashes. Dates and rare values can still show who is meant: "
         else:
             whose = "Case ids and officer ids are in the tables (--pseudonymous hashes them): "
-        say_wrapped(f"{whose}keep them as what they are made from is kept, {' / '.join(self.markings) or 'marked'}.")
+        say_wrapped(f"{whose}keep them as what they are made from is kept, {' / '.join(self.markings)}.")
         return ExitStatus.FINDINGS if self.failed else ExitStatus.OK

@@ -12,6 +12,7 @@ from sjtool.assess.history import Happening, tell_history
 from sjtool.commands.desk import Desk
 from sjtool.commands.menu_titles import find_titles
 from sjtool.commands.options import AsAt, By, CaseArg, Json, Plain, Templates
+from sjtool.commands.past_day import refuse_to_come
 from sjtool.console import screen_width, write_out
 from sjtool.dates import day_words
 from sjtool.report.json_head import headed
@@ -32,6 +33,7 @@ def history(
     templates: Templates = "",
 ) -> ExitStatus:
     """Load, log, print one line a record, a heading a day."""
+    refuse_to_come(as_at)
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case, as_at=as_at)
     desk.log(loaded, "consultation", "history")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from sjtool.errors import usage
+from sjtool.errors import SjtoolError, usage
 
 ENDINGS: Mapping[str, tuple[str, ...]] = {
     "text": (".txt",),
@@ -21,6 +22,8 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
 """What a file of each format may end in; its own ending first."""
 GUARDED = frozenset({".toml", ".jsonl", ".lock"})
 """What cases, logs and locks end in: nothing is written there."""
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{0,4}")
+"""What can be the ending of a file: `.xlsx`, and neither `.2` of a version nor a word."""
 _KNOWN = frozenset(ending for endings in ENDINGS.values() for ending in endings)
 
 
@@ -30,8 +33,13 @@ def is_file_name(out: str) -> bool:
     return Path(out).is_file() or (is_file and not Path(out).is_dir())
 
 
-def settle_format(form: str | None, out: str, formats: Collection[str], *, as_json: bool = False) -> str:
-    """The format: as said, else as the file ends, else text. Raises SjtoolError (usage) where the two differ."""
+def settle_format(
+    form: str | None, out: str, formats: Collection[str], *, as_json: bool = False, is_folder: bool = False
+) -> str:
+    """The format: as said, else as the file ends, else text. Raises SjtoolError (usage) where the two differ.
+
+    An ending that is that of none of our formats differs too; a name without one does not, nor does that of a folder.
+    """
     if form is not None and form not in formats:
         words = f"it is one of {', '.join(formats)}"
         raise usage("unknown-format", "there is no such format", words, f"--format {next(iter(formats))}")
@@ -42,7 +50,11 @@ def settle_format(form: str | None, out: str, formats: Collection[str], *, as_js
         form = "json"
     name = Path(out).name.casefold()
     ending = Path(name).suffix
-    if not out or ending not in _KNOWN or out.endswith(("/", "\\")) or Path(out).is_dir():
+    if not out or out.endswith(("/", "\\")) or Path(out).is_dir():
+        return form or "text"
+    if ending not in _KNOWN:
+        if _ENDING.fullmatch(ending) and ending not in GUARDED and not is_folder:
+            raise _not_ours(out, ending, form or "text")
         return form or "text"
     named = next((one for one in formats if ENDINGS.get(one, ("",))[0] == ending), "")
     settled = form or named or "text"
@@ -55,3 +67,13 @@ def settle_format(form: str | None, out: str, formats: Collection[str], *, as_js
             f"{other}--out {Path(out).stem}{ENDINGS[settled][0]}",
         )
     return settled
+
+
+def _not_ours(out: str, ending: str, form: str) -> SjtoolError:
+    """An ending of which nothing is written here: a spreadsheet would be opened, and hold text."""
+    return usage(
+        "format-not-ending",
+        f"--out ends in {ending}, and what would be written is {form}",
+        "whoever opens it goes by the ending",
+        f"--out {Path(out).stem}{ENDINGS.get(form, ('.txt',))[0]}",
+    )

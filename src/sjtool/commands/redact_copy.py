@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sjtool.assess.looking_back import Reader
 from sjtool.commands.redact_days import IN_TEXT, Days
 from sjtool.commands.redact_keys import (
     AGENCIES,
@@ -28,8 +26,10 @@ from sjtool.commands.redact_keys import (
     SILENT,
 )
 from sjtool.commands.redact_known import Known
+from sjtool.commands.redact_loaded import find_gone, find_options
 from sjtool.commands.redact_names import holds_names, may_name
-from sjtool.commands.redact_text import LEFT_OUT, WORDS_LEFT_OUT, Pen
+from sjtool.commands.redact_online import find_online, invent_online, is_online
+from sjtool.commands.redact_text import INITIALS, LEFT_OUT, SMALL_NAME, WORDS_LEFT_OUT, Pen
 from sjtool.commands.redact_vocabulary import WORD, vocabulary_of
 from sjtool.loader import Loaded
 from sjtool.model.kinds import KINDS
@@ -47,6 +47,7 @@ _CODE = re.compile(r"[a-z0-9][a-z0-9._@/+:=,%-]*")
 MAY_NAME = "may name somebody"
 """Why a key that says who is to be looked at first."""
 _IN_A_NAME = frozenset({"capitalised word", "rare word"})
+_NAMES_ANYWHERE = frozenset({INITIALS, SMALL_NAME})
 _LONG_NUMBER, _SHORT = 1_000_000, 3
 _WEEKS = (104, 208)
 """The fewest weeks dates move back, and how many more there may be: far enough that no old date is met again soon."""
@@ -89,10 +90,15 @@ class _Redaction:
         self.days = Days(-7 * (_WEEKS[0] + int(self.key[:8], 16) % _WEEKS[1]))
         self.vocabulary = vocabulary_of(loaded.library)
         self.known = Known(loaded.name, ledger.links, self.key, self.vocabulary)
-        self.pen = Pen(self.known.words, self.days, self.vocabulary, self.key)
-        self.options = frozenset(_options(loaded))
+        self.online = find_online(ledger.links, loaded.question_sets)
+        for name in dict.fromkeys(name for names in self.online.values() for name in sorted(names)):
+            if not self.vocabulary.is_plain(name):
+                self.known.words.setdefault(name, invent_online(name, self.key))
+        officers, letters = self.known.officers, self.known.letters
+        self.pen = Pen(self.known.words, self.days, self.vocabulary, self.key, letters=letters, officers=officers)
+        self.options = frozenset(find_options(loaded))
         self.refs = frozenset(loaded.library.found)
-        self.gone = _find_gone(loaded)
+        self.gone = find_gone(loaded)
         self.doubts: list[Doubt] = []
         marking = str(ledger.header.get("marking"))
         self.header: dict[str, Any] = {
@@ -158,13 +164,18 @@ class _Redaction:
         parts = (part for part in value if part not in self.gone)
         return [self._one(link, key, part, shape, year) for part in parts]
 
-    def _one(self, link: Link, key: str, value: Any, shape: Shape, year: int) -> Any:  # noqa: PLR0911 - by kind of value
-        if not isinstance(value, str):
-            if isinstance(value, int) and abs(value) >= _LONG_NUMBER:
-                self._doubt(link, key, ("number",))
-            return value
+    def _one(self, link: Link, key: str, value: Any, shape: Shape, year: int) -> Any:
+        if isinstance(value, str):
+            return self._text(link, key, value, shape, year)
+        if isinstance(value, int) and abs(value) >= _LONG_NUMBER:
+            self._doubt(link, key, ("number",))
+        return value
+
+    def _text(self, link: Link, key: str, value: str, shape: Shape, year: int) -> str | None:  # noqa: PLR0911 - by kind
         if value in self.known.ids:
             return self.known.ids[value]
+        if key == "value" and is_online(value, self.online.get(link.id, ())):
+            return self._online(link, key, value)
         if shape.kind in {"choice", "grade", "id", "ids", "ids_or_none"}:
             return value
         if shape.kind == "value" and PARTIAL_DATE.fullmatch(value):
@@ -179,6 +190,11 @@ class _Redaction:
         if key in CODES and _CODE.fullmatch(value) and not self.pen.holds_known(value):
             return self._code(link, key, self._dated(value, year) if key in DATED else value)
         return self._words(link, key, value, year)
+
+    def _online(self, link: Link, key: str, name: str) -> str:
+        """A name used online, by its new one; a reader looks whether it was one."""
+        self._doubt(link, key, ("name used online",))
+        return self.known.words.get(name) or invent_online(name, self.key)
 
     def _place(self, link: Link, key: str, value: str) -> str:
         """A place or an agency by its new name; one of plain words stays, and is looked at where it may be a name."""
@@ -206,6 +222,7 @@ class _Redaction:
         names = holds_names(link, key) and (
             _IN_A_NAME.intersection(written.doubts) or may_name(value, self.pen.holds_known)
         )
+        names = names or _NAMES_ANYWHERE.intersection(written.doubts)
         if written.doubts or names:
             self._doubt(link, key, ((MAY_NAME, *written.doubts) if names else written.doubts))
         return written.text
@@ -221,21 +238,3 @@ class _Redaction:
 @cache
 def _shapes(kind: str) -> dict[str, Shape]:
     return read_shapes(KINDS[kind])
-
-
-def _options(loaded: Loaded) -> Iterator[str]:
-    """Every answer that a set of the case offers: such a word is the set's, any other was said by somebody."""
-    for questions in loaded.question_sets.values():
-        for item in questions.item:
-            for wording in (item, *item.part):
-                yield from wording.options
-
-
-def _find_gone(loaded: Loaded) -> frozenset[str]:
-    """Covert actions, what became of them, and what tells of an edit or an erasure of either."""
-    reader = Reader(loaded.standing)
-    return frozenset(_not_seen(loaded, reader))
-
-
-def _not_seen(loaded: Loaded, reader: Reader) -> Iterator[str]:
-    yield from (entry.record.id for entry in loaded.case if not reader.may_see(entry))

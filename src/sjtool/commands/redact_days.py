@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sjtool.commands.redact_months import MONTH_OUT
 from sjtool.commands.redact_written import IN_TEXT, MONTH, MONTHS, year_in_full
 
 GONE = "[date left out]"
@@ -109,6 +110,25 @@ class Days:
     def _year(self, parts: Parts, _year: int) -> str | None:
         return self.partial(parts["yy"])
 
+    def _bare_month(self, parts: Parts, year: int) -> str | None:
+        """A month alone, of the year in which the record was made."""
+        moved = self._of_month(str(year), MONTHS[parts["bm"].lower()]) if year else None
+        return _as_written(_NAMES[moved[1] - 1], parts["bm"]) if moved else MONTH_OUT
+
+    def _born(self, parts: Parts, year: int) -> str | None:
+        """A day of birth in figures behind `DOB`."""
+        named = parts["by"]
+        moved = self._day(year_in_full(named, year), parts["bn"], parts["bd"])
+        if moved is None:
+            return f"{parts['bl']}{GONE}"
+        figures = (f"{moved.day:02d}", f"{moved.month:02d}", str(moved.year)[-len(named) :])
+        return parts["bl"] + parts.get("bs", "").join(figures)
+
+    def _short_year(self, parts: Parts, year: int) -> str | None:
+        """`born in '87`."""
+        moved = self.partial(year_in_full(parts["qy"], year))
+        return parts["qt"] + moved[2:] if moved else None
+
     def _of_month(self, year: str, month: int) -> tuple[str, int] | None:
         """The year and the month that a month becomes."""
         moved = self.partial(f"{year}-{month:02d}")
@@ -133,8 +153,16 @@ _WRITERS: dict[str, Callable[[Days, Parts, int], str | None]] = {
     "mm": Days._month,  # noqa: SLF001
     "fy": Days._span,  # noqa: SLF001
     "yy": Days._year,  # noqa: SLF001
+    "qy": Days._short_year,  # noqa: SLF001
+    "bl": Days._born,  # noqa: SLF001
+    "bm": Days._bare_month,  # noqa: SLF001
 }
 """By the group of `IN_TEXT` that only this way of writing has."""
+
+
+def _as_written(month: str, was: str) -> str:
+    """A month in capitals or in small letters, as the one it stands for."""
+    return month.upper() if was.isupper() else month.lower() if was.islower() else month
 
 
 def _like(number: int, was: str) -> str:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sjtool.commands.redact_days import IN_TEXT
+from sjtool.commands.redact_calendar import is_calendar
 from sjtool.commands.redact_keys import AGENCIES, DROPPED, PLACES, REPLACED
 from sjtool.commands.redact_names import PLAIN_IDS, TITLE, Names
+from sjtool.commands.redact_recurring import find_recurring
+from sjtool.commands.redact_references import find_parts
 from sjtool.commands.redact_text import LEFT_OUT
 from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 from sjtool.model.kinds import KINDS, number_width
@@ -39,7 +41,9 @@ class Known:
         self._roots = self._find_roots()
         self.ids: dict[str, str] = {}
         self.labels: dict[str, str] = {}
-        self._said = "\n".join(_all_texts(links)).casefold()
+        texts = [*_all_texts(links)]
+        self._said = "\n".join(texts).casefold()
+        self._small = frozenset(word for text in texts for word in WORD.findall(text) if word == word.casefold())
         self._book = NameBook(key, self._is_taken)
         self._officers()
         self._persons()
@@ -48,9 +52,14 @@ class Known:
         self._references()
         self._strangers()
         names = Names(self.words, self._book, vocabulary)
-        names.behind_titles(_all_texts(links))
+        names.behind_titles(iter(texts))
         names.in_keys(links)
         names.in_ids(self.ids)
+        known = {part.casefold() for said in self.words for part in WORD.findall(said)}
+        for word in find_recurring(texts, vocabulary, self._small, known):
+            self.words[word] = self._book.name("forename", f"named/{word}")
+        self.letters, self.officers = self._people_together(), self._numbers()
+        self.words |= {old: new for old, new in self.officers.items() if len(old) > _SHORT and not _YEAR.fullmatch(old)}
         self.words |= {old: new for old, new in self.ids.items() if old != new}
         self.words[case] = self.case
 
@@ -121,7 +130,7 @@ class Known:
             self.labels[link.id] = new
             if label:
                 short = label.partition(" (")[0]
-                self.words |= {label: new, short: new} if label not in ("A", "I") else {}
+                self.words |= {label: new, short: new} if label not in ("A", "I") and not is_calendar(label) else {}
                 self._parts(short, new.partition(" ")[2], plain_too=title is not None)
 
     def _parts(self, name: str, new: str, *, plain_too: bool) -> None:
@@ -129,7 +138,8 @@ class Known:
         rest = TITLE.sub("", name, count=1)
         for part in re.findall(r"[^\W\d_a-z][\w'\u2019-]*", rest):
             is_letter = len(part) == 1 and part not in ("A", "I") and plain_too
-            if is_letter or (len(part) > 1 and (plain_too or not self._vocabulary.knows(part))):
+            is_name = len(part) > 1 and (plain_too or not self._vocabulary.knows(part)) and not is_calendar(part)
+            if is_letter or is_name:
                 self.words.setdefault(part, new)
 
     def _records(self) -> None:
@@ -161,34 +171,50 @@ class Known:
                 where = (link.kind, key)
                 if where not in PLACES | AGENCIES or not isinstance(value, str) or self._vocabulary.is_plain(value):
                     continue
-                if where in AGENCIES or any(word != word.casefold() for word in WORD.findall(value)[1:]):
+                capitals = (word for word in WORD.findall(value)[1:] if word != word.casefold())
+                if where in AGENCIES or not all(map(is_calendar, capitals)):
                     self._place(value, "agency" if where in AGENCIES else "place")
 
     def _place(self, name: str, pool: Pool) -> None:
         """A place or an agency, and each word of its name that is no plain word."""
         new = self.words.setdefault(name, self._book.name(pool, name))
         for part in re.findall(r"[^\W\d_a-z][\w'\u2019-]{2,}", name):
-            if not self._vocabulary.knows(part):
+            if not self._vocabulary.knows(part) and not is_calendar(part):
                 self.words.setdefault(part, new.removeprefix("Agency "))
 
     def _references(self) -> None:
-        """Addresses, references and what looks like a part of one."""
+        """Addresses and references, as far as a part of one tells whose it is."""
         for link in self._links:
             for key, value in link.table.items():
-                if (link.kind, key) not in DROPPED | REPLACED or not isinstance(value, str):
-                    continue
-                self.words.setdefault(value, LEFT_OUT)
-                for part in re.split(r"[,;\n]", value):
-                    self._reference(part.strip())
+                where = (link.kind, key)
+                if where in DROPPED | REPLACED and isinstance(value, str):
+                    for part in find_parts(value, is_address=key == "address", names=self._can_name):
+                        self.words.setdefault(part, LEFT_OUT)
 
-    def _reference(self, part: str) -> None:
-        is_day = re.fullmatch(IN_TEXT, part) is not None
-        if len(part) > _SHORT and len(part.split()) <= 4 and not is_day and not self._vocabulary.is_plain(part):  # noqa: PLR2004
-            self.words.setdefault(part, LEFT_OUT)
-        for token in part.split():
-            bare = token.strip("().:")
-            if len(bare) > _SHORT and re.search(r"\d", bare) and not _YEAR.fullmatch(bare):
-                self.words.setdefault(bare, LEFT_OUT)
+    def _can_name(self, word: str) -> bool:
+        """Whether a word with a capital can be a name that has no new one yet."""
+        is_said_small = word.casefold() in self._small
+        is_new = word not in self.words and not TITLE.match(f"{word} ")
+        return (
+            is_new
+            and not is_said_small
+            and not self._vocabulary.is_written_so(word)
+            and not self._vocabulary.knows(word)
+        )
+
+    def _people_together(self) -> dict[str, str]:
+        """Letters that stand for one person each: `Child A` and `Child B` as `A and B`."""
+        found: dict[str, set[str]] = {}
+        for link in self._of("person"):
+            short = str(link.table.get("label") or "").partition(" (")[0]
+            if lettered := re.fullmatch(r"(?:\S+ )?([A-Z])", short):
+                found.setdefault(lettered[1], set()).add(self.labels[link.id].partition(" ")[2])
+        return {letter: next(iter(new)) for letter, new in found.items() if len(new) == 1}
+
+    def _numbers(self) -> dict[str, str]:
+        """The numbers in the ids of officers, and the new ones; one that could be no year goes wherever it is said."""
+        ids = {old: new for old, new in self.ids.items() if re.fullmatch(r"[a-z]{2}-\d{3,6}", old) and old != new}
+        return {old.rpartition("-")[2]: new.rpartition("-")[2] for old, new in ids.items()}
 
     def _strangers(self) -> None:
         """Ids that a record names and no record has: a person's name as often as not."""

@@ -11,18 +11,25 @@ import re
 
 _HANDLE = r"(?<![\w@.+/-])@\w(?:[\w.-]{0,62}\w)?"
 _INSURED = (
-    r"(?<!\w)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:(?:[ -]?\d{2}){3}[ -]?[A-D]|\d{6})|[a-z]{2}\d{6}[a-d])(?!\w)"
+    r"(?<!\w)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:(?:[ -]?\d{2}){3}[ -]?[A-D]|\d{6})|[a-z]{2}\d{6}[a-d]"
+    r"|(?!on|by|at|as|my|am|pm|no)[a-ceghj-pr-tw-z][a-ceghj-npr-tw-z](?: \d{2}){3} [a-d])(?!\w)"
 )
-_NOW, _PREFIX, _SUFFIX = r"[A-Z]{2}\d{2} ?[A-Z]{3}", r"[A-Z]\d{1,3} ?[A-Z]{3}", r"[A-Z]{3} ?\d{1,3}[A-Z]"
+_NOW, _PREFIX, _SUFFIX = r"[A-Z]{2}\d{2}[ -]?[A-Z]{3}", r"[A-Z]\d{1,3} ?[A-Z]{3}", r"[A-Z]{3} ?\d{1,3}[A-Z]"
 _SMALL = r"[a-z]{2}\d{2}[a-z]{3}|[a-z]\d{2,3}[a-z]{3}|[a-z]{3}\d{2,3}[a-z]"
 _NORTHERN = r"[A-Z](?:I[A-Z]|[A-Z]Z) ?\d{3,4}"
 _VEHICLE = rf"(?<![\w-])(?:{_NOW}|{_PREFIX}|{_SUFFIX}|{_SMALL}|{_NORTHERN})(?![\w-])"
 MARK = f"(?P<mark>{_HANDLE}|{_INSURED}|{_VEHICLE})"
-"""In small letters they are found only without a space: `pc44 had` and `on 12 03 26 a` are none."""
-WHAT_A_MARK_IS = "looks like a handle, vehicle registration or National Insurance number"
+"""In small letters only National Insurance numbers are found with spaces: `pc44 had` and `on 12 03 26 a` are none."""
 _VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprstvz"
 _LETTERS = "ABCDEFGHJKLMNOPRSTUVWXYZ"
 _TAIL = "IQ"
+
+
+def what_mark(mark: str) -> str:
+    """Which kind of mark it looks like, as a reader is told."""
+    if mark[0] == "@":
+        return "looks like a handle"
+    return f"looks like a {'National Insurance number' if re.fullmatch(_INSURED, mark) else 'vehicle registration'}"
 
 
 def invent_mark(mark: str, key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from sjtool.commands.redact_calendar import is_calendar, is_month
 from sjtool.commands.redact_days import IN_TEXT
 from sjtool.commands.redact_keys import NAMES
 from sjtool.commands.redact_vocabulary import WORD, Vocabulary
@@ -37,6 +38,8 @@ _BODIES = frozenset(
 """Words for a body: a name with one of them is that of an agency."""
 _NOBODY = frozenset(("nobody", "none", "unknown", "manager", "supervisor", "chair", "coordinator")) | _BODIES
 _DATES = re.compile(IN_TEXT)
+_NUMBERED = re.compile(r"\S*\d\S*")
+"""A word with a figure in it, such as an id, which `in_ids` takes apart."""
 _WHOSE = ("'s", "\u2019s")
 _SHORT, _LEAST, _LETTERS = 3, 2, 4
 _PARTS_OF_A_PLAN = ("/took-part", "/whose")
@@ -77,11 +80,12 @@ class Names:
         for found in (found for text in texts for found in _TITLED.finditer(text)):
             names = [_bare(part) for part in found.groups() if part]
             for name in names:
-                if len(name) >= _SHORT and not self._vocabulary.knows(name):
+                if len(name) >= _SHORT and not self._vocabulary.knows(name) and not is_calendar(name):
                     self._words.setdefault(name, self._surname(name))
-            if len(names[0]) == 1 and found[0] not in self._words:
-                lead = found[0].split()[0]
-                self._words.setdefault(f"{lead} {names[0]}", f"{lead} {self._surname(names[0])}")
+            lead = found[0].split()[0].rstrip(".")
+            said = f"{lead} {names[0]}"
+            if (len(names[0]) == 1 or is_calendar(names[0])) and said not in self._words:
+                self._words[said] = f"{lead} {self._surname(names[0])}"
 
     def in_keys(self, links: Sequence[Link]) -> None:
         """Names in the keys that say who, with a title or without, of one word or several."""
@@ -106,7 +110,7 @@ class Names:
             begins = run != segment and segment.startswith(run) and not run.endswith(_WHOSE)
             if not (begins and " " not in run and self._vocabulary.knows(run)):
                 self._run(run)
-        words = [word for word in WORD.findall(segment) if not _TITLE_ALONE.fullmatch(word)]
+        words = [word for word in WORD.findall(_NUMBERED.sub(" ", segment)) if not _TITLE_ALONE.fullmatch(word)]
         is_rare = all(len(word) >= _LEAST and not self._vocabulary.knows(word) for word in words)
         if words and not runs and is_rare:
             self._person(words, titled=False)
@@ -116,7 +120,10 @@ class Names:
         words: list[str] = []
         titled = False
         for word in run.split():
-            if _TITLE_ALONE.fullmatch(word):
+            if is_calendar(word) and (words or not is_month(word)):
+                self._person(words, titled=titled)
+                words, titled = [], False
+            elif _TITLE_ALONE.fullmatch(word):
                 self._person(words, titled=titled)
                 words, titled = [], True
             else:
@@ -141,7 +148,7 @@ class Names:
             for word in words[:-1]:
                 if word in rare:
                     self._add(word, self._book.name("forename", f"named/{word}"))
-            if last in rare or titled:
+            if last in rare or (titled and not is_calendar(last)):
                 self._add(last, surname)
             new = surname if len(words) < _LEAST else f"{self._forename(words[0])} {surname}"
         if len(words) >= _LEAST:
@@ -150,7 +157,7 @@ class Names:
     def _is_name(self, words: list[str], *, titled: bool) -> bool:
         """Whether plain words with capitals are a name: behind a title, or where there are several; not `Child E`."""
         is_label = words[0].casefold() in PLAIN_IDS and all(len(word) == 1 for word in words[1:])
-        is_written = all(self._vocabulary.is_written_so(word) for word in words)
+        is_written = all(self._vocabulary.is_written_so(word) or is_calendar(word) for word in words)
         if titled:
             return any(len(word) > 1 for word in words)
         return len(words) >= _LEAST and not is_label and not is_written
@@ -162,7 +169,7 @@ class Names:
         return self._book.name("surname", f"titled/{name}")
 
     def _is_rare(self, word: str) -> bool:
-        is_letters = len(word) < _LEAST or (word.isupper() and len(word) <= _LETTERS)
+        is_letters = len(word) < _LEAST or (word.isupper() and len(word) <= _LETTERS) or is_calendar(word)
         return not is_letters and not self._vocabulary.holds(word) and not self._vocabulary.is_written_so(word)
 
     def _add(self, said: str, new: str) -> None:

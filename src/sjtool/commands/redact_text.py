@@ -6,27 +6,41 @@ What stays is looked over, and each kind of thing that could still tell somebody
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from sjtool.commands.redact_calendar import is_calendar
 from sjtool.commands.redact_days import IN_TEXT, MONTH, Days
-from sjtool.commands.redact_marks import MARK, WHAT_A_MARK_IS, invent_mark
+from sjtool.commands.redact_identifiers import IDENTIFIER, KIND, invent_identifier
+from sjtool.commands.redact_marks import MARK, invent_mark, what_mark
+from sjtool.commands.redact_months import BARE, HOLIDAY_OUT
+from sjtool.commands.redact_patterns import build_letters, build_patterns, is_ordinary, plain_key
 from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 
 LEFT_OUT, WORDS_LEFT_OUT = "[left out]", "[words left out]"
 _CONTACT = (
-    r"(?P<contact>[\w.+-]{1,64}@[A-Za-z][\w-]*\.[\w.-]+"
-    r"|(?:https?://|www\.)\S+"
-    r"|(?<!\w)[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}(?!\w)"
-    r"|(?<![\w])\+?\d[\d ()-]{8,}\d(?!\w))"
+    r"(?P<mail>[\w.+-]{1,64}@[A-Za-z][\w-]*\.[\w.-]+)"
+    r"|(?P<web>(?:https?://|www\.)\S+)"
+    r"|(?P<postcode>(?<!\w)[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}(?!\w))"
+    r"|(?P<phone>(?<![\w])\+?\d[\d ()-]{8,}\d(?!\w))"
 )
-"""What looks like an address of mail or the web, a postcode, or a telephone number."""
-_IN_WORDS = re.compile(rf"(?<!\w)(?:{MONTH}|\d{{1,2}}(?:st|nd|rd|th))(?!\w)")
+_CONTACTS = {
+    "mail": "looks like a mail address",
+    "web": "looks like a web address",
+    "postcode": "looks like a postcode",
+    "phone": "looks like a telephone number",
+}
+_IN_WORDS = re.compile(
+    rf"(?<!\w)(?:{MONTH}|\d{{1,2}}(?:st|nd|rd|th)|(?i:(?:last|next|this|that|in|since|by|until) (?:the )?"
+    r"(?:spring|summer|autumn|winter)))(?!\w)"
+)
+_INITIALS = re.compile(r"(?<![\w/-])[A-Z]{2}(?![\w/-])")
 _STARTS = re.compile("(?:^|[.!?:;\n\"\u201c(\\[-]\\s*|\\s['\u2018])$")
 _ABBREVIATION = re.compile(r"(?<= )[A-Z]{3}$")
 _PLACE = "\0"
 """Stands where something was replaced, while what stays is looked over."""
-_LONG_ENOUGH, _WHOLE = 6, 3
+_WHOLE = 3
+INITIALS, SMALL_NAME = "may be initials", "a plain word that is a name here"
 
 
 @dataclass(frozen=True)
@@ -40,15 +54,30 @@ class Written:
 class Pen:
     """Writes the words of one case anew."""
 
-    def __init__(self, known: Mapping[str, str], days: Days, vocabulary: Vocabulary, key: str = "") -> None:
-        """`known` says what each identifying word or phrase becomes; `key` is what invented marks follow from."""
+    def __init__(
+        self,
+        known: Mapping[str, str],
+        days: Days,
+        vocabulary: Vocabulary,
+        key: str = "",
+        *,
+        letters: Mapping[str, str] | None = None,
+        officers: Mapping[str, str] | None = None,
+    ) -> None:
+        """`known` says what each identifying word or phrase becomes; `key` is what invented marks follow from.
+
+        `letters` are those that stand for people, and `officers` the new numbers of officers by the old.
+        """
         self._key = key
         self._days = days
         self._vocabulary = vocabulary
-        self._known = {_plain(said): made for said, made in known.items() if said.strip()}
-        names = f"(?P<known>{'|'.join(_patterns(known, vocabulary)) or '(?!)'})"
+        self._letters, self._officers = letters or {}, officers or {}
+        self._known = {plain_key(said): made for said, made in known.items() if said.strip()}
+        self._small_names = frozenset(said for said in self._known if said.isalpha() and is_ordinary(said, vocabulary))
+        names = f"(?P<known>{'|'.join(build_patterns(known, vocabulary)) or '(?!)'})"
+        together = f"(?P<letters>{build_letters(self._letters)})"
         self._names = re.compile(names)
-        self._all = re.compile(f"{MARK}|{names}|{IN_TEXT}|{_CONTACT}")
+        self._all = re.compile(f"{IDENTIFIER}|{MARK}|{together}|{names}|{IN_TEXT}|{BARE}|{_CONTACT}")
 
     def write(self, text: str, year: int) -> Written:
         """The words anew. `year` is the one meant by a date without a year."""
@@ -82,11 +111,15 @@ class Pen:
         small = (word for word in WORD.findall(text) if word == word.casefold() and len(word) > _WHOLE)
         if any(not self._vocabulary.knows(word) for word in small):
             yield "rare word"
+        if any(word in self._small_names for word in WORD.findall(text)):
+            yield SMALL_NAME
+        if any(not self._vocabulary.is_written_so(found) for found in _INITIALS.findall(text)):
+            yield INITIALS
 
     def _is_capital(self, text: str, found: re.Match[str]) -> bool:
         """Whether a word with a capital is no plain word at the start of a sentence, nor one the templates write so."""
         word = found.group()
-        if word == word.casefold() or self._vocabulary.is_written_so(word):
+        if word == word.casefold() or self._vocabulary.is_written_so(word) or is_calendar(word):
             return False
         at_start = _STARTS.search(text[max(0, found.start() - 3) : found.start()]) or found.start() == 0
         return not (at_start and self._vocabulary.knows(word))
@@ -95,38 +128,20 @@ class Pen:
         """Whether it only has the form of one: `S10 PNC`, with letters that the templates write so."""
         return text[0] != "@" and any(self._vocabulary.is_written_so(word) for word in _ABBREVIATION.findall(text))
 
-    def _replace(self, found: re.Match[str], year: int) -> tuple[str, str]:
-        parts = found.groupdict()
+    def _replace(self, found: re.Match[str], year: int) -> tuple[str, str]:  # noqa: PLR0911 - by what was found
+        parts = {group: said for group, said in found.groupdict().items() if said}
+        for group in KIND.keys() & parts.keys():
+            return invent_identifier(group, parts[group], self._key, self._officers), KIND[group]
         if mark := parts.get("mark"):
             if self._is_no_mark(mark):
                 return mark, "number"
-            return self._known.get(_plain(mark)) or invent_mark(mark, self._key), WHAT_A_MARK_IS
+            return self._known.get(plain_key(mark)) or invent_mark(mark, self._key), what_mark(mark)
+        if parts.get("letters"):
+            return re.sub(r"\b[A-Z]\b", lambda one: self._letters[one[0]], parts["letters"]), ""
         if parts.get("known"):
-            return self._known[_plain(parts["known"])], ""
-        if parts.get("contact"):
-            return LEFT_OUT, "looks like a telephone number, postcode, mail or web address"
+            return self._known[plain_key(parts["known"])], ""
+        for group in _CONTACTS.keys() & parts.keys():
+            return LEFT_OUT, _CONTACTS[group]
+        if parts.get("holiday"):
+            return HOLIDAY_OUT, "date in words"
         return self._days.in_text(found, year), "date in words"
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _patterns(known: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
-    """Longest first. What is long and no plain word counts inside other words too; what is short, only as written.
-
-    "Child A" must not be found in "child abuse", nor in "gave the child a book".
-    """
-    for said in sorted(dict.fromkeys(known), key=lambda one: (-len(one), one)):
-        parts = said.split()
-        if not parts:
-            continue
-        words = r"\s+".join(re.escape(part) for part in parts)
-        is_plain = all(vocabulary.knows(part) for part in WORD.findall(said)) and not re.search(r"\d", said)
-        shortest = min(len(part) for part in parts)
-        if len(said) >= _LONG_ENOUGH and shortest >= _WHOLE and not is_plain:
-            yield f"(?i:{words})"
-        elif shortest == 1 or (len(parts) == 1 and is_plain):
-            yield rf"(?<!\w){words}(?!\w)"
-        else:
-            yield rf"(?i:(?<!\w){words}(?!\w))"

@@ -51,8 +51,15 @@ _IN_A_DAY, _IN_A_YEAR = _after(_BEFORE_DAY), _after(_BEFORE_YEAR, r"(?<=\()", r"
 _DAYS_BEFORE = rf"(?P<wl>(?:\d{{1,2}}{_ORD}(?:\s?[/&,{_LINE}]\s?|,?{_S}(?:to|and|or){_S})){{1,7}})?"
 _IS_NO_TIME = r"(?!\w|[:.]\d|\s?(?:[ap]\.?m\b|hours|hrs))"
 _IS_NO_MEASURE = r"(?!\w|[,.:/-]\d|\s(?:hours|hrs|pounds|people|metres|Act\b|Order\b|Regulations\b))"
+_DOT = (
+    rf"(?:(?<=(?i:{'|'.join(name for name in MONTHS if len(name) == len('jan') and name != 'may')}))\.(?=\s[a-z\d]))?"
+)
+"""The stop behind a month that is written short; never the one that ends a sentence."""
+_BORN = r"(?i:d\.?\s?o\.?\s?b\.?|date\sof\sbirth|born)(?i:\s?(?:on|is|was|:))?\s{0,3}"
 IN_TEXT = "|".join(
     (
+        rf"(?<!\w)(?P<bl>{_BORN})(?P<bd>\d{{2}})(?P<bs>[ ./-]?)(?P<bn>\d{{2}})(?P=bs)(?P<by>{_YEAR}|{_TWO})(?!\w)",
+        rf"{_IN_A_YEAR}(?P<qt>{_TICK})(?P<qy>{_TWO})(?!\w|[:.]\d)",
         rf"(?<![\w./-])(?P<cy>{_YEAR})(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\w)",
         rf"(?<![\w.])(?P<iy>{_YEAR})(?P<is>[/.{_LINE}])(?P<im>\d{{1,2}})(?P=is)(?P<id>\d{{1,2}})(?!\d|(?P=is)\d)",
         rf"(?<![\w.-])(?P<ny>{_YEAR})-(?P<nm>0[1-9]|1[0-2])(?![\d-])",
@@ -65,7 +72,7 @@ IN_TEXT = "|".join(
         (
             rf"(?<!\w){_DAYS_BEFORE}(?P<wd>\d{{1,2}}){_ORD}(?:(?:{_S}|[/.{_LINE}])(?:of{_S})?(?P<wm>{_ANY})\b"
             rf"(?:(?:\.?,?{_S}|[/.{_LINE}])(?:(?P<wy>\d{{4}})(?!\w)|{_TICK}?(?P<wt>{_TWO}){_IS_NO_TIME}))"
-            rf"|{_S}(?:of{_S})?(?P<vm>{_SURE})(?!\w)\.?)"
+            rf"|{_S}(?:of{_S})?(?P<vm>{_SURE})(?!\w){_DOT})"
         ),
         (
             rf"(?<!\w)(?P<um>{MONTH}|{MONTH.upper()})\.?{_S}(?P<ud>\d{{1,2}}){_ORD}"

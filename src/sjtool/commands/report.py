@@ -100,7 +100,7 @@ def report(
     recipient = recipient or ""
     _check_author(named, recipient, author=author)
     whose = settle_view(named, view, out, own_only=author or reveal or checks)
-    form = _settle_form(form, out, json_lines=json_lines, checks=checks)
+    form = _settle_form(form, out, json_lines=json_lines, checks=checks, is_folder=_is_many(paths))
     if json_lines and out:
         raise usage(
             "lines-to-stdout", "--json-lines prints on stdout", "one file would hold many cases", "leave out  --out"
@@ -154,7 +154,7 @@ def _check_name(named: str) -> None:
         )
 
 
-def _settle_form(form: str | None, out: str, *, json_lines: bool, checks: bool) -> str:
+def _settle_form(form: str | None, out: str, *, json_lines: bool, checks: bool, is_folder: bool) -> str:
     """The format, where `--json-lines` may stand for one. Raises SjtoolError for options that would come to nothing."""
     if json_lines and form in FORMATS and form != "json":
         raise usage(
@@ -163,7 +163,7 @@ def _settle_form(form: str | None, out: str, *, json_lines: bool, checks: bool) 
             "a run prints one format",
             "leave out one of the two",
         )
-    form = settle_format(form, "" if json_lines else out, FORMATS, as_json=json_lines)
+    form = settle_format(form, "" if json_lines else out, FORMATS, as_json=json_lines, is_folder=is_folder)
     if checks and form != "json":
         raise usage(
             "checks-in-json-only",

@@ -186,7 +186,7 @@ class Targets:
             Place(case),
             f"its case id is that of {other}, whose report stands in this folder",
             "one report would take the place of the other",
-            "print the two into different folders",
+            "see which is the case, and move the other out of the run",
         )
 
 

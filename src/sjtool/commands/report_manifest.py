@@ -20,6 +20,7 @@ from sjtool.store.durable import write_durably
 from sjtool.store.library import Library
 
 NAME = "manifest.json"
+_NOT_PRINTED = frozenset({"failed", "left-out", "not-reached"})
 SCHEMA = "sjtool-manifest"
 Key = tuple[str, str, str]
 """Of a line: the case file with its links resolved, the report and the format."""
@@ -31,8 +32,8 @@ class Line:
 
     `stale` says that `output` is an earlier print of a case that failed since, is left out or is no longer there;
     `printed_from` is then the hash of the file it was made from. `where` is the hash of order and filters by which the
-    case was chosen or left out, and `had` the fields asked for that it had when it was left out. `report` and `format`
-    are there where they are not those of the last run.
+    case was chosen or left out, and `had` the fields asked for that it had when it was left out. Of
+    its records `changed_records` were not as recorded. `report` and `format` are there where not those of the last run.
     """
 
     case: str
@@ -49,13 +50,14 @@ class Line:
     printed_from: str = ""
     where: str = ""
     had: str = ""
+    changed_records: int = 0
     report: str = ""
     format: str = ""
 
     @property
     def print_source(self) -> str:
         """The hash of the file that the print was made from; nothing where it is not known."""
-        return self.printed_from if self.state in {"failed", "left-out"} else self.source
+        return self.printed_from if self.state in _NOT_PRINTED else self.source
 
     def as_unchanged(self, source: str) -> Line:
         """The line of a case whose print is good."""
@@ -115,7 +117,7 @@ class Manifest:
 
         `day` is given where a report is of the day it is made on.
         """
-        if line is None or line.state == "failed" or not line.output:
+        if line is None or line.state in {"failed", "not-reached"} or not line.output:
             return False
         if (line.print_source, line.order) != (source, order) or (day and line.made_on != day.isoformat()):
             return False

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from sjtool.assess.seen_by import View
-from sjtool.errors import usage
+from sjtool.commands.past_day import refuse_to_come
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,7 @@ class Order:
 
     def __post_init__(self) -> None:
         """Raise SjtoolError (usage) for a day to come: a print would say what was recorded by then."""
-        if self.as_at and _is_to_come(self.as_at, self.today):
-            raise usage(
-                "day-to-come",
-                "--as-at is a day to come",
-                "a report says what was recorded by a day, and by that one anything may be",
-                "leave out  --as-at",
-            )
+        refuse_to_come(self.as_at)
 
     def digest(self, templates: str) -> str:
         """What a print depends on beside its case and the day: two runs that agree in it print the same of a case."""
@@ -63,11 +57,3 @@ class Order:
 
 def _hash(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def _is_to_come(as_at: str, today: date) -> bool:
-    """Whether the moment that is looked at lies after today, here. Raises SjtoolError (usage) where it is none."""
-    from sjtool.commands.check_run import read_moment  # it brings the checks along, and few look at an earlier day
-
-    _day, moment = read_moment(as_at)
-    return moment is not None and moment.astimezone().date() > today

@@ -10,7 +10,7 @@ from sjtool.commands.report_files import check_out
 from sjtool.commands.report_manifest import manifest_name
 from sjtool.commands.report_order import Order
 from sjtool.commands.report_tally import Run, Tally
-from sjtool.commands.report_work import Job
+from sjtool.commands.report_work import Job, Made
 from sjtool.commands.report_written import Written
 from sjtool.commands.stopping import settle_ends
 from sjtool.errors import usage
@@ -43,7 +43,10 @@ class _Printed(Tally):
     def go(self) -> ExitStatus:
         joins = self.order.form == "json" and not self.order.on_one_line
         printed = 0
-        for made in self.share([Job(case) for case in self.cases]):
+        self.find_twins()
+        for case, problems in self.twins.items():
+            self.count(Made(case, "failed", problems=problems))
+        for made in self.share([Job(case) for case in self.cases if case not in self.twins]):
             self.count(made)
             if made.state == "printed":
                 lead = ("," if printed else "[") if joins else ""

@@ -1,4 +1,4 @@
-"""Which prints in a folder are not of a case as it is now or as it was asked for: marked in the manifest, and named."""
+"""Which prints in a folder are of a case, and which not as it is now or was asked for: these are marked, and named."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ def mark_gone(manifest: Manifest, cases: Sequence[str]) -> None:
     """Mark the prints of cases that are no longer there, where others of their folder are in the run."""
     for key in [*_find_gone(manifest, cases)]:
         manifest.lines[key] = replace(manifest.lines[key], stale=True)
+
+
+def find_printed(manifest: Manifest, folder: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """The real paths of cases whose print is in the folder still: those that print is of, then those it was of."""
+    there = [(key[0], line) for key, line in manifest.lines.items() if line.sha256 and (folder / line.output).is_file()]
+    fresh = frozenset(path for path, line in there if not line.stale)
+    return fresh, frozenset(path for path, _line in there) - fresh
 
 
 def tell_stale(manifest: Manifest, cases: Sequence[str]) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from sjtool.commands.batch import Progress
 from sjtool.commands.pool import Pool
+from sjtool.commands.report_changed import begin, count_changed, do, tell_changed
 from sjtool.commands.report_files import pick_shard
 from sjtool.commands.report_order import Order
 from sjtool.commands.report_view import tell_unnamed
-from sjtool.commands.report_work import Job, Made, begin, crashed, do
+from sjtool.commands.report_work import Job, Made, crashed
+from sjtool.commands.same_id import Left, find_left_out
 from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, show_problems
 from sjtool.problem import Problem
@@ -37,6 +39,8 @@ class Tally:
         self.cases, self.whole = pick_shard(cases, run.shard) if run.shard else (cases, "")
         self.progress = Progress(len(self.cases))
         self.failed: list[Problem] = []
+        self.twins: Left = {}
+        self.changed: list[str] = []
         self.counts: dict[str, int] = {}
         self.had: set[str] = set()
         self._seen = 0
@@ -46,6 +50,10 @@ class Tally:
         """The work, in this process or in several, in the order of the cases."""
         self._pool = Pool(do, crashed, begin=begin, order=(self.order,), workers=self.run.workers)
         yield from self._pool.run(jobs)
+
+    def find_twins(self, printed: Sequence[Collection[str]] = ()) -> None:
+        """See which files may not stand for their case, before any is printed."""
+        self.twins = find_left_out(self.cases, "one report would take the place of the other", printed)
 
     def rest(self) -> Iterator[Made]:
         """What was done and not read when the run was stopped."""
@@ -62,6 +70,8 @@ class Tally:
             tell_unnamed(self.order)
         if made.state != "failed":
             self.had |= made.had if made.state == "left-out" else set(self.order.where)
+        if count_changed(made):
+            self.changed.append(made.case)
         if made.problems:
             self.progress.clear()
             show_problems(made.problems, with_excerpt=False)
@@ -72,6 +82,7 @@ class Tally:
         self.progress.clear()
         if self.cases:
             tell_unmet(self.order.where, self.had, failed=bool(self.failed))
+        tell_changed(self.changed)
         say(self.tally())
         return ExitStatus.FINDINGS if self.failed else ExitStatus.OK
 
@@ -90,7 +101,7 @@ class Tally:
             return words
         first = self.failed[0]
         if len(self.failed) == 1:
-            where = f"{first.place} {first.what}"
+            where = f"{first.place}: {first.what}"
         else:
             where = ", ".join(str(problem.place) for problem in self.failed[:_SHOWN_FAILURES])
             more = len(self.failed) - _SHOWN_FAILURES

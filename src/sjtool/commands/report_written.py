@@ -10,6 +10,7 @@ from time import monotonic
 
 from sjtool import clock
 from sjtool.commands.pool import stop_on_sigterm
+from sjtool.commands.report_changed import count_changed
 from sjtool.commands.report_files import Targets, refuse_foreign
 from sjtool.commands.report_manifest import (
     Line,
@@ -22,7 +23,7 @@ from sjtool.commands.report_manifest import (
     write_manifest,
 )
 from sjtool.commands.report_order import Order
-from sjtool.commands.report_stale import mark_gone, tell_stale
+from sjtool.commands.report_stale import find_printed, mark_gone, tell_stale
 from sjtool.commands.report_tally import Run, Tally
 from sjtool.commands.report_work import Job, Made
 from sjtool.problem import Place, Problem
@@ -79,8 +80,12 @@ class Written(Tally):
     def _sort_out(self) -> dict[str, list[Job]]:
         """What has to be done, by the file it goes to; cases that stand as they are are counted and passed over."""
         waiting: dict[str, list[Job]] = {}
+        self.find_twins(find_printed(self.before, self.folder))
         for case in self.cases:
             source = self.sources[case] = hash_file(case)
+            if case in self.twins:
+                self._fail(Job(case), *self.twins[case])
+                continue
             line = self.before.find(case) if source and not self.run.anew else None
             if line and self._is_left_out_again(line, source):
                 made = Made(case, "left-out", had=frozenset(line.had.split()))
@@ -110,7 +115,8 @@ class Written(Tally):
             self._fail(job, problem)
             return
         waiting.setdefault(Path(job.target).name.casefold(), []).append(job)
-        self.manifest.put(self._failed_line(_not_reached(job), self._earlier(case)))
+        line = self._failed_line(_not_reached(job), self._earlier(case))
+        self.manifest.put(replace(line, state="not-reached"))
 
     def _is_left_out_again(self, line: Line, source: str) -> bool:
         """Whether a case was left out by the same filters, and has not changed since: it need not be read."""
@@ -125,6 +131,8 @@ class Written(Tally):
         where = self.where or ("" if held.state == "left-out" else held.where)
         self.manifest.put(replace(held.as_unchanged(self.sources[case]), case=case, where=where))
         self.targets.take(held.output, case)
+        if held.changed_records:
+            self.changed.append(case)
 
     def _next_round(self, waiting: dict[str, list[Job]]) -> list[Job]:
         """One case for each file that has no print yet: a second of one id has its turn only where the first fails."""
@@ -139,8 +147,8 @@ class Written(Tally):
                 self._fail(job, problem)
         return jobs
 
-    def _fail(self, job: Job, problem: Problem) -> None:
-        made = Made(job.case, "failed", problems=(problem,))
+    def _fail(self, job: Job, *problems: Problem) -> None:
+        made = Made(job.case, "failed", problems=problems)
         self._note(made)
         self.count(made)
 
@@ -166,6 +174,7 @@ class Written(Tally):
                     size=made.size,
                     made_on=self.order.today.isoformat(),
                     where=self.where,
+                    changed_records=count_changed(made),
                 )
             )
         self._noted += 1
@@ -192,7 +201,6 @@ class Written(Tally):
             source=self.sources.get(made.case, ""),
             order=self.digest,
             output=Path(made.target).name if made.target else "",
-            made_on=self.order.today.isoformat(),
             problem=f"{problem.code}: {problem.what}",
             line=problem.place.line,
         )

@@ -14,6 +14,7 @@ from sjtool.ask.asker import wants_plain
 from sjtool.assess.judging import hides_levels
 from sjtool.commands.desk import Desk
 from sjtool.commands.options import AsAt, By, CaseArg, Json, Plain, Reveal, Templates
+from sjtool.commands.past_day import refuse_to_come
 from sjtool.console import screen_width, write_out
 from sjtool.errors import refused
 from sjtool.model.appraisal import ToolResult
@@ -41,6 +42,7 @@ def show(
 
     To a file or another program it is shown as if no covert action were in it.
     """
+    refuse_to_come(as_at)
     desk = Desk(by=by, templates=templates, plain=plain)
     loaded = desk.load(case, as_at=as_at)
     now = desk.load(case) if as_at else loaded

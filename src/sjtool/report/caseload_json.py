@@ -20,7 +20,7 @@ def render(load: Caseload) -> str:
         "schema": "sjtool-caseload",
         "version": VERSION,
         "marking": list(load.markings),
-        "built_on": load.today.isoformat(),
+        "built_on": load.printed_on.isoformat(),
         "as_at": load.as_at or None,
         "officer": load.officer or None,
         "where": dict(load.where),

@@ -16,6 +16,7 @@ class Caseload:
     """Every case of a run that could be read, in order; `unreadable` and `twice` are the other files, as named.
 
     `twice` are those of a case that stands in it by another file.
+    `today` is the day looked at, `built_on` the real one.
     """
 
     rows: tuple[CaseRow, ...]
@@ -27,6 +28,12 @@ class Caseload:
     at_screen: bool = False
     unreadable: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
+    built_on: date | None = None
+
+    @property
+    def printed_on(self) -> date:
+        """The day it was made."""
+        return self.built_on or self.today
 
     @property
     def markings(self) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def build_report(load: Caseload, width: int = 0) -> Report:
         status=Status("", "Prompts for a supervisor. They judge nobody."),
         warnings=(),
         head="",
-        built_on=load.today,
+        built_on=load.printed_on,
         as_at=load.as_at,
         recipient="",
         gist=None,
@@ -176,4 +176,6 @@ def _foot(load: Caseload) -> Iterator[Pair]:
     yield Pair("Problems", f"{count_words(errors, 'error')}, {count_words(warnings, 'warning')}", "sjtool")
     yield Pair("Not readable", count_words(len(load.unreadable), "case"), "sjtool")
     if load.twice:
-        yield Pair("In two files", count_words(len(load.twice), "file") + " of a case that is in it already", "sjtool")
+        yield Pair(
+            "In two files", count_words(len(load.twice), "file") + " of a case that another file has too", "sjtool"
+        )

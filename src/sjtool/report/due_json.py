@@ -18,7 +18,9 @@ def render(found: DueList) -> str:
 
 def pieces(found: DueList) -> Iterator[str]:
     """The same, one thing at a time: of ten thousand cases it would be too much to hold at once."""
-    about = {"marking": list(found.markings), "built_on": found.today.isoformat(), "cases": found.cases}
+    about: dict[str, Any] = {"marking": list(found.markings), "training": found.training}
+    about |= {"built_on": found.today.isoformat(), "cases": found.cases}
+    about |= {"unreadable": list(found.unreadable), "twice": list(found.twice)}
     head = json.dumps(headed("due", about), indent=2, ensure_ascii=False)
     yield escape(head).removesuffix("\n}") + ',\n  "dues": ['
     for n, row in enumerate(found.rows):

@@ -66,7 +66,10 @@ class Row:
 
 @dataclass(frozen=True)
 class DueList:
-    """Everything a run found, in the order it is shown. `resting` says of a case which clocks rest in it, and why."""
+    """Everything a run found, in the order it is shown. `resting` says of a case which clocks rest in it, and why.
+
+    `unreadable` and `twice` are the files that are not in it, as named; `training` says that every case is invented.
+    """
 
     rows: tuple[Row, ...]
     today: date
@@ -75,6 +78,16 @@ class DueList:
     by_date: bool = False
     markings: tuple[str, ...] = ()
     resting: Mapping[str, str] = field(default_factory=dict)
+    unreadable: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
+    training: bool = False
+
+    @property
+    def missing(self) -> str:
+        """Which files are not in it; nothing where all are."""
+        parts = [f"not readable: {', '.join(self.unreadable)}"] if self.unreadable else []
+        parts += [f"of a case that another file has too: {', '.join(self.twice)}"] if self.twice else []
+        return f"Not in this list: {'; '.join(parts)}." if parts else ""
 
     @property
     def counts(self) -> dict[State, int]:

@@ -8,13 +8,20 @@ from sjtool.dates import day_words
 from sjtool.report.as_markdown import escape
 from sjtool.report.due_list import STATE_WORDS, DueList, Row, say_source, say_what, say_when
 from sjtool.report.due_text import say_tally
+from sjtool.report.foot import TRAINING
 
 _COLUMNS = ("State", "Day", "What", "Counted", "Source", "Whose")
 
 
 def render(found: DueList) -> str:
     """A heading, the marking, the tally, the tables."""
-    parts = ["# What is due", *(f"**{_cell(marking)}**" for marking in found.markings), escape(say_tally(found))]
+    parts = [
+        "# What is due",
+        *(f"**{_cell(marking)}**" for marking in found.markings),
+        *([TRAINING] if found.training else []),
+        escape(say_tally(found)),
+    ]
+    parts += [escape(found.missing)] if found.missing else []
     for case, rows in found.groups():
         parts += [f"## {_cell(case)}"] if case else []
         parts += ["\n".join(_table(found, rows))] if rows or not case else []

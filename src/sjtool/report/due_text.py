@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sjtool.assess.due import HORIZON
 from sjtool.dates import day_words
 from sjtool.report.due_list import DueList, Row, say_line, say_source
+from sjtool.report.foot import TRAINING
 from sjtool.text import count_words, wrap_text
 
 _HINT = ("Why a rule is editorial or to be verified:", "  sjtool sets show england-wales")
@@ -15,7 +16,9 @@ _HINT = ("Why a rule is editorial or to be verified:", "  sjtool sets show engla
 def render(found: DueList, width: int) -> str:
     """The marking, a count, the rows by case or by date."""
     lines = [line for marking in found.markings for line in wrap_text(marking, width)]
+    lines += [TRAINING] if found.training else []
     lines += wrap_text(say_tally(found), width, "  ", "")
+    lines += wrap_text(found.missing, width, "  ", "") if found.missing else []
     for case, rows in found.groups():
         lines += ["", *(wrap_text(case, width) if case else [])]
         lines += [line for row in rows for line in _row(found, row, width)]

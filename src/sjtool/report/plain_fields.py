@@ -174,11 +174,11 @@ def _can_hold(key: str, value: str) -> bool:
     return PARTIAL_DATE.fullmatch(value) is not None
 
 
-def has_fields(fields: Mapping[str, str], where: Mapping[str, str]) -> bool:
-    """Whether a case has every value that was asked for."""
-    return all(fields[key] == value for key, value in where.items())
-
-
 def find_had(fields: Mapping[str, str], where: Mapping[str, str]) -> frozenset[str]:
     """Those of the fields asked for of which a case has the value."""
-    return frozenset(key for key, value in where.items() if fields[key] == value)
+    return frozenset(key for key, value in where.items() if _fits(key, fields[key], value))
+
+
+def _fits(key: str, has: str, asked: str) -> bool:
+    """Whether a value is the one asked for; of a month or a year any day in it."""
+    return has == asked or (bool(asked) and _OPEN.get(key) == _DAY and has.startswith(f"{asked}-"))

@@ -38,7 +38,8 @@ def due() -> Schema:
         **named("opened met_by met_how owner note", MAYBE),
         **named("started_by stopped_by", MAYBE),
     }
-    return printed("due", {"marking": TEXTS, "built_on": DAY, "cases": COUNT, "dues": some(table(one))})
+    head = {"marking": TEXTS, "training": TRUTH, "built_on": DAY, "cases": COUNT, **named("unreadable twice", TEXTS)}
+    return printed("due", {**head, "dues": some(table(one))})
 
 
 def caseload() -> Schema:

@@ -96,7 +96,8 @@ def read_ledger(path: Path) -> LedgerFile:
 def parse_ledger(raw: bytes, name: str) -> LedgerFile:
     """Bytes to header and records. Raises SjtoolError with every layout problem found."""
     if not raw.strip():
-        raise refused("file-empty", name, "the file is empty", "a case file begins with format = 1", "sjtool new")
+        fix = "restore it from a backup; for a case that was never begun, delete it and  sjtool new"
+        raise refused("file-empty", name, "the file is empty", "a case file begins with format = 1", fix)
     file = parse_toml(raw, name)
     header = {key: value for key, value in file.data.items() if not isinstance(value, dict | list)}
     if type(header.get("format")) is not int or header["format"] != FORMAT:  # finding its line takes a second look
