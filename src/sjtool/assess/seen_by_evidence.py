@@ -6,6 +6,7 @@ speaks of anybody else. Intelligence, and what intelligence rests on, is left ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from sjtool.assess.once import once_per_case
@@ -22,6 +23,10 @@ POLICE = frozenset({"police-intelligence", "prison-intelligence"})
 CLEARED = "open to the person"
 """The handling that clears evidence for the person's own copy: written by whoever decided it."""
 _NO_CONDITIONS = frozenset({"", "open", CLEARED})
+_OF_INTELLIGENCE = re.compile(
+    r"\b(?:intelligence|anonymous\w*|informants?|callers?|crimestoppers|tip-?offs?)\b", re.IGNORECASE
+)
+"""Words of evidence of another kind that tell what intelligence there is, or that there is none."""
 _CITING = ("evidence", "protective_evidence")
 _WORDS = frozenset({"title", "reference", "text", "why_not"})
 
@@ -42,9 +47,18 @@ def why_not_for_person(standing: Standing, record: EvidenceRecord, gone: Collect
     if record.kind == "victim-information":
         return "victims"
     is_restricted = record.grade or restricts(record.handling)
-    if record.kind in POLICE or is_restricted or standing.root(record.id) in find_under_intelligence(standing):
+    is_of_intelligence = record.kind in POLICE or standing.root(record.id) in find_under_intelligence(standing)
+    if is_of_intelligence or is_restricted or (_OF_INTELLIGENCE.search(_words(record)) and not _is_cleared(record)):
         return "held-back"
-    return None if _plain(record.handling) == CLEARED else _why_of_others(standing, record, gone)
+    return None if _is_cleared(record) else _why_of_others(standing, record, gone)
+
+
+def _is_cleared(record: EvidenceRecord) -> bool:
+    return _plain(record.handling) == CLEARED
+
+
+def _words(record: EvidenceRecord) -> str:
+    return "\n".join(text for key, text in texts_of(record) if key in _WORDS)
 
 
 def restricts(handling: str | None) -> bool:
@@ -61,8 +75,7 @@ def _why_of_others(standing: Standing, record: EvidenceRecord, gone: Collection[
     is_told = record.nature == "reported" and record.kind != "previous-interviews"
     if is_told or standing.root(record.id) in _rest_of(standing, gone):
         return "accounts"
-    words = "\n".join(text for key, text in texts_of(record) if key in _WORDS)
-    return "people" if find_others_words(standing).concern_others(words) else None
+    return "people" if find_others_words(standing).concern_others(_words(record)) else None
 
 
 @once_per_case
