@@ -58,7 +58,7 @@ def test_page_one_has_level_whom_why_tools_against_plan_and_gaps(judged: Any) ->
     assert "Why: ARMS was made in January, before the child came to live there." in page
     assert "Two years without any report of offending" in page
     assert "Ms R or the school club collects D, never Mr H alone (children's services, by 13 March 2026)" in page
-    assert "Made knowing: DC-SRP [tr-001]" in page
+    assert "levels; knowing DC-SRP [tr-001]" in page
     assert "Refused: 2 answers (section 3)." in page
 
 
@@ -94,8 +94,8 @@ def test_first_and_final_that_differ_both_stand(unjudged: Any) -> None:
     unjudged.judge_first(level="medium", harm_children="medium")
     unjudged.judge_final()
     report = unjudged.report()
-    assert "First judged: medium, likelihood medium, before the tools were shown (section 13)" in words(report, 0)
-    assert "First judgement, before the tools were shown\nMEDIUM" in words(report, 13)
+    assert "First judged: medium, likelihood medium, before sjtool showed the tools' levels" in words(report, 0)
+    assert "First judgement, before sjtool showed the tools' levels; knowing DC-SRP [tr-001]\nMEDIUM" in words(report, 13)
 
 
 def judge_with_the_tools(case: Any, **more: Any) -> None:

@@ -13,10 +13,11 @@ from sjtool.model.missing import BY_ID
 from sjtool.report.cautions import LOW_IS_NOT_NO, SHOWN_EARLY
 from sjtool.report.clock_line import count_clocks
 from sjtool.report.context import Context
+from sjtool.report.known_words import say_first, say_known, say_shown
 from sjtool.report.records import say_tool_short
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.tool_words import YIELDS
-from sjtool.report.wording import capitalise, say_code, say_date, say_list
+from sjtool.report.wording import capitalise, say_code, say_date
 from sjtool.text import count_words
 
 _PLAN_LINES = 5
@@ -56,11 +57,12 @@ def _level(context: Context, made: Judgement | None) -> Pairs:
         rows.append(Pair("Likelihood", f"{LEVEL_WORDS[made.likelihood]} (of reoffending)", "opinion"))
     if made.confidence:
         rows.append(Pair("Confidence", made.confidence, "opinion"))
-    if context.final:
-        rows.append(Pair("First judged", _first_words(context), "opinion"))
-    rows.append(Pair("Made knowing", say_known(context, context.first or made), "record"))
+    known = say_shown(context, made) if context.final else say_known(context, made)
+    rows.append(Pair("Made knowing", known, "record"))
     review = f"; review on {say_date(made.review_on)}" if made.review_on else ""
     rows.append(Pair("Judged by", f"{context.officer(made.by)}, {_judged_on(made)}{review}", "record"))
+    if context.final:
+        rows.append(Pair("First judged", say_first(context), "opinion"))
     return Pairs(tuple(rows))
 
 
@@ -106,31 +108,6 @@ def _judged_on(made: Judgement) -> str:
 def _level_words(context: Context, made: Judgement) -> str:
     word = _say_level(made)
     return word if context.final else f"{word}, first judgement only; the final one is still to be made"
-
-
-def _first_words(context: Context) -> str:
-    """How the first judgement compares with the final one; said either way."""
-    first, final = context.first, context.final
-    if first is None:
-        return "no first judgement is recorded"
-    if final and (first.level, first.likelihood) == (final.level, final.likelihood):
-        to_whom = "" if first.whom == final.whom else "; to whom was put in other words (section 13)"
-        return f"the same, before the tools were shown{to_whom}"
-    level = LEVEL_WORDS[first.level] if first.level else "not said"
-    likelihood = f", likelihood {LEVEL_WORDS[first.likelihood]}" if first.likelihood else ""
-    return f"{level}{likelihood}, before the tools were shown (section 13)"
-
-
-def say_known(context: Context, made: Judgement) -> str:
-    """Which tool results the officer knew when judging. Levels are never part of it."""
-    if not made.known_outcomes:
-        return "no tool result"
-    names = []
-    for known in made.known_outcomes:
-        result = context.standing.current(known)
-        tool = say_tool_short(context, result) if isinstance(result, ToolResult) else "a tool"
-        names.append(f"{tool} [{known}]")
-    return say_list(names)
 
 
 def _tools(context: Context) -> Iterator[Block]:

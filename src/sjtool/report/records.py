@@ -21,6 +21,8 @@ from sjtool.report.report import Basis, Pair
 from sjtool.report.wording import BASES, MODES, capitalise, join_sentences, say_code, say_note
 
 NOT_IN_COPY = "a record not in this copy"
+NOT_OBTAINED = "not obtained"
+"""Said in place of the nature of what was sought and not had, for it is no fact and no report yet."""
 
 
 def list_records(context: Context, ids: Iterable[str], label: str) -> tuple[Pair, ...]:
@@ -32,8 +34,8 @@ def _describe(context: Context, record_id: str, label: str) -> Pair:
     """A record of any kind that something may rest on, by its own words and where they come from."""
     record = context.standing.current(record_id)
     if isinstance(record, EvidenceRecord):
-        basis = Basis(record.nature or "", "", record.dated_on or "", (record.id,))
-        return Pair(label, record.title or "evidence", basis=basis)
+        how = NOT_OBTAINED if record.obtained is False else record.nature or ""
+        return Pair(label, record.title or "evidence", basis=Basis(how, "", record.dated_on or "", (record.id,)))
     if isinstance(record, Response):
         return _response(context, record, label)
     if record is None and context.is_left_out(record_id):
