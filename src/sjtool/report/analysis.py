@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sjtool.assess.family_plan import is_of_outline
+from sjtool.assess.images import concerns_images
 from sjtool.model.appraisal import Formulation as FormulationRecord
 from sjtool.model.appraisal import Narrative, Scenario
 from sjtool.report.context import Context
@@ -31,6 +32,10 @@ OWN_HEADINGS: dict[int, tuple[str, str, tuple[str, ...]]] = {
     ),
 }
 """Sections with headings of their own: title, what is missing where they are empty, words a heading is known by."""
+
+
+_ON_IMAGES = 12
+_NO_IMAGES = "Nothing recorded here speaks of images of children: the questions are not asked of this case."
 
 
 def build_formulation(context: Context) -> Section:
@@ -112,5 +117,7 @@ def _own_section(context: Context, number: int) -> Section:
     for ref, views in context.lens.views.items():
         if section_of(ref, views) == number:
             blocks += sheet_blocks(context, ref, views)
+    if not blocks and number == _ON_IMAGES and not concerns_images(context.standing):
+        blocks.append(Paragraph(_NO_IMAGES, "sjtool"))
     gap = () if blocks else (Note(f"Not recorded: {missing}.", "gap"),)
-    return Section(number, title, "officer's judgement", (*blocks, *gap))
+    return Section(number, title, "officer's judgement", (*blocks, *gap, *context.gap_notes(number)))

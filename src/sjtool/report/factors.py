@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sjtool.assess.gap_rating import SECTION_OF_SHEET
 from sjtool.assess.rated_now import find_counting, is_before_review
 from sjtool.assess.ratings import GAPS, NOT_KNOWN, FactorView, needs_evidence
 from sjtool.model.appraisal import Rating
@@ -20,18 +21,6 @@ _OVER_TIME = (
 )
 DOMAINS = "arms-style"
 _FEWEST_DRAWN = 2
-SECTION_OF_SHEET = {
-    "specialist-analysis": 10,
-    "risk-of-serious-harm": 10,
-    "risk-description": 10,
-    "triangle-of-risk": 11,
-    "key-areas": 12,
-    "capacity-to-protect": 7,
-    "carer-concern": 7,
-    "carer-qualities": 7,
-    "assessment-framework": 7,
-}
-"""Sheets that belong to a section of their own; the others are dynamic, or acute by the side of their factors."""
 
 
 def section_of(ref: str, views: Sequence[FactorView]) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sjtool.assess.accounts import answered_by, find_corrections
-from sjtool.assess.gap_enquiry import BROKEN_OFF, SOURCES
+from sjtool.assess.gap_enquiry import NOT_OBTAINED, SOURCES
+from sjtool.assess.gap_interview import BROKEN_OFF
 from sjtool.assess.sessions import find_given, find_how_ended, find_not_put
 from sjtool.model.enquiry import EvidenceRecord, Response, Session
 from sjtool.model.missing import BY_ID, REASONS
@@ -35,7 +36,8 @@ def build_information(context: Context) -> Section:
     """Section 3."""
     blocks: list[Block] = [*_interviews(context), *_evidence(context), *_not_obtained(context), *_unanswered(context)]
     blocks += list_refused(context)
-    return Section(3, "What was gathered", "facts and accounts", (*blocks, *context.gap_notes(3)))
+    gaps = (gap for gap in context.gaps if gap.section == 3 and gap.code != NOT_OBTAINED)  # noqa: PLR2004
+    return Section(3, "What was gathered", "facts and accounts", (*blocks, *(Note(gap.text, "gap") for gap in gaps)))
 
 
 def _interviews(context: Context) -> Iterator[Block]:

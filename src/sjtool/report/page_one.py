@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sjtool.assess.actions import ActionState
 from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_MEANS, LEVEL_WORDS, Outcome, find_override, judged_on
 from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Judgement, Override
-from sjtool.model.enquiry import Response
-from sjtool.model.missing import BY_ID
 from sjtool.report.cautions import LOW_IS_NOT_NO, SHOWN_EARLY
 from sjtool.report.clock_line import count_clocks
 from sjtool.report.context import Context
@@ -17,16 +15,15 @@ from sjtool.report.known_words import say_first, say_known, say_shown
 from sjtool.report.records import say_tool_short
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.tool_words import YIELDS
+from sjtool.report.what_is_missing import build_missing
 from sjtool.report.wording import capitalise, say_code, say_date
 from sjtool.text import count_words
 
 _PLAN_LINES = 5
-_MISSING_LINES = 7
-_DECIDING = frozenset({13, 14})
 
 
-def build_page_one(context: Context) -> Section:
-    """One screen or one sheet, for the reader who turns no page."""
+def build_page_one(context: Context, sections: Sequence[Section] = ()) -> Section:
+    """One screen or one sheet, for the reader who turns no page; `sections` are those that follow."""
     made = context.final or context.first
     blocks: list[Block] = [_level(context, made)]
     if made and made.rationale:
@@ -37,9 +34,7 @@ def build_page_one(context: Context) -> Section:
     plan = (*_plan(context), *count_clocks(context))
     if plan:
         blocks.append(Group("Plan", "", plan))
-    missing = _missing(context)
-    if missing:
-        blocks.append(Group("What is missing", "", missing))
+    blocks.append(Group("What is missing", "", build_missing(context, sections)))
     return Section(0, "In brief", "", tuple(blocks))
 
 
@@ -206,21 +201,3 @@ def _action_line(context: Context, state: ActionState) -> str:
     who = context.who(action.owner) or "nobody named"
     when = say_date(action.due_on) or "no date"
     return f"{what} ({who}, by {when}{f'; {origin}' if origin else ''})"
-
-
-def _missing(context: Context) -> tuple[Block, ...]:
-    """What the judgement had to do without: gaps, and what people would not answer."""
-    refused = sum(1 for r in context.standing.of(Response) if r.missing and BY_ID[r.missing].declined)
-    essential = sorted((gap for gap in context.gaps if gap.essential), key=lambda gap: gap.section not in _DECIDING)
-    lines = [gap.text for gap in essential]
-    small = len(context.gaps) - len(lines)
-    shown = lines[:_MISSING_LINES]
-    items = [Item(text, "sjtool") for text in shown]
-    if refused:
-        items.append(Item(f"Refused: {count_words(refused, 'answer')} (section 3).", "sjtool"))
-    rest = len(lines) - len(shown) + small
-    if rest:
-        items.append(
-            Item(f"{count_words(rest, 'more gap')}, named in {'its' if rest == 1 else 'their'} section.", "sjtool")
-        )
-    return (Bullets(tuple(items)),) if items else (Paragraph("Nothing that this summary asks for.", "sjtool"),)
