@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 
 from sjtool.errors import SjtoolError
 from sjtool.report import as_docx
+from sjtool.report.cautions import LEGEND
 from sjtool.report.report import (
     Basis,
     Block,
@@ -236,11 +237,13 @@ def test_two_tables_never_touch_and_nothing_else_is_kept_apart_by_an_empty_line(
 
 def test_what_a_reader_must_know_of_the_print_is_there() -> None:
     status = Status("signed", "SIGNED", lines=("by X",))
-    document = read(report_of(as_at="2026-03-01", recipient="the panel", status=status, gist=GIST))
+    mine = Paragraph("mine", "opinion")
+    document = read(report_of(mine, as_at="2026-03-01", recipient="the panel", status=status))
     small = by_style(document, "Small Print")
     made = "printed on 12 March 2026 · the case as it was recorded by 1 March 2026 · made for: the panel"
     assert small[:3] == ["Practitioner only.", made, "by X"]
-    assert small[3].startswith("A line at the left marks the officer's own judgement.")
+    assert small[3] == LEGEND
+    assert LEGEND not in by_style(read(report_of(Paragraph("theirs"), gist=GIST)), "Small Print")
     assert by_style(document, "Print Foot")[0].startswith("Chain head " + "ab" * 16 + " (of the whole file)")
     assert by_style(document, "Title") == ["Structured-judgement summary"]
     assert by_style(document, "Subject") == ["demo · Mr H"]

@@ -15,7 +15,7 @@ def row(page: str, label: str) -> str:
     return next(line for line in page.split("\n") if line.startswith(f"{label}: ")).removeprefix(f"{label}: ")
 
 
-ALL_SHOWN = "all results shown: DC-SRP [tr-001] and ARMS [tr-002]"
+ALL_SHOWN = "all results: DC-SRP [tr-001], ARMS [tr-002]"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_two_results_of_one_tool_are_told_together(unjudged: Any) -> None:
     unjudged.add("tool_result", instrument="arms@1.0.0", dated_on="2026-03-11", **keys)
     unjudged.judge_final(known_outcomes=["tr-001", "tr-002", "tr-003"])
     known = row(words(unjudged.report(), 0), "Made knowing")
-    assert known == "all results shown: DC-SRP [tr-001] and ARMS [tr-002, tr-003]"
+    assert known == "all results: DC-SRP [tr-001], ARMS [tr-002, tr-003]"
 
 
 def listed(page: str) -> list[str]:
@@ -107,3 +107,16 @@ def test_the_numbers_of_questions_are_left_to_the_section(judged: Any) -> None:
     report = judged.report()
     assert "Not put to Mr H: 27 of 33 questions of Online behaviour and home life.\n" in words(report, 0)
     assert "27 of 33 questions of Online behaviour and home life (6 to 19, 21 to 33)." in words(report, 3)
+
+
+def test_what_a_tool_said_is_record_and_why_it_was_departed_from_is_the_officers(judged: Any) -> None:
+    tools = next(
+        one for one in judged.report().sections[0].blocks if getattr(one, "title", "") == "What the tools said"
+    )
+    voices = [(item.voice, item.text.partition(":")[0]) for item in tools.blocks[0].items]
+    assert voices == [
+        ("record", "DC-SRP (official, 2 March 2026)"),
+        ("opinion", "Why"),
+        ("record", "ARMS (official, 12 January 2026)"),
+        ("opinion", "Why"),
+    ]

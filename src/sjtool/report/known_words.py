@@ -14,21 +14,27 @@ BEFORE_LEVELS = "before sjtool showed the tools' levels"
 
 
 def say_known(context: Context, made: Judgement) -> str:
-    """Which tool results the officer knew when judging; several of one tool together. Levels are never part of it."""
+    """Which tool results the officer knew when judging. Levels are never part of it."""
+    return say_list(_tools(context, made)) or "no tool result"
+
+
+def _tools(context: Context, made: Judgement) -> list[str]:
+    """Each tool with its results that were known: several of one tool together."""
     by_tool: dict[str, list[str]] = {}
     for known in made.known_outcomes:
         result = context.standing.current(known)
         tool = say_tool_short(context, result) if isinstance(result, ToolResult) else "a tool"
         by_tool.setdefault(tool, []).append(known)
-    return say_list(f"{tool} [{', '.join(ids)}]" for tool, ids in by_tool.items()) if by_tool else "no tool result"
+    return [f"{tool} [{', '.join(ids)}]" for tool, ids in by_tool.items()]
 
 
 def say_shown(context: Context, made: Judgement) -> str:
     """What the final judgement was made knowing, and that it was every result there is, where it was."""
     known = {context.standing.root(one) for one in made.known_outcomes}
     current = {context.standing.root(outcome.result.id) for outcome in context.outcomes}
-    words = say_known(context, made)
-    return f"all results shown: {words}" if known and current <= known else words
+    if known and current <= known:
+        return f"all results: {', '.join(_tools(context, made))}"
+    return say_known(context, made)
 
 
 def say_first(context: Context) -> str:

@@ -110,7 +110,7 @@ def _tools(context: Context) -> Iterator[Block]:
     if not context.outcomes:
         yield Paragraph("No result of a published tool is recorded.", "sjtool")
     else:
-        yield Bullets(tuple(Item(_result_and_reason(context, o)) for o in context.outcomes))
+        yield Bullets(tuple(item for outcome in context.outcomes for item in _result_and_reason(context, outcome)))
     yield from _no_override(context)
     if context.final and context.final.reconciliation:
         yield Pairs((Pair("Reconciled", context.final.reconciliation, "opinion"),))
@@ -153,10 +153,12 @@ def _stands(context: Context, outcome: Outcome) -> str:
     return f"overridden {up_or_down}" if differs.override else f"differs ({up_or_down}), with no override"
 
 
-def _result_and_reason(context: Context, outcome: Outcome) -> str:
-    words = say_result(context, outcome)
+def _result_and_reason(context: Context, outcome: Outcome) -> Iterator[Item]:
+    """What a tool said, and apart from it, for it is the officer's own, why the judgement departs from it."""
+    yield Item(say_result(context, outcome))
     override = find_override(context.standing, context.final, outcome.result) if context.final else None
-    return f"{words} Why: {override.rationale}" if override and override.rationale else words
+    if override and override.rationale:
+        yield Item(f"Why: {override.rationale}", "opinion")
 
 
 def _no_override(context: Context) -> Iterator[Block]:

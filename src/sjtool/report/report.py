@@ -190,12 +190,21 @@ class Status:
     lines: tuple[str, ...] = ()
 
 
+_OF_OTHERS = frozenset({"opinion", "inference"})
+"""How a piece of evidence is known that holds somebody's view: it is held as evidence, whoever's view it was."""
+
+
+def is_own(part: Paragraph | Pair | Item) -> bool:
+    """Whether words are the officer's own judgement; the opinion of somebody else, held as evidence, is not."""
+    return part.voice == "opinion" and not (part.basis and part.basis.how in _OF_OTHERS)
+
+
 def holds_opinion(part: object) -> bool:
     """Whether anything in a part of a report is the officer's own judgement."""
     if isinstance(part, tuple):
         return any(map(holds_opinion, part))
     if isinstance(part, Paragraph | Pair | Item):
-        return part.voice == "opinion"
+        return is_own(part)
     inside = (getattr(part, name, ()) for name in ("sections", "blocks", "rows", "items"))
     return any(holds_opinion(one) for one in inside if one)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sjtool.assess.gap import Gap
 from sjtool.assess.gap_enquiry import NOT_OBTAINED
@@ -18,6 +18,7 @@ from sjtool.text import count_words
 _LINES = 5
 _DECIDING = frozenset({13, 14})
 _NUMBERS = re.compile(r" \([0-9][0-9, to]*\)")
+_THIN = "Not enough information, "
 _TELLING = re.compile(r"\b(?:[A-Z]{2,}|\w{5,})\b")
 """A word that can tell one thing from another: an abbreviation, or a word of some length."""
 
@@ -35,15 +36,22 @@ def build_missing(context: Context, sections: Sequence[Section]) -> tuple[Block,
     essential.sort(key=lambda gap: gap.section not in _DECIDING)
     rest = [*essential[_LINES:], *(gap for gap in context.gaps if not gap.essential)]
     rest += _only_in_sections(context, sections)
-    items += [Item(_in_brief(gap.text), "sjtool") for gap in essential[:_LINES]]
+    items += [Item(text, "sjtool") for text in _together(gap.text for gap in essential[:_LINES])]
     items += _refused(context)
     items += say_rest(rest)
     return (Bullets(tuple(items)),) if items else (Paragraph("Nothing that this summary asks for.", "sjtool"),)
 
 
-def _in_brief(text: str) -> str:
-    """A gap without the numbers of the questions it counts: the section has them."""
-    return _NUMBERS.sub("", text)
+def _together(texts: Iterable[str]) -> Iterator[str]:
+    """Gaps without the numbers of the questions they count, for the section has them; those alike in one line."""
+    alike = []
+    for text in texts:
+        if text.startswith(_THIN):
+            alike.append(text.removeprefix(_THIN).removesuffix("."))
+        else:
+            yield _NUMBERS.sub("", text)
+    if alike:
+        yield f"{_THIN}{'; '.join(alike)}."
 
 
 def _not_obtained(context: Context, limits: str) -> Iterator[Item]:
