@@ -12,6 +12,7 @@ from sjtool.model.template import Label
 from sjtool.report.context import Context
 from sjtool.report.records import list_records
 from sjtool.report.report import Basis, Block, Group, Note, Pair, Pairs, Paragraph, Profile, ProfileRow, Section, Strip
+from sjtool.report.set_words import say_title
 from sjtool.report.wording import capitalise, say_code, say_date, say_list
 
 _NO_TOTAL = "Rated by judgement, factor by factor. Nothing is totalled, and no factor outweighs another by rule."
@@ -54,7 +55,7 @@ def build_dynamic(context: Context) -> Section:
 
 def sheet_blocks(context: Context, ref: str, views: Sequence[FactorView]) -> Iterator[Block]:
     """A sheet under its title, for each person it was rated for; somebody of whom nothing was rated is left out."""
-    title = context.lens.factor_sets[ref].set.title
+    title = say_title(context.lens.factor_sets[ref].set.title)
     subject = context.standing.subject
     for person in dict.fromkeys(view.person for view in views):
         mine = [view for view in views if view.person == person]

@@ -15,6 +15,7 @@ from sjtool.report.context import Context
 from sjtool.report.cooperation import list_refused
 from sjtool.report.records import evidence_basis, find_item, say_answer, say_part
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Paragraph, Section
+from sjtool.report.set_words import say_title
 from sjtool.report.wording import MODES, capitalise, join_sentences, say_list
 from sjtool.text import count_words
 
@@ -55,7 +56,8 @@ def _session(context: Context, session: Session) -> str:
     valued = sum(1 for r in given if r.value is not None)
     without = len(given) - valued
     corrected = sum(1 for r in given if find_corrections(standing, r))
-    parts = [f"{standing.label(session.informant)}: {questions.set.title if questions else session.set or 'interview'}"]
+    title = say_title(questions.set.title) if questions else session.set or "interview"
+    parts = [f"{standing.label(session.informant)}: {title}"]
     parts.append(count_words(valued, "answer") + (f", {without} without" if without else ""))
     parts += [f"{corrected} corrected"] if corrected else []
     how = find_how_ended(standing, session)

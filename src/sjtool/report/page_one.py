@@ -16,7 +16,7 @@ from sjtool.report.records import say_tool_short
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.tool_words import YIELDS
 from sjtool.report.what_is_missing import build_missing
-from sjtool.report.wording import capitalise, say_code, say_date
+from sjtool.report.wording import capitalise, say_code, say_date, say_kind
 from sjtool.text import count_words
 
 _PLAN_LINES = 5
@@ -199,7 +199,7 @@ def _plan(context: Context) -> tuple[Block, ...]:
 
 def _action_line(context: Context, state: ActionState) -> str:
     action, origin = state.action, context.say_origin(state)
-    what = action.objective or say_code(action.kind) or "an action"
+    what = action.objective or say_kind(action.kind) or "an action"
     who = context.who(action.owner) or "nobody named"
     when = say_date(action.due_on) or "no date"
     return f"{what} ({who}, by {when}{f'; {origin}' if origin else ''})"

@@ -88,7 +88,7 @@ def _origin(context: Context, result: ToolResult) -> Iterator[Pair]:
     yield Pair("Origin", made.get(result.origin or "", "not recorded"))
     age = say_age(result.dated_on, context.built_on)
     yield Pair("Dated", (say_date(result.dated_on) or "not recorded") + (f" ({age})" if age else ""))
-    who = ", ".join(filter(None, [context.who(result.assessor), result.agency])) or "not recorded"
+    who = ", ".join(filter(None, [context.who(result.assessor) or "nobody named", result.agency]))
     if result.origin == "computed":
         yield Pair("Worked out by", who)
     else:

@@ -35,6 +35,11 @@ def say_code(code: str | None) -> str:
     return _WORDS.get(code or "", (code or "").replace("-", " ").replace("_", " "))
 
 
+def say_kind(words: str | None) -> str:
+    """A kind that may be coded or in somebody's own words: a code as people write it, words with a space untouched."""
+    return words if words and " " in words else say_code(words)
+
+
 def say_key(key: str) -> str:
     """A key of a record as a label: `mappa_level` as `MAPPA level`."""
     return capitalise(" ".join(_SPELT.get(word, word) for word in say_code(key).split(" ")))
