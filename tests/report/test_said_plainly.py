@@ -47,7 +47,7 @@ def test_what_an_action_answers_is_named_whatever_it_is(judged: Any) -> None:
     judged.add("action", **keys, due_on="2026-04-01", answers=["arms-style/opportunity", "ev-001"])
     judged.add("action", **keys, due_on="2026-04-02", answers=["e-002", "rd-001", "ev-001"])
     section = words(judged.report(), 15)
-    assert "Answers: Opportunity and significant change of 4 March 2026 (ev-001)" in section
+    assert "Answers: Opportunity and significant change of 27 February 2026 (ev-001)" in section
     assert "(e-002); rd-001, the reading of Hours online (question 1 of Online behaviour and home life); sig" in section
     assert "; and " not in section
 
