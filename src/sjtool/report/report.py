@@ -120,6 +120,17 @@ class Profile:
         """The same as a table."""
         return tuple((row.title, row.said_past, row.said_recent) for row in self.rows)
 
+    @property
+    def unmarked(self) -> str:
+        """What it means where nothing is drawn, for a blank would be read as nothing found; empty where all is."""
+        both = (
+            (place, said)
+            for row in self.rows
+            for place, said in ((row.past, row.said_past), (row.recent, row.said_recent))
+        )
+        said = dict.fromkeys(words.lower() for place, words in both if place is None)
+        return f"no mark: {' or '.join(said)}" if said else ""
+
 
 @dataclass(frozen=True)
 class Moment:
