@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from sjtool.report.blocks import short_date
 from sjtool.report.cautions import LEGEND
-from sjtool.report.docx_contents import list_sections, lists_many, section_heading
+from sjtool.report.docx_contents import list_sections, section_heading
 from sjtool.report.docx_pairs import render_pairs
 from sjtool.report.docx_styles import OPINION, OPINION_BULLET, OPINION_NUMBER, TO_SIGN
 from sjtool.report.docx_table import between, table
-from sjtool.report.docx_words import PAGE_BREAK, paragraph, run, said
+from sjtool.report.docx_words import KEEP_NEXT, PAGE_BREAK, keep_with_next, paragraph, run, said
 from sjtool.report.foot import foot_lines
 from sjtool.report.page_breaks import is_kept_together
 from sjtool.report.pictures import split_strip
@@ -66,20 +66,32 @@ class Body:
             before = part
 
     def _parts(self) -> Iterator[str]:
+        """The top, the sections, the foot; the last words hold the foot to them, so that no page has it alone."""
         yield from self._top()
+        held = ""
+        for part in self._sections():
+            if held:
+                yield held
+            held = part
+        yield keep_with_next(held)
+        *lines, last = foot_lines(self.report)
+        yield from (paragraph(run(line), "Print Foot", more=KEEP_NEXT) for line in lines)
+        yield paragraph(run(last), "Print Foot")
+
+    def _sections(self) -> Iterator[str]:
+        """Each section; before the first that has a number the list of them, which goes on below what page one holds.
+
+        Whoever has the page set otherwise than we foresaw then turns no page with two lines on it.
+        """
         sections = self.report.sections
-        breaks = False
         for number, section in enumerate(sections):
+            breaks = False
             if section.number and (not number or not sections[number - 1].number):
-                breaks = number > 0 and (self.report.gist is not None or lists_many(sections))
-                contents = list_sections(sections, breaks=breaks)
+                contents = list_sections(sections)
+                breaks = number > 0 and self.report.gist is not None and not contents
                 if contents:
                     yield contents
-                    breaks = False
             yield from self._section(section, breaks=breaks)
-            breaks = False
-        for line in foot_lines(self.report):
-            yield paragraph(run(line), "Print Foot")
 
     def _top(self) -> Iterator[str]:
         report = self.report
