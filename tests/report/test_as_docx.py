@@ -109,6 +109,16 @@ def test_what_follows_page_one_of_a_summary_begins_a_page() -> None:
         assert breaks["2\tB"] is None
 
 
+def test_the_letters_of_a_summary_are_those_of_its_print() -> None:
+    """Page one of it is a page; a plan for a family is read by old and young."""
+    normal: Any = read(report_of(gist=GIST)).styles["Normal"]
+    other: Any = read(report_of()).styles["Normal"]
+    assert (normal.font.size.pt, other.font.size.pt) == (9, 10)
+        9.2,
+        10,
+    )
+
+
 def test_headings_go_no_deeper_than_word_has_them() -> None:
     deep: Block = Paragraph("end")
     for level in range(8, 1, -1):
