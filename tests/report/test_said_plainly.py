@@ -77,3 +77,11 @@ def test_a_relation_that_is_over_is_told_as_past(judged: Any) -> None:
 
 def test_somebody_who_is_neither_suspect_nor_victim_is_told_so_in_words(judged: Any) -> None:
     assert "Standing: other than suspect, convicted person, victim or witness" in words(judged.report(), 7)
+
+
+def test_a_heading_begins_with_a_capital_whoever_wrote_it(judged: Any) -> None:
+    judged.add("narrative", assessment="a-001", heading="household and each child", text="D has a room.")
+    judged.add("formulation", assessment="a-001", heading="how it began", text="With the phone.")
+    section = words(judged.report(), 9)
+    assert "Household and each child" in section
+    assert "How it began" in section
