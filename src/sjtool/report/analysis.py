@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sjtool.assess.family_plan import is_of_outline
@@ -13,6 +14,7 @@ from sjtool.report.factors import section_of, sheet_blocks
 from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.wording import capitalise, say_code
 
+_PLAIN = re.compile(r"[a-z][a-z]* *[a-zA-Z ,;:'()-]*")
 OWN_HEADINGS: dict[int, tuple[str, str, tuple[str, ...]]] = {
     10: (
         "Severity, vulnerability, likelihood, safety",
@@ -44,11 +46,16 @@ def build_formulation(context: Context) -> Section:
     for made in standing.of(FormulationRecord):
         if context.of_assessment(made):
             words = Paragraph(made.text or "nothing recorded", "opinion", context.recorded(made))
-            blocks.append(Group(capitalise(made.heading or "") or "Formulation", "", (words,)))
+            blocks.append(Group(_as_heading(made.heading or "") or "Formulation", "", (words,)))
     scenarios = [s for s in standing.of(Scenario) if context.of_assessment(s)]
     blocks += [_scenario(context, scenario) for scenario in scenarios]
     blocks += [_passage(context, n) for n in _narratives(context) if section_of_heading(n.heading or "") == 9]  # noqa: PLR2004
     return Section(9, "Formulation and scenarios", "officer's judgement", (*blocks, *context.gap_notes(9)))
+
+
+def _as_heading(heading: str) -> str:
+    """A heading of plain words with a capital, as of a heading; anything else, such as a code, as it was written."""
+    return capitalise(heading) if _PLAIN.fullmatch(heading) else heading
 
 
 def _scenario(context: Context, scenario: Scenario) -> Group:
@@ -85,7 +92,7 @@ def _narratives(context: Context) -> Iterator[Narrative]:
 
 def _passage(context: Context, narrative: Narrative) -> Group:
     words = Paragraph(narrative.text or "nothing recorded", "opinion", context.recorded(narrative))
-    return Group(capitalise(_title_of(context, narrative.heading or "")) or "Passage", "", (words,))
+    return Group(_as_heading(_title_of(context, narrative.heading or "")) or "Passage", "", (words,))
 
 
 def _title_of(context: Context, heading: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sjtool.report.report import Basis  # all kinds of block come with it
 
 _WORDS = {"pre-sentence-report": "pre-sentence report", "post-programme-report": "post-programme report"}
+_CODE = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 _SPELT = {"mappa": "MAPPA", "visor": "ViSOR"}
 MODES = {
     "in-person": "in person",
@@ -36,8 +38,8 @@ def say_code(code: str | None) -> str:
 
 
 def say_kind(words: str | None) -> str:
-    """A kind that may be coded or in somebody's own words: a code as people write it, words with a space untouched."""
-    return words if words and " " in words else say_code(words)
+    """A kind that may be coded or in somebody's own words: a code as people write it, any other words untouched."""
+    return say_code(words) if not words or _CODE.fullmatch(words) else words
 
 
 def say_key(key: str) -> str:
