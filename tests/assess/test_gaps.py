@@ -298,11 +298,59 @@ def test_questions_never_put_to_the_person_are_named_by_number() -> None:
     shares = [response(f"r-1{part}", "s-001", "1", part=part, missing="refused") for part in ("hours", "share")]
     found = gaps(*BASE, session("s-001", "subject"), *given, *shares, end("s-001", "stopped"), sets=SECTION_12)
     (gap,) = [gap for gap in found if gap.code == "items-not-put"]
-    assert gap.text == "Not put to Mr H: 20 of 33 questions of section-12 (10, 13, 14, 16 to 19, 21 to 33)."
+    of_33 = "Not put to Mr H: 20 of 33 questions of Online behaviour and home life (10, 13, 14, 16 to 19, 21 to 33)"
+    assert gap.text == f"{of_33}."
     assert gap.command == "sjtool interview harbour section-12 --informant subject --only-unanswered"
     assert (gap.section, gap.essential) == (3, True)
     half = gaps(*BASE, session("s-001", "subject"), *given, shares[0], sets=SECTION_12)
-    assert "21 of 33 questions of section-12 (1/share, 10, 13, " in texts(half, "items-not-put")[0]
+    assert texts(half, "items-not-put") == [f"{of_33}; question 1 without its part Share of that time."]
+
+
+def test_a_part_that_was_left_out_is_named_and_is_no_question() -> None:
+    spots = [(i.id, part.id) for i in SECTION_12["section-12@1.0.0"].item for part in i.part] + [
+        (item.id, None) for item in SECTION_12["section-12@1.0.0"].item if not item.part
+    ]
+    given = [
+        response(f"r-{item}{part}", "s-001", item, part=part, missing="refused")
+        for item, part in spots
+        if (item, part) != ("1", "share")
+    ]
+    (text,) = texts(gaps(*BASE, session("s-001", "subject"), *given, sets=SECTION_12), "items-not-put")
+    assert text == (
+        "Not put to Mr H: question 1 of Online behaviour and home life without its part Share of that time."
+    )
+
+
+def test_the_domains_are_not_asked_for_where_the_changeable_factors_are_rated() -> None:
+    """The domains were drawn up for men."""
+    assert "not-rated-arms-style" in codes(gaps(*BASE, sheets={"acute@1.0.0": SHEETS["acute@1.0.0"]}))
+    dynamic = {"dynamic@1.0.0": LIBRARY.factor_set("dynamic@1.0.0")}
+    found = gaps(*BASE, sheets=dynamic)
+    assert "not-rated-arms-style" not in codes(found)
+    assert "not-rated-acute" in codes(found)
+
+
+def test_it_is_said_of_whom_a_sheet_about_others_is_not_rated() -> None:
+    carer = ("person", {"id": "mr-b", "roles": ["carer"], "standing": "other", "label": "Mr B"})
+    ref = "carer-qualities@1.0.0"
+    sheet = LIBRARY.factor_set(ref)
+    rated = [rating(f"{ref}/{factor.id}", "not-enough-information", person="partner") for factor in sheet.factor]
+    found = gaps(*BASE, carer, *rated, sheets={ref: sheet})
+    (unrated,) = [gap for gap in found if gap.code == "factors-unrated"]
+    assert unrated.text.startswith("Not rated in this assessment, on Mr B: 7 of the 7 factors of Qualities of a")
+    (thin,) = [gap for gap in found if gap.code == "not-enough-information"]
+    assert thin.text.startswith("Not enough information on Ms R, Qualities of a protective carer: ")
+    assert unrated.section == thin.section == 7
+
+
+def test_each_thing_that_was_sought_and_not_had_is_a_gap_until_it_is_replaced() -> None:
+    keys = {"nature": "fact", "kind": "other", "title": "The telephone"}
+    sought = ("evidence", {"id": "e-1", **keys, "obtained": False, "why_not": "Not before 30 October."})
+    (gap,) = [gap for gap in gaps(*BASE, sought) if gap.code == "not-obtained"]
+    assert (gap.text, gap.section) == ("Not obtained: The telephone.", 3)
+    assert gap.command == "sjtool add harbour evidence --supersedes e-1"
+    had = ("evidence", {"id": "e-2", **keys, "obtained": True, "supersedes": "e-1"})
+    assert "not-obtained" not in codes(gaps(*BASE, sought, had))
 
 
 @pytest.mark.parametrize(("how", "told"), [("stopped", 1), ("abandoned", 1), ("finished", 0), ("paused", 0), (None, 0)])
@@ -315,7 +363,7 @@ def test_of_another_set_they_are_named_once_its_session_was_broken_off(how: str 
 def test_a_partner_who_answered_nothing_is_told_so_and_one_who_answered_some_is_told_once() -> None:
     begun = gaps(*BASE, session("s-001", "partner"), end("s-001", "stopped"), sets=SECTION_12)
     assert texts(begun, "items-not-put") == [
-        "Not put to Ms R: 12 of 12 questions of section-12 (1 to 7, 20 to 22, 24, 30)."
+        "Not put to Ms R: 12 of 12 questions of Online behaviour and home life (1 to 7, 20 to 22, 24, 30)."
     ]
     some = response("r-1", "s-001", "2", value="a-little")
     found = gaps(*BASE, session("s-001", "partner"), some, end("s-001", "stopped"), sets=SECTION_12)
@@ -335,4 +383,5 @@ def test_what_was_put_at_another_session_is_no_gap_and_two_sessions_make_one() -
     put = [response(f"r-{n}", "s-001", str(n), missing="refused") for n in (*range(2, 10), *range(11, 31))]
     more = [response(f"r-{n}", "s-002", str(n), missing="refused") for n in (32, 33)]
     found = gaps(*BASE, session("s-001", "subject"), session("s-002", "subject"), *put, *more, sets=SECTION_12)
-    assert texts(found, "items-not-put") == ["Not put to Mr H: 3 of 33 questions of section-12 (1, 10, 31)."]
+    text = "Not put to Mr H: 3 of 33 questions of Online behaviour and home life (1, 10, 31)."
+    assert texts(found, "items-not-put") == [text]

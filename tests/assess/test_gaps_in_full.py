@@ -161,6 +161,18 @@ def test_a_half_done_case_lacks_exactly_this(stand: Stand) -> None:
             essential=False,
         ),
         Gap(
+            "not-obtained",
+            3,
+            "Not obtained: prison intelligence.",
+            "sjtool add harbour evidence --supersedes e-1",
+        ),
+        Gap(
+            "not-obtained",
+            3,
+            "Not obtained: Letter.",
+            "sjtool add harbour evidence --supersedes e-2",
+        ),
+        Gap(
             "no-reason-not-obtained",
             3,
             "Not said why it was not obtained: prison intelligence, Letter.",
@@ -175,7 +187,7 @@ def test_a_half_done_case_lacks_exactly_this(stand: Stand) -> None:
         Gap(
             "items-not-put",
             3,
-            "Not put to Mr H: 31 of 33 questions of section-12 (1, 4 to 33).",
+            "Not put to Mr H: 31 of 33 questions of Online behaviour and home life (1, 4 to 33).",
             "sjtool interview harbour section-12 --informant subject --only-unanswered",
         ),
         Gap(
@@ -416,15 +428,16 @@ def test_of_two_versions_of_a_sheet_the_newest_in_use_is_looked_at(stand: Stand)
     assert unrated == ["Not rated in this assessment: 3 of the 3 acute factors."]
 
 
-def test_a_sheet_of_the_forces_own_is_named_by_its_id(stand: Stand) -> None:
+def test_a_sheet_of_the_forces_own_is_named_by_its_title(stand: Stand) -> None:
     acute = SHEETS["acute@1.0.0"]
-    own = acute.model_copy(update={"set": acute.set.model_copy(update={"id": "own-sheet"}), "factor": acute.factor[:2]})
+    head = acute.set.model_copy(update={"id": "own-sheet", "title": "Our own (section 4)"})
+    own = acute.model_copy(update={"set": head, "factor": acute.factor[:2]})
     found = gaps(stand(SUBJECT, ASSESSMENT), factor_sets={"own-sheet@1.0.0": own})
     (gap,) = [one for one in found if one.code == "factors-unrated"]
     assert gap == Gap(
         "factors-unrated",
         5,
-        "Not rated in this assessment: 2 of the 2 factors of own-sheet.",
+        "Not rated in this assessment: 2 of the 2 factors of Our own.",
         "sjtool rate harbour own-sheet",
     )
 

@@ -52,6 +52,15 @@ def test_only_a_label_that_says_something_needs_evidence(found: Found, recent: s
     assert len(problems) == expected
 
 
+def test_what_was_sought_and_not_obtained_is_no_evidence(found: Found) -> None:
+    sought: Record = ("evidence", {"id": "e-1", "nature": "fact", "title": "The telephone", "obtained": False})
+    (problem,) = found("rating-without-evidence", sought, rating(OPPORTUNITY, "high"))
+    assert problem.what == 'rating "ra-1" of "opportunity" rests only on what was not obtained'
+    had: Record = ("evidence", {"id": "e-2", "nature": "fact", "title": "The computer", "obtained": True})
+    assert not found("rating-without-evidence", sought, had, rating(OPPORTUNITY, "high", evidence=["e-1", "e-2"]))
+    assert not found("rating-without-evidence", sought, rating(OPPORTUNITY, "not-enough-information"))
+
+
 def test_words_typed_in_place_of_a_factor_are_not_repeated(found: Found) -> None:
     typed = rating("acute@1.0.0/MARKER words", "present", evidence=[])
     (problem,) = found("rating-without-evidence", typed)

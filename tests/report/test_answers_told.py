@@ -105,5 +105,5 @@ def test_a_session_says_how_many_questions_were_not_put(builder: Any, how: str |
         case.add("session_end", session=session, ended_at=case.at, how=how)
     report = case.report()
     assert told in words(report, 3)
-    assert "Not put to Mr H: 31 of 33 questions of section-12 (1, 4 to 33)." in words(report, 3)
+    assert "Not put to Mr H: 31 of 33 questions of Online behaviour and home life (1, 4 to 33)." in words(report, 3)
     assert "Not put to Mr H" in words(report, 0)

@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 
 from sjtool.errors import SjtoolError
 from sjtool.report import as_docx
+from sjtool.report.cautions import LEGEND
 from sjtool.report.report import (
     Basis,
     Block,
@@ -106,6 +107,13 @@ def test_what_follows_page_one_of_a_summary_begins_a_page() -> None:
         breaks = {one.text: one.paragraph_format.page_break_before for one in document.paragraphs}
         assert breaks["1\tA"] is begins
         assert breaks["2\tB"] is None
+
+
+def test_the_letters_of_a_summary_are_those_of_its_print() -> None:
+    """Page one of it is a page; a plan for a family is read by old and young."""
+    normal: Any = read(report_of(gist=GIST)).styles["Normal"]
+    other: Any = read(report_of()).styles["Normal"]
+    assert (normal.font.size.pt, other.font.size.pt) == (9, 10)
 
 
 def test_headings_go_no_deeper_than_word_has_them() -> None:
@@ -236,11 +244,13 @@ def test_two_tables_never_touch_and_nothing_else_is_kept_apart_by_an_empty_line(
 
 def test_what_a_reader_must_know_of_the_print_is_there() -> None:
     status = Status("signed", "SIGNED", lines=("by X",))
-    document = read(report_of(as_at="2026-03-01", recipient="the panel", status=status, gist=GIST))
+    mine = Paragraph("mine", "opinion")
+    document = read(report_of(mine, as_at="2026-03-01", recipient="the panel", status=status))
     small = by_style(document, "Small Print")
     made = "printed on 12 March 2026 · the case as it was recorded by 1 March 2026 · made for: the panel"
     assert small[:3] == ["Practitioner only.", made, "by X"]
-    assert small[3].startswith("A line at the left marks the officer's own judgement.")
+    assert small[3] == LEGEND
+    assert LEGEND not in by_style(read(report_of(Paragraph("theirs"), gist=GIST)), "Small Print")
     assert by_style(document, "Print Foot")[0].startswith("Chain head " + "ab" * 16 + " (of the whole file)")
     assert by_style(document, "Title") == ["Structured-judgement summary"]
     assert by_style(document, "Subject") == ["demo · Mr H"]

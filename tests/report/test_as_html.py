@@ -13,6 +13,7 @@ import pytest
 
 from sjtool.report import as_html
 from sjtool.report.catalogue import REPORTS, find_builder
+from sjtool.report.cautions import LEGEND
 from sjtool.report.context import Context
 from sjtool.report.report import (
     Basis,
@@ -227,7 +228,17 @@ def test_the_officers_judgement_is_told_apart_by_more_than_colour() -> None:
     looks = {one.text(): one.attrs["class"] for one in page.find("span") if "words" in (one.attrs.get("class") or "")}
     assert looks == {"mine": "words opinion", "theirs": "words record"}
     assert [one.attrs.get("class") for one in page.find("p") if "mine" in one.text()] == ["own"]
-    assert re.search(r"p\.own \{ border-left", page.find("style")[0].text())
+    assert re.search(r"p\.own, li\.own \{ border-left", page.find("style")[0].text())
+
+
+def test_a_list_of_the_officers_own_has_the_line_and_what_others_think_has_none() -> None:
+    items = (Item("mine", "opinion"), Item("theirs"), Item("another's view", "opinion", Basis("opinion")))
+    page = read(as_html.render(report_of(Bullets(items))))
+    assert [(one.attrs.get("class"), one.text()) for one in page.find("li") if "mine" in one.text()] == [
+        ("own", "mine")
+    ]
+    assert len([one for one in page.find("li") if one.attrs.get("class") == "own"]) == 1
+    assert [one.text() for one in page.find("p") if one.attrs.get("class") == "key"] == [LEGEND]
 
 
 def test_what_a_reader_must_know_of_the_print_is_there() -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from sjtool.errors import SjtoolError
 from sjtool.report import as_pdf
+from sjtool.report.cautions import LEGEND
 from sjtool.report.foot import foot_lines
 from sjtool.report.pdf_letters import is_drawn_safely, refuse_print, show_on_page
 from sjtool.report.report import (
@@ -143,6 +144,25 @@ def test_page_one_of_a_summary_stands_alone() -> None:
     assert pages_of(as_pdf.render(report_of(sections=two, gist=gist))) == 2
     assert pages_of(as_pdf.render(report_of(sections=two))) == 1
     assert pages_of(as_pdf.render(report_of())) == 1
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(40, 2), (52, 2), (80, 3)])
+def test_a_page_one_somewhat_too_long_is_set_smaller_and_stays_one_page(lines: int, pages: int) -> None:
+    brief = Section(0, "In brief", "", tuple(Paragraph(f"Line {n}") for n in range(lines)))
+    gist = Gist(None, None, None, None, None, no_override=False, overrides=(), tools=(), missing=())
+    sections = (brief, Section(1, "Next", "", (Paragraph("x"),)))
+    assert pages_of(as_pdf.render(report_of(sections=sections, gist=gist))) == pages
+
+
+def test_the_line_of_the_officers_own_stands_at_every_kind_of_words() -> None:
+    others = Item("theirs", "opinion", Basis("opinion"))
+    kinds = (Paragraph("a", "opinion"), Pairs((Pair("b", "b", "opinion"),)), Bullets((Item("c", "opinion"), others)))
+    data = as_pdf.layout_data(report_of(*kinds))
+    paragraph, pairs, bullets = data["sections"][0]["blocks"]
+    assert (paragraph["own"], pairs["rows"][0]["own"]) == (True, True)
+    assert [item["own"] for item in bullets["items"]] == [True, False]
+    assert data["legend"] == LEGEND
+    assert as_pdf.layout_data(report_of(Bullets((others,))))["legend"] == ""
 
 
 def pages_of(pdf: bytes) -> int:

@@ -70,6 +70,7 @@ def test_both_cautions_stand_first_in_every_format(judged: Any) -> None:
     for shown in (as_text.render(report, 60), as_markdown.render(report), as_html.render(report)):
         assert "Agreement is not proof, and difference is not guilt." in flat(shown)
     assert MARKS_LINE in said(report)
+    assert "sjtool sets show" not in said(report)  # nothing to type on paper
 
 
 def test_every_account_stands_with_its_note_how_and_when(judged: Any) -> None:

@@ -36,8 +36,9 @@ ORDER = {
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
     "tcPr": "tcW tcBorders shd",
 }
-BY_HAND = {"pStyle", "rStyle", "numPr", "ilvl", "numId", "pageBreakBefore", "rtl"}
-"""What may stand on words beside their style: which list they are of, that they begin a page, which way they run."""
+BY_HAND = {"pStyle", "rStyle", "numPr", "ilvl", "numId", "pageBreakBefore", "keepNext", "rtl"}
+"""What may stand on words beside their style: which list they are of, that they begin a page or hold the foot, and
+which way they run."""
 
 
 def rows_of(document: Document, number: int = 0) -> list[Any]:

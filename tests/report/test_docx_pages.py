@@ -30,7 +30,7 @@ def contents_of(document: Document) -> list[Line]:
 def kept_of(document: Document) -> dict[str, bool]:
     """Whether the line of each letter stays on the page of what follows it, by what its style says."""
     lines = [one for one in document.paragraphs if "\t" in one.text and len(one.text.split("\t")[0]) == 1]
-    for one in lines:
+    for one in lines[:-1]:  # the last holds the foot
         assert one.paragraph_format.keep_with_next is None
     styles: list[Any] = [one.style for one in lines]
     return {
@@ -155,20 +155,34 @@ def test_a_short_report_lists_none() -> None:
     assert [*document.element.body.iter(qn("w:sdt"))] == []
 
 
-def test_the_list_of_sections_begins_the_page_after_page_one() -> None:
+def test_the_list_of_sections_stays_whole_and_begins_no_page() -> None:
+    """Page one may run over where letters are wider than ours: no page then holds its last two lines alone."""
     front = Section(0, "In brief", "", (Group("Why", "", ()),))
-    for count, gist, begins in ((4, GIST, True), (4, None, None), (14, None, None), (15, None, True)):
+    for count, gist, whole in ((4, GIST, True), (4, None, True), (24, None, True), (25, None, None)):
         document = read(report_of(sections=(front, *sections_of(count)), gist=gist))
-        assert contents_of(document)[0].paragraph_format.page_break_before is begins
+        heading, *lines = contents_of(document)
+        assert heading.paragraph_format.page_break_before is None
+        assert [one.paragraph_format.keep_with_next for one in lines[:-1]] == [whole] * (count - 1)
+        assert lines[-1].paragraph_format.keep_with_next is None
         assert [one.text for one in document.paragraphs if one.paragraph_format.page_break_before] == []
     tags = [one.tag for one in document.element.body]
     said = [one.text for one in document.paragraphs]
     assert tags.index(qn("w:sdt")) == said.index("Why") + 1 == said.index("1\tPart 1")
 
 
-def test_a_long_list_that_nothing_stands_before_begins_no_page() -> None:
-    document = read(report_of(sections=sections_of(15)))
-    assert contents_of(document)[0].paragraph_format.page_break_before is None
+@pytest.mark.parametrize("last", [Paragraph("end"), Bullets((Item("a"), Item("end")), numbered=True)])
+def test_the_foot_never_has_a_page_to_itself(last: Block) -> None:
+    document = read(report_of(Paragraph("before"), last))
+    kept = {one.text: one.paragraph_format.keep_with_next for one in document.paragraphs}
+    assert (kept["end"], kept["before"]) == (True, None)
+    foot = [one for one in document.paragraphs if (one.style and one.style.name) == "Print Foot"]
+    assert [one.paragraph_format.keep_with_next for one in foot] == [True, True, None]
+
+
+def test_the_last_row_of_a_table_holds_the_foot() -> None:
+    (table,) = read(report_of(Table(("A",), (("a",), ("b",))))).tables
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept[-2:] == [None, True]
 
 
 def test_the_marking_is_clear_of_the_words_above_it() -> None:

@@ -138,17 +138,17 @@ class TestRefusals:
             ("Entry refused", "2026-03-04"),
             ("the phone: private", "2026-03-04"),
         ]
-        (weighed,) = items(report, 16, "Not cooperating")
-        assert weighed.text == "Refused: entry 1 time and 3 things asked for. When and what: section 3"
+        weighed = [item.text for item in items(report, 16, "Refused to officers")]
+        assert weighed == ["Entry refused 1 time (section 3)", "the loft", "a question on work", "the phone: private"]
         assert Note(NOT_PROOF, "caution") in list(inside(section(report, 16).blocks))
 
     def test_where_nothing_was_refused_nothing_is_said(self, case: Any) -> None:
         event(case, entry="nobody-in")
-        assert items(case.report(), 3, "Refused in person") == items(case.report(), 16, "Not cooperating") == []
+        assert items(case.report(), 3, "Refused in person") == items(case.report(), 16, "Refused to officers") == []
 
     def test_old_refusals_are_history_unless_the_judgement_is_older(self, case: Any) -> None:
         event(case, on="2025-02-01", entry="refused")
-        assert items(case.report(), 16, "Not cooperating") == []
+        assert items(case.report(), 16, "Refused to officers") == []
         assert len(items(case.report(), 3, "Refused in person")) == 1
 
     def test_those_since_the_final_judgement_count_however_old(self, builder: Callable[..., Any]) -> None:
@@ -158,16 +158,16 @@ class TestRefusals:
         event(case, on=case.at.date().isoformat(), entry="refused")
         case.at += timedelta(days=800)
         event(case, on=case.at.date().isoformat(), entry="nobody-in")
-        (weighed,) = items(case.report(), 16, "Not cooperating")
-        assert weighed.text == "Refused: entry 1 time. When and what: section 3"
+        (weighed,) = items(case.report(), 16, "Refused to officers")
+        assert weighed.text == "Entry refused 1 time (section 3)"
 
-    def test_a_single_thing_is_one_thing(self, case: Any) -> None:
-        event(case, refused=["the loft"])
-        assert items(case.report(), 16, "Not cooperating")[0].text.startswith("Refused: 1 thing asked for.")
+    def test_it_is_told_in_the_words_that_say_who_refused(self, case: Any) -> None:
+        event(case, refused=["Ms R would not have the loft looked at"])
+        assert items(case.report(), 16, "Refused to officers")[0].text == "Ms R would not have the loft looked at"
 
     def test_a_day_that_is_not_known_is_not_recent(self, case: Any) -> None:
         case.add("event", kind="visit", what="Seen.", entry="refused")
-        assert items(case.report(), 16, "Not cooperating") == []
+        assert items(case.report(), 16, "Refused to officers") == []
 
 
 class TestSectionOne:
@@ -228,7 +228,8 @@ class TestSectionOne:
     def test_section_47_conferences_and_core_groups_stand_with_their_days(self, case: Any) -> None:
         event(case, "section-47", touches=["child-d"], outcome=OUTCOME, next_on="2026-03-20")
         event(case, "strategy-discussion", touches=["child-d"], outcome="Enquiries begin")
-        event(case, "strategy-discussion")
+        event(case, "strategy-discussion", what="No stay until this is judged.")
+        case.add("event", kind="strategy-discussion", held_on="2026-03-05")
         event(case, "section-47")
         event(case, "conference", "2026-03-01", touches=["initial-conference"], next_on="2026-05-28")
         event(case, "conference", "2026-03-02")
@@ -239,7 +240,11 @@ class TestSectionOne:
             "D: Borne out, and the child is still at risk. Next step: 20 March 2026",
             "no child named: no outcome recorded",
         ]
-        assert said(report, "Strategy discussion") == ["D: Enquiries begin", "no child named: no decision recorded"]
+        assert said(report, "Strategy discussion") == [
+            "D: Enquiries begin",
+            "no child named: told in section 16",
+            "no child named: no decision recorded",
+        ]
         assert said(report, "Conference") == [
             "initial conference, 1 March 2026, next 28 May 2026",
             "conference, 2 March 2026",

@@ -206,6 +206,10 @@ class TestWords:
     def test_a_child_has_an_age_where_the_birth_is_known(self, keys: dict[str, str], label: str) -> None:
         assert drawn(H, person("x", "Child X", "child", **keys))[-1] == f"└─ {label}"
 
+    def test_an_age_that_the_label_says_is_not_said_again(self) -> None:
+        last = drawn(H, person("x", "Child X (girl, 9; of Ms T)", "child", born="2017-03-04"))[-1]
+        assert last == "└─ Child X (girl, 9; of Ms T)"
+
     def test_in_passing_people_go_without_what_stands_in_brackets_unless_two_would_be_meant(self) -> None:
         one, two = person("r", "Ms R (his aunt)"), person("t", "Ms R (next door)")
         link = relation("a", "child-of", "r")

@@ -58,8 +58,8 @@ def test_page_one_has_level_whom_why_tools_against_plan_and_gaps(judged: Any) ->
     assert "Why: ARMS was made in January, before the child came to live there." in page
     assert "Two years without any report of offending" in page
     assert "Ms R or the school club collects D, never Mr H alone (children's services, by 13 March 2026)" in page
-    assert "Made knowing: DC-SRP [tr-001]" in page
-    assert "Refused: 2 answers (section 3)." in page
+    assert "levels; knowing DC-SRP [tr-001]" in page
+    assert "Refused: 1 answer by Ms R and 1 answer by Mr H." in page
 
 
 def test_levels_of_tools_are_hidden_until_the_final_judgement(unjudged: Any) -> None:
@@ -94,8 +94,10 @@ def test_first_and_final_that_differ_both_stand(unjudged: Any) -> None:
     unjudged.judge_first(level="medium", harm_children="medium")
     unjudged.judge_final()
     report = unjudged.report()
-    assert "First judged: medium, likelihood medium, before the tools were shown (section 13)" in words(report, 0)
-    assert "First judgement, before the tools were shown\nMEDIUM" in words(report, 13)
+    assert "First judged: medium, likelihood medium, before sjtool showed the tools' levels" in words(report, 0)
+    assert "First judgement, before sjtool showed the tools' levels; knowing DC-SRP [tr-001]\nMEDIUM" in words(
+        report, 13
+    )
 
 
 def judge_with_the_tools(case: Any, **more: Any) -> None:
@@ -169,11 +171,12 @@ def test_answers_that_were_not_given_are_listed_by_reason(judged: Any) -> None:
     section = words(judged.report(), 3)
     assert "Refusals" in section
     assert "Ms R on 3 Interest in partner: refused. Note: said “ask him”" in section
-    assert "Never asked" in section
+    assert "Put off" in section
+    assert "Never asked" not in section
     assert "D came in from school" in section
 
 
-def test_an_item_left_open_and_asked_later_is_no_longer_never_asked(judged: Any) -> None:
+def test_an_item_left_open_and_asked_later_is_no_longer_put_off(judged: Any) -> None:
     session = judged.add(
         "session",
         assessment="a-001",
@@ -185,7 +188,7 @@ def test_an_item_left_open_and_asked_later_is_no_longer_never_asked(judged: Any)
         held_on="2026-03-11",
     )
     judged.add("response", session=session, item="22", value="Never that I saw", basis="told")
-    assert "Never asked" not in words(judged.report(), 3)
+    assert "Put off" not in words(judged.report(), 3)
 
 
 def test_withheld_answers_are_counted_without_content(judged: Any) -> None:

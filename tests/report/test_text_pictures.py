@@ -55,6 +55,7 @@ def test_a_profile_at_eighty_columns() -> None:
         "   Preoccupation                               o",
         "   Relationship",
         "   o past   ● recent   ◉ the same in both",
+        "   no mark: not rated or not known",
     ]
 
 

@@ -1,6 +1,6 @@
 """A gap, and the lens through which rules on gaps look at a case.
 
-The rules stand in `gap_enquiry.py` and `gap_decision.py`, the list of them in `gaps.py`.
+The rules stand in the files beside this one that are called `gap_…`, the list of them in `gaps.py`.
 """
 
 from __future__ import annotations
@@ -68,6 +68,11 @@ class Lens:
     def command(self, words: str) -> str:
         """What to type, e.g. `sjtool rate harbour acute` for `rate CASE acute`."""
         return f"sjtool {words}".replace("CASE", self.case)
+
+
+def short_title(title: str) -> str:
+    """The title of a set without what stands in brackets after it: in a line on a gap there is no room for both."""
+    return title.partition(" (")[0]
 
 
 Rule = Callable[[Lens], Iterator[Gap]]

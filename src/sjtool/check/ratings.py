@@ -10,7 +10,7 @@ from sjtool.assess.coverage import find_answering, find_older
 from sjtool.assess.id_list import list_ids
 from sjtool.assess.ratings import FactorView, needs_evidence
 from sjtool.check.finding import Check, Finding
-from sjtool.check.overrides import say_correction
+from sjtool.check.overrides import obtained, say_correction
 from sjtool.check.view import View
 from sjtool.model.appraisal import Rating
 from sjtool.model.decision import Event
@@ -56,16 +56,18 @@ def find_without_evidence(view: View) -> Iterator[Finding]:
     """A rating that says more than "nothing seen" rests on evidence.
 
     A reader years later has to see what a label rested on. Not-enough-information and the labels that say nothing was
-    found need none. Evidence may be an evidence record, a response, a session or an event.
+    found need none. Evidence may be an evidence record, a response, a session or an event. What was sought and not
+    obtained is none: a label that names nothing else rests on nothing yet.
 
     It cannot see whether what is named bears the label out. How old it is and from how many sources it comes are
     looked at by stale-evidence and single-source-judgement.
     """
     for rating in view.of_assessment(Rating):
-        if needs_evidence(view.factor_of(rating), rating.recent, rating.past) and not rating.evidence:
+        if needs_evidence(view.factor_of(rating), rating.recent, rating.past) and not obtained(view, rating.evidence):
+            nothing = "only on what was not obtained" if rating.evidence else "on nothing"
             yield Finding(
                 rating.id,
-                f"{_name(view, rating)} rests on nothing",
+                f"{_name(view, rating)} rests {nothing}",
                 say_correction(rating, 'evidence = ["e-…"]  (or as not-enough-information)'),
             )
 

@@ -96,7 +96,7 @@ REASONS: tuple[MissingReason, ...] = (
         _NEVER,
         "one-sided",
         "listed as a gap",
-        "listed under left for later",
+        "listed under never asked",
     ),
     MissingReason(
         "not-present",
@@ -129,7 +129,7 @@ REASONS: tuple[MissingReason, ...] = (
         _NEVER,
         "one-sided",
         "listed as a gap",
-        "listed under never asked",
+        "listed under put off",
     ),
     MissingReason(
         "withheld",

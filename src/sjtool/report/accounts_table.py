@@ -56,11 +56,13 @@ def say_stand(row: Discrepancy) -> str:
 
 
 def _counts(rows: Sequence[Discrepancy]) -> str:
-    """`12 marked items: 3 not read yet; 2 differ; 1 agree, as read`."""
+    """`12 marked items and 2 marked lightly: not read yet 3 · differ 2`, so that each count is of one kind."""
     ordered = sorted(rows, key=lambda row: not row.needs_reading)
     counts = Counter(say_stand(row) for row in ordered)
     said = " · ".join(f"{words} {number}" for words, number in counts.items())
-    return f"{count_words(len(rows), 'marked item')}: {said}."
+    lightly = sum(bool(row.item.mark and row.item.mark.asks == "partner-lightly") for row in rows)
+    more = f" and {lightly} marked lightly" if lightly else ""
+    return f"{count_words(len(rows) - lightly, 'marked item')}{more}: {said}."
 
 
 def _row(context: Context, row: Discrepancy, *, names: bool) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sjtool.assess.family_plan import is_of_outline
+from sjtool.assess.images import concerns_images
 from sjtool.model.appraisal import Formulation as FormulationRecord
 from sjtool.model.appraisal import Narrative, Scenario
 from sjtool.report.context import Context
@@ -12,7 +14,7 @@ from sjtool.report.factors import section_of, sheet_blocks
 from sjtool.report.report import Block, Group, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.wording import capitalise, say_code
 
-_OFFERED = frozenset({"what", "why", "why now", "what protects"})
+_PLAIN = re.compile(r"[a-z][a-z]* *[a-zA-Z ,;:'()-]*")
 OWN_HEADINGS: dict[int, tuple[str, str, tuple[str, ...]]] = {
     10: (
         "Severity, vulnerability, likelihood, safety",
@@ -33,6 +35,10 @@ OWN_HEADINGS: dict[int, tuple[str, str, tuple[str, ...]]] = {
 """Sections with headings of their own: title, what is missing where they are empty, words a heading is known by."""
 
 
+_ON_IMAGES = 12
+_NO_IMAGES = "Nothing recorded here speaks of images of children: the questions are not asked of this case."
+
+
 def build_formulation(context: Context) -> Section:
     """Section 9."""
     standing = context.standing
@@ -48,8 +54,8 @@ def build_formulation(context: Context) -> Section:
 
 
 def _as_heading(heading: str) -> str:
-    """One of the four headings that sjtool offers with a capital; one of the officer's own as it was written."""
-    return capitalise(heading) if heading in _OFFERED else heading
+    """A heading of plain words with a capital, as of a heading; anything else, such as a code, as it was written."""
+    return capitalise(heading) if _PLAIN.fullmatch(heading) else heading
 
 
 def _scenario(context: Context, scenario: Scenario) -> Group:
@@ -86,7 +92,7 @@ def _narratives(context: Context) -> Iterator[Narrative]:
 
 def _passage(context: Context, narrative: Narrative) -> Group:
     words = Paragraph(narrative.text or "nothing recorded", "opinion", context.recorded(narrative))
-    return Group(_title_of(context, narrative.heading or "") or "Passage", "", (words,))
+    return Group(_as_heading(_title_of(context, narrative.heading or "")) or "Passage", "", (words,))
 
 
 def _title_of(context: Context, heading: str) -> str:
@@ -112,5 +118,7 @@ def _own_section(context: Context, number: int) -> Section:
     for ref, views in context.lens.views.items():
         if section_of(ref, views) == number:
             blocks += sheet_blocks(context, ref, views)
+    if not blocks and number == _ON_IMAGES and not concerns_images(context.standing):
+        blocks.append(Paragraph(_NO_IMAGES, "sjtool"))
     gap = () if blocks else (Note(f"Not recorded: {missing}.", "gap"),)
-    return Section(number, title, "officer's judgement", (*blocks, *gap))
+    return Section(number, title, "officer's judgement", (*blocks, *gap, *context.gap_notes(number)))

@@ -22,6 +22,7 @@ from sjtool.report.report import Report
 if TYPE_CHECKING:
     from docx.document import Document
 
+_SUMMARY_POINTS = 9
 _LONGEST_TITLE = 255
 """What the form of the file allows."""
 _EARLIEST = 1980
@@ -31,6 +32,8 @@ _EARLIEST = 1980
 def render(report: Report) -> bytes:
     """The whole document. Raises SjtoolError where python-docx is not installed."""
     document = _open_template()
+    if report.gist is not None:
+        _set_closer(document)
     _fill(document, report)
     _mark_pages(document, report)
     _describe(document, report)
@@ -52,6 +55,14 @@ def _open_template() -> Document:
             "pip install 'sjtool[docx]' , or --format markdown , which a document of your own takes",
         ) from None
     return docx.Document(io.BytesIO(make_template()))
+
+
+def _set_closer(document: Document) -> None:
+    """Letters about as large as on the printed page, so that page one of a summary is a page here too."""
+    from docx.shared import Pt
+
+    normal: Any = document.styles["Normal"]
+    normal.font.size = Pt(_SUMMARY_POINTS)
 
 
 def _fill(document: Document, report: Report) -> None:

@@ -12,10 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sjtool.report.blocks import short_date
+from sjtool.report.cautions import LEGEND
 from sjtool.report.family_words import WORDS as FAMILY_PLANS
 from sjtool.report.foot import foot_lines
 from sjtool.report.pictures import ROOM_TO_SIGN, draw_profile, draw_strip, draw_timeline, picture_width, split_strip
-from sjtool.report.report import Block, Profile, Report, Strip, holds_opinion
+from sjtool.report.report import Block, Profile, Report, Strip, holds_opinion, is_own
 from sjtool.report.sheet_html import open_layouts
 from sjtool.report.wording import say_basis, say_date
 from sjtool.text import show_safely
@@ -40,7 +41,7 @@ def render(report: Report) -> str:
     return _layout().render(
         report=report,
         contents=contents,
-        voices=holds_opinion(report),
+        legend=LEGEND if holds_opinion(report) else "",
         own_page=report.gist is not None,
         family=report.name in FAMILY_PLANS,
         foot=[*foot_lines(report)],
@@ -66,6 +67,7 @@ def _layout() -> jinja2.Template:
         "pieces": split_strip,
         "strip_rows": lambda strip: [(title, *letters) for title, letters in strip.rows],
     }
+    environment.tests["own"] = is_own
     return environment.get_template("report.html.j2")
 
 

@@ -17,12 +17,28 @@ from typing import TYPE_CHECKING, Any
 
 from sjtool.errors import refused
 from sjtool.report.blocks import short_date
+from sjtool.report.cautions import LEGEND
 from sjtool.report.family_words import WORDS as FAMILY_PLANS
 from sjtool.report.foot import foot_lines
 from sjtool.report.page_breaks import is_kept_together, share_width
 from sjtool.report.pdf_letters import is_drawn_safely, refuse_print, show_on_page
 from sjtool.report.pictures import ROOM_TO_SIGN, draw_profile, draw_strip, draw_timeline, picture_width, split_strip
-from sjtool.report.report import Basis, Bullets, Group, Profile, Report, Section, Strip, Table, Timeline, holds_opinion
+from sjtool.report.report import (
+    Basis,
+    Bullets,
+    Group,
+    Item,
+    Pair,
+    Paragraph,
+    Profile,
+    Report,
+    Section,
+    Strip,
+    Table,
+    Timeline,
+    holds_opinion,
+    is_own,
+)
 from sjtool.report.wording import say_basis, say_date
 
 if TYPE_CHECKING:
@@ -74,9 +90,9 @@ def layout_data(report: Report) -> dict[str, Any]:
     """What the layout is given: everything in it is data."""
     made = [f"printed on {say_date(report.built_on)}"]
     if report.as_at:
-        made.append(f"The case as it was recorded by {say_date(report.as_at)}.")
+        made.append(f"the case as it was recorded by {say_date(report.as_at)}")
     if report.recipient:
-        made.append(f"Made for: {report.recipient}")
+        made.append(f"made for: {report.recipient}")
     built = report.built_on
     return {
         "title": show_on_page(report.title),
@@ -88,8 +104,8 @@ def layout_data(report: Report) -> dict[str, Any]:
         "status_words": show_on_page(report.status.words),
         "status_short": show_on_page(_STATUS_ENDS.split(report.status.words)[0]),
         "warnings": [show_on_page(warning) for warning in report.warnings],
-        "made": [show_on_page(line) for line in (*made, *report.status.lines)],
-        "voices": holds_opinion(report),
+        "made": [show_on_page(line) for line in (" · ".join(made), *report.status.lines)],
+        "legend": LEGEND if holds_opinion(report) else "",
         "own_page": report.gist is not None,
         "family": report.name in FAMILY_PLANS,
         "foot": [show_on_page(line) for line in foot_lines(report)],
@@ -112,18 +128,23 @@ def _plain(value: Any) -> Any:
         return [
             _plain(part) for whole in value for part in (split_strip(whole) if isinstance(whole, Strip) else (whole,))
         ]
-    if is_dataclass(value) and not isinstance(value, type):
-        made = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        if "basis" in made and made["basis"] is None:
-            made["basis"] = ""
-        if isinstance(value, Group | Section):
-            made["short"] = is_kept_together(value)
-        if isinstance(value, Bullets):
-            made["to_sign"] = any(ROOM_TO_SIGN in item.text for item in value.items)
-        if isinstance(value, Table):
-            made["shares"] = share_width(value)
-        return {"strong": False, **made, "type": type(value).__name__.lower()}
-    return value
+    return _plain_block(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _plain_block(value: Any) -> dict[str, Any]:
+    """A block, row or item, with what the layout has to know besides its words."""
+    made = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if "basis" in made and made["basis"] is None:
+        made["basis"] = ""
+    if isinstance(value, Paragraph | Pair | Item):
+        made["own"] = is_own(value)
+    if isinstance(value, Group | Section):
+        made["short"] = is_kept_together(value)
+    if isinstance(value, Bullets):
+        made["to_sign"] = any(ROOM_TO_SIGN in item.text for item in value.items)
+    if isinstance(value, Table):
+        made["shares"] = share_width(value)
+    return {"strong": False, **made, "type": type(value).__name__.lower()}
 
 
 def _picture(block: Strip | Profile | Timeline) -> dict[str, Any]:
@@ -174,7 +195,7 @@ def _prints(words: str) -> bool:
 _EMPTY: dict[str, Any] = {
     **dict.fromkeys(("title", "case", "subject", "marking", "handling", "status_words", "status_short"), "x"),
     "training": False,
-    "voices": False,
+    "legend": "",
     "own_page": False,
     "family": False,
     "year": 2026,

@@ -32,3 +32,8 @@ ACCOUNTS = "Agreement is not proof, and difference is not guilt. An account is w
 GRADE_C = "Graded C: conditions go with sharing it. Ask the originator before it is passed on."
 SHOWN_EARLY = "Shown before the judgement, because it was asked for; that is in the access log."
 HANDLING = "Need to know only: not for the person, the partner or other adults in it."
+LEGEND = (
+    "A line at the left marks the officer's own judgement; ratings beside headings are theirs too. All else is record, "
+    "or said by sjtool."
+)
+"""What a print that draws such a line says of it, once and first."""

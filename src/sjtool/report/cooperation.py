@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from sjtool.assess.clock_event import latest_day
 from sjtool.model.decision import Event
 from sjtool.report.context import Context
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note
-from sjtool.report.wording import join_sentences, say_code, say_list
+from sjtool.report.wording import say_code
 from sjtool.text import count_words
 
 NOT_PROOF = (
@@ -42,19 +42,23 @@ def _items(event: Event) -> Iterator[Item]:
 
 
 def weigh_refusals(context: Context) -> Iterator[Block]:
-    """Section 16: what was refused since the final judgement or in the last year of records, with a caution."""
+    """Section 16: what was refused since the final judgement or in the last year of records, with a caution.
+
+    It is told in the words recorded, for they say who refused: it need not be the person.
+    """
     recent = [event for event in find_refusals(context) if _is_recent(context, event)]
     if not recent:
         return
     kept_out = sum(event.entry == "refused" for event in recent)
-    asked = sum(len(event.refused) for event in recent)
-    counts = [f"entry {count_words(kept_out, 'time')}"] if kept_out else []
-    counts += [count_words(asked, "thing asked for", "things asked for")] if asked else []
-    words = f"Refused: {say_list(counts)}. When and what: section 3"
-    basis = Basis("", "", recent[-1].held_on or "", tuple(event.id for event in recent))
-    yield Group(
-        "Not cooperating", "", (Bullets((Item(join_sentences([words]), basis=basis),)), Note(NOT_PROOF, "caution"))
+    items = (
+        [Item(f"Entry refused {count_words(kept_out, 'time')} (section 3)", basis=_basis(recent))] if kept_out else []
     )
+    items += [Item(words, basis=_basis([event])) for event in recent for words in event.refused]
+    yield Group("Refused to officers", "", (Bullets(tuple(items)), Note(NOT_PROOF, "caution")))
+
+
+def _basis(events: Sequence[Event]) -> Basis:
+    return Basis("", "", events[-1].held_on or "", tuple(event.id for event in events))
 
 
 def _is_recent(context: Context, event: Event) -> bool:

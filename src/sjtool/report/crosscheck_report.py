@@ -33,6 +33,7 @@ from sjtool.report.report import (
     Report,
     Section,
 )
+from sjtool.report.set_words import say_title
 from sjtool.report.wording import capitalise, is_guarded
 from sjtool.text import count_words
 
@@ -119,13 +120,15 @@ def _section(context: Context, number: int, questions: QuestionSet, rows: Sequen
     """The items of one set: what must be read, then what agrees or is one-sided, then what nobody was asked."""
     blocks: list[Block] = []
     if any(row.item.mark and row.item.mark.standing == "editorial" for row in rows):
-        blocks.append(Paragraph(f"{MARKS_LINE} See  sjtool sets show {questions.set.id}", "sjtool"))
+        blocks.append(Paragraph(MARKS_LINE, "sjtool"))
     asked = [row for row in rows if row.outcome != "not-asked"]
     blocks += [_item(context, row) for row in asked]
     unasked = [f"{row.item.id} {row.item.title}{_part(row)}" for row in rows if row.outcome == "not-asked"]
     if unasked:
         blocks.append(Paragraph(f"Not asked of anybody: {'; '.join(unasked)}.", "sjtool"))
-    return Section(number, questions.set.title, f"{count_words(len(rows), 'marked item')}, side by side", tuple(blocks))
+    return Section(
+        number, say_title(questions.set.title), f"{count_words(len(rows), 'marked item')}, side by side", tuple(blocks)
+    )
 
 
 def _part(row: Discrepancy) -> str:

@@ -9,7 +9,8 @@ from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Judgement, Override
 from sjtool.model.enquiry import Assessment
 from sjtool.report.context import Context
-from sjtool.report.page_one import earlier_rows, find_overrides, say_known, say_result, say_unjudged
+from sjtool.report.known_words import BEFORE_LEVELS, say_known, say_shown
+from sjtool.report.page_one import earlier_rows, find_overrides, say_result, say_unjudged
 from sjtool.report.records import list_records, say_tool_short
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.wording import capitalise, say_code, say_date
@@ -37,7 +38,7 @@ def build_judgement(context: Context) -> Section:
     if context.final:
         blocks.append(_judgement(context, "Final judgement", context.final))
     if context.first:
-        blocks.append(_judgement(context, "First judgement, before the tools were shown", context.first))
+        blocks.append(_judgement(context, _first_title(context, context.first), context.first))
     if context.final or context.first:
         means = tuple(Item(f"{LEVEL_WORDS[level]}: {words}", "sjtool") for level, words in LEVEL_MEANS.items())
         blocks.append(Group("What the levels mean", "", (Bullets(means), Paragraph(f"{LEVEL_SOURCE}.", "sjtool"))))
@@ -45,6 +46,12 @@ def build_judgement(context: Context) -> Section:
     if earlier:
         blocks.append(Group("Earlier assessments", "", (Bullets(earlier),)))
     return Section(13, "Judgement", "officer's judgement", (*blocks, *context.gap_notes(13)))
+
+
+def _first_title(context: Context, first: Judgement) -> str:
+    """That it came first, and what its maker knew all the same, for a declared outcome was not kept from anybody."""
+    known = f"; knowing {say_known(context, first)}" if first.known_outcomes else ""
+    return f"First judgement, {BEFORE_LEVELS}{known}"
 
 
 def _judgement(context: Context, title: str, made: Judgement) -> Group:
@@ -69,7 +76,7 @@ def _rows(context: Context, made: Judgement) -> Iterator[Pair]:
             yield Pair(label, words, "opinion")
     if made.confidence:
         yield Pair("Confidence", made.confidence, "opinion")
-    yield Pair("Made knowing", say_known(context, made))
+    yield Pair("Made knowing", say_shown(context, made) if made.stage == "final" else say_known(context, made))
     yield context.recorded_by(made)
 
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sjtool.report.blocks import short_date
-from sjtool.report.docx_contents import list_sections, lists_many, section_heading
+from sjtool.report.cautions import LEGEND
+from sjtool.report.docx_contents import list_sections, section_heading
 from sjtool.report.docx_pairs import render_pairs
 from sjtool.report.docx_styles import OPINION, OPINION_BULLET, OPINION_NUMBER, TO_SIGN
 from sjtool.report.docx_table import between, table
-from sjtool.report.docx_words import PAGE_BREAK, paragraph, run, said
+from sjtool.report.docx_words import KEEP_NEXT, PAGE_BREAK, keep_with_next, paragraph, run, said
 from sjtool.report.foot import foot_lines
 from sjtool.report.page_breaks import is_kept_together
 from sjtool.report.pictures import split_strip
@@ -31,6 +32,8 @@ from sjtool.report.report import (
     Strip,
     Table,
     Timeline,
+    holds_opinion,
+    is_own,
 )
 from sjtool.report.wording import say_date
 
@@ -41,9 +44,7 @@ _EM = "\u2003"
 """One wide space: two or three spaces in a row are never used to set words apart."""
 _BLANK = "________"
 """Room to write by hand."""
-_OF_OTHERS = frozenset({"opinion", "inference"})
 _NOTES = {"caution": "Caution", "gap": "Gap", "restricted": "Restricted"}
-_KEY = "A line at the left marks the officer's own judgement. Everything else is record, or said by sjtool."
 
 
 class Body:
@@ -65,20 +66,32 @@ class Body:
             before = part
 
     def _parts(self) -> Iterator[str]:
+        """The top, the sections, the foot; the last words hold the foot to them, so that no page has it alone."""
         yield from self._top()
+        held = ""
+        for part in self._sections():
+            if held:
+                yield held
+            held = part
+        yield keep_with_next(held)
+        *lines, last = foot_lines(self.report)
+        yield from (paragraph(run(line), "Print Foot", more=KEEP_NEXT) for line in lines)
+        yield paragraph(run(last), "Print Foot")
+
+    def _sections(self) -> Iterator[str]:
+        """Each section; before the first that has a number the list of them, which goes on below what page one holds.
+
+        Whoever has the page set otherwise than we foresaw then turns no page with two lines on it.
+        """
         sections = self.report.sections
-        breaks = False
         for number, section in enumerate(sections):
+            breaks = False
             if section.number and (not number or not sections[number - 1].number):
-                breaks = number > 0 and (self.report.gist is not None or lists_many(sections))
-                contents = list_sections(sections, breaks=breaks)
+                contents = list_sections(sections)
+                breaks = number > 0 and self.report.gist is not None and not contents
                 if contents:
                     yield contents
-                    breaks = False
             yield from self._section(section, breaks=breaks)
-            breaks = False
-        for line in foot_lines(self.report):
-            yield paragraph(run(line), "Print Foot")
 
     def _top(self) -> Iterator[str]:
         report = self.report
@@ -94,8 +107,8 @@ class Body:
             made.append(f"made for: {report.recipient}")
         yield paragraph(run(" · ".join(made)), "Small Print")
         yield from (paragraph(run(line), "Small Print") for line in report.status.lines)
-        if report.gist is not None:
-            yield paragraph(run(_KEY), "Small Print")
+        if holds_opinion(report):
+            yield paragraph(run(LEGEND), "Small Print")
 
     def _section(self, section: Section, *, breaks: bool) -> Iterator[str]:
         """A section under its heading. Page one has one where it has headings below and a title of its own."""
@@ -113,7 +126,7 @@ class Body:
 
     def _blocks(self, blocks: Sequence[Block], level: int, *, together: bool = False) -> Iterator[str]:
         for block, after in pairwise([*blocks, None]):
-            if isinstance(block, Paragraph) and block.voice != "opinion" and _leads_in(block, after):
+            if isinstance(block, Paragraph) and not is_own(block) and _leads_in(block, after):
                 yield paragraph(said(block.text, block.basis), "Lead-in")
             elif isinstance(block, Pairs):
                 yield from render_pairs(block, together=together, ends=after is None)
@@ -122,7 +135,7 @@ class Body:
 
     def _block(self, block: Block, level: int) -> Iterator[str]:
         if isinstance(block, Paragraph):
-            yield paragraph(said(block.text, block.basis), OPINION if block.voice == "opinion" else "")
+            yield paragraph(said(block.text, block.basis), OPINION if is_own(block) else "")
         elif isinstance(block, Note):
             lead = run("Caution:", "Strong") + run(" ") if block.kind == "caution" else ""
             yield paragraph(lead + run(block.text), _NOTES[block.kind])
@@ -161,7 +174,7 @@ def _style_of(item: Item, *, numbered: bool) -> str:
     """The style of an entry of a list. The opinion of somebody else, held as evidence, is not the officer's own."""
     if _BLANK in item.text:
         return TO_SIGN
-    own = item.voice == "opinion" and not (item.basis and item.basis.how in _OF_OTHERS)
+    own = is_own(item)
     if numbered:
         return OPINION_NUMBER if own else "List Number"
     return OPINION_BULLET if own else "List Bullet"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sjtool.report.docx_words import PAGE_BREAK, paragraph, run
+from sjtool.report.docx_words import KEEP_NEXT, paragraph, run
 from sjtool.report.report import Section
 
 _LONG = 4
 """From so many sections on there is a list of them."""
-_MANY = 15
-"""From so many sections on the list begins a page, for it would seldom have room below what stands before it."""
+_TOGETHER = 24
+"""Up to so many lines the list stays whole: it goes to the next page where it has no room below what precedes it."""
 _FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\n \\h </w:instrText></w:r>'
@@ -27,21 +27,19 @@ _ABOUT = (
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-def lists_many(sections: Sequence[Section]) -> bool:
-    """Whether the list of sections is so long that it begins a page."""
-    return sum(bool(section.number) for section in sections) >= _MANY
-
-
-def list_sections(sections: Sequence[Section], *, breaks: bool) -> str:
+def list_sections(sections: Sequence[Section]) -> str:
     """The heading of the list and a line for each numbered section; nothing where they are few."""
     numbered = [section for section in sections if section.number]
     if len(numbered) < _LONG:
         return ""
-    lines = [paragraph(run("Contents"), "TOC Heading", more=PAGE_BREAK if breaks else "")]
+    kept = KEEP_NEXT if len(numbered) <= _TOGETHER else ""
+    lines = [paragraph(run("Contents"), "TOC Heading")]
     for section in numbered:
         link = f'<w:hyperlink w:anchor="{_anchor(section)}" w:history="1">{run(say_title(section))}</w:hyperlink>'
         first, last = section is numbered[0], section is numbered[-1]
-        lines.append(paragraph((_FIELD if first else "") + link + (_END if last else ""), "toc 1"))
+        lines.append(
+            paragraph((_FIELD if first else "") + link + (_END if last else ""), "toc 1", more="" if last else kept)
+        )
     return f"<w:sdt>{_ABOUT}<w:sdtContent>{''.join(lines)}</w:sdtContent></w:sdt>"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sjtool.report.docx_styles import LABEL_CM, LABELLED_TOGETHER, OPINION_LABELLED, OPINION_TOGETHER
 from sjtool.report.docx_words import paragraph, run, said
-from sjtool.report.report import Pair, Pairs
+from sjtool.report.report import Pair, Pairs, is_own
 from sjtool.text import cell_width, show_safely
 
 _LABEL_EMS = LABEL_CM * 2.7
@@ -38,7 +38,7 @@ def _pair(row: Pair, label: str, *, kept: bool) -> str:
     shown = show_safely(label)
     beside = "\n" not in shown and _ems(shown) <= _LABEL_EMS
     words = run("\t" if beside else "\n") + said(row.text, row.basis, strong=row.strong)
-    if row.voice == "opinion":
+    if is_own(row):
         style = OPINION_TOGETHER if kept else OPINION_LABELLED
     else:
         style = LABELLED_TOGETHER if kept else "Labelled"

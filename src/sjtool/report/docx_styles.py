@@ -56,7 +56,7 @@ def restyle(styles: Styles) -> None:
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Cm
 
-    normal = make_paragraph(styles, "Normal", size=10, before=2, after=2)
+    normal = make_paragraph(styles, "Normal", size=10, before=1, after=1)
     normal.paragraph_format.line_spacing = 1.0
     normal.paragraph_format.widow_control = True
     set_lines(make_paragraph(styles, "Title", size=16, colour=_ACCENT, before=0, after=1, bold=True), {})
@@ -64,7 +64,7 @@ def restyle(styles: Styles) -> None:
     caption = make_paragraph(styles, "Caption", size=9, before=6, after=3, colour=_SOFT, bold=False)
     caption.paragraph_format.keep_with_next = True
     for name in ("List Bullet", "List Number"):
-        drop(make_paragraph(styles, name, before=1, after=1).element.get_or_add_pPr(), "contextualSpacing")
+        drop(make_paragraph(styles, name, before=0.5, after=0.5).element.get_or_add_pPr(), "contextualSpacing")
     for name in ("Header", "Footer"):
         edge = make_paragraph(styles, name, size=8, before=0, after=0)
         edge.paragraph_format.tab_stops.clear_all()
@@ -114,7 +114,7 @@ def add_styles(styles: Styles) -> None:
     set_bar(make_paragraph(styles, "Caution", left=0.3), _WARN, shade=_WARN_TINT)
     set_bar(make_paragraph(styles, "Restricted", left=0.3, bold=True), _WARN, shade=_WARN_TINT)
     set_bar(make_paragraph(styles, "Gap", left=0.3, colour=_SOFT), _SOFT, line="dotted", wide=12)
-    labelled = make_paragraph(styles, "Labelled", before=1, after=1, left=LABEL_CM, hanging=LABEL_CM)
+    labelled = make_paragraph(styles, "Labelled", before=0.5, after=0.5, left=LABEL_CM, hanging=LABEL_CM)
     labelled.paragraph_format.tab_stops.add_tab_stop(labelled.paragraph_format.left_indent or 0)
     for name, like in (
         (OPINION, "Normal"),

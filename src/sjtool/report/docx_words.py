@@ -18,6 +18,8 @@ NAMES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 PAGE_BREAK = "<w:pageBreakBefore/>"
+KEEP_NEXT = "<w:keepNext/>"
+_PARAGRAPH = re.compile("<w:p>(?:<w:pPr>(<w:pStyle [^>]*/>)?|(?!<w:pPr>))")
 _CANNOT_HOLD = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _RUNS = re.compile(f"([{_LEFTWARD}](?:[ {_LEFTWARD}]*[{_LEFTWARD}])?)")
@@ -65,6 +67,18 @@ def paragraph(runs: str, style: str = "", *, more: str = "") -> str:
     named = f'<w:pStyle w:val="{id_of(style)}"/>' if style else ""
     about = f"<w:pPr>{named}{more}</w:pPr>" if named or more else ""
     return f"<w:p>{about}{runs}</w:p>"
+
+
+def keep_with_next(part: str) -> str:
+    """The same with its last paragraph, or the last row of its table, on the page of what follows it."""
+    start = max(0, part.rfind("<w:tr>" if part.endswith("</w:tbl>") else "<w:p>"))
+    return part[:start] + _PARAGRAPH.sub(_kept, part[start:])
+
+
+def _kept(found: re.Match[str]) -> str:
+    if found.group() == "<w:p>":
+        return f"<w:p><w:pPr>{KEEP_NEXT}</w:pPr>"
+    return f"<w:p><w:pPr>{found.group(1) or ''}{KEEP_NEXT}"
 
 
 def id_of(style: str) -> str:

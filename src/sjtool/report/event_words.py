@@ -9,7 +9,7 @@ from sjtool.model.people import Order, Person
 from sjtool.report.context import Context
 from sjtool.report.records import say_answered
 from sjtool.report.report import Basis, Item
-from sjtool.report.wording import capitalise, join_sentences, say_code, say_date, say_list
+from sjtool.report.wording import capitalise, join_sentences, say_code, say_date, say_kind, say_list
 
 _ENTRY = {"given": "let in", "refused": "entry refused", "nobody-in": "nobody in"}
 _WORDS = {
@@ -91,7 +91,7 @@ def _say_one(context: Context, word: str) -> str:
     record = context.standing.current(word)
     if isinstance(record, Action):
         is_hidden = record.handling == "covert" and not context.for_author
-        name = "covert action" if record.handling == "covert" else say_code(record.kind) or record.objective
+        name = "covert action" if record.handling == "covert" else say_kind(record.kind) or record.objective
         return "" if is_hidden else f"{name} ({word})" if name else word
     if isinstance(record, Order):
         # What an order is called; its terms, after a colon, stand in section 1.
@@ -104,7 +104,7 @@ def _say_one(context: Context, word: str) -> str:
     said = say_answered(context, word)
     if record is not None or said != word or "/" in word:
         return f"{say_code(record.kind_name)} {word}" if record is not None and said == word else said
-    return _WORDS.get(word, word)
+    return _WORDS.get(word, say_kind(word))
 
 
 def say_entry_of_menu(context: Context, word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sjtool.assess.gap_rating import SECTION_OF_SHEET
 from sjtool.assess.rated_now import find_counting, is_before_review
 from sjtool.assess.ratings import GAPS, NOT_KNOWN, FactorView, needs_evidence
 from sjtool.model.appraisal import Rating
@@ -11,6 +12,7 @@ from sjtool.model.template import Label
 from sjtool.report.context import Context
 from sjtool.report.records import list_records
 from sjtool.report.report import Basis, Block, Group, Note, Pair, Pairs, Paragraph, Profile, ProfileRow, Section, Strip
+from sjtool.report.set_words import say_title
 from sjtool.report.wording import capitalise, say_code, say_date, say_list
 
 _NO_TOTAL = "Rated by judgement, factor by factor. Nothing is totalled, and no factor outweighs another by rule."
@@ -20,18 +22,6 @@ _OVER_TIME = (
 )
 DOMAINS = "arms-style"
 _FEWEST_DRAWN = 2
-SECTION_OF_SHEET = {
-    "specialist-analysis": 10,
-    "risk-of-serious-harm": 10,
-    "risk-description": 10,
-    "triangle-of-risk": 11,
-    "key-areas": 12,
-    "capacity-to-protect": 7,
-    "carer-concern": 7,
-    "carer-qualities": 7,
-    "assessment-framework": 7,
-}
-"""Sheets that belong to a section of their own; the others are dynamic, or acute by the side of their factors."""
 
 
 def section_of(ref: str, views: Sequence[FactorView]) -> int:
@@ -65,7 +55,7 @@ def build_dynamic(context: Context) -> Section:
 
 def sheet_blocks(context: Context, ref: str, views: Sequence[FactorView]) -> Iterator[Block]:
     """A sheet under its title, for each person it was rated for; somebody of whom nothing was rated is left out."""
-    title = context.lens.factor_sets[ref].set.title
+    title = say_title(context.lens.factor_sets[ref].set.title)
     subject = context.standing.subject
     for person in dict.fromkeys(view.person for view in views):
         mine = [view for view in views if view.person == person]

@@ -10,13 +10,15 @@ from sjtool.model.people import Person, Relation
 from sjtool.report.context import Context
 from sjtool.report.factors import grouped_blocks, section_of, sheet_blocks
 from sjtool.report.report import Basis, Block, Group, Note, Pair, Pairs, Paragraph, Section
-from sjtool.report.wording import RELATED, is_guarded, say_code, say_date, say_list
+from sjtool.report.set_words import say_title
+from sjtool.report.wording import RELATED, is_guarded, say_code, say_date, say_kind, say_list
 
 SECTION = 7
 _SAID = "facts, as recorded; ratings are the officer's judgement"
 _VICTIMS = (
     "Of a victim only the name used here is printed. Who they are, what they wish and how to reach them is kept apart."
 )
+_STANDINGS = {"other": "other than suspect, convicted person, victim or witness"}
 _NO_SHEETS = "Not rated here: each adult's capacity to protect, and each child's needs."
 
 
@@ -59,7 +61,7 @@ def _person(context: Context, person: Person) -> Group:
 def _details(person: Person) -> Iterator[Pair]:
     basis = Basis(records=(person.id,))
     if person.standing:
-        yield Pair("Standing", say_code(person.standing), basis=basis)
+        yield Pair("Standing", _STANDINGS.get(person.standing, say_code(person.standing)), basis=basis)
     if person.born:
         yield Pair("Born", say_date(person.born))
     if person.parental_responsibility is not None:
@@ -79,11 +81,17 @@ def _relation(context: Context, relation: Relation) -> str:
     label = context.standing.label
     ends = [context.standing.person(end) for end in (relation.person, relation.to)]
     hides = any(end and is_guarded(end) for end in ends) and not is_known_kind(relation.kind or "")
-    kind = RELATED if hides else say_code(relation.kind)
+    kind = RELATED if hides else _kind(relation)
     words = f"{label(relation.person)}: {kind} {label(relation.to)}"
-    for word, day in (("from", relation.from_on), ("until", relation.until_on)):
-        words += f", {word} {say_date(day)}" if day else ""
-    return words
+    days = (("from", relation.from_on), ("until", relation.until_on))
+    said = " ".join(f"{word} {say_date(day)}" for word, day in days if day)
+    return f"{words}, {said}" if said else words
+
+
+def _kind(relation: Relation) -> str:
+    """A coded kind as people write it, of what is over as of the past; a kind in somebody's own words as it is."""
+    words = say_kind(relation.kind)
+    return {"formerly lives with": "lived with"}.get(words, words)
 
 
 def _ratings(context: Context, person: Person) -> tuple[Block, ...]:
@@ -99,9 +107,9 @@ def _ratings(context: Context, person: Person) -> tuple[Block, ...]:
         if elsewhere and any(view.person == person.id for view in context.lens.views[ref]):
             continue
         if views and is_guarded(person):
-            found.append(Group(sheet.set.title, "labels only", tuple(_labels(views))))
+            found.append(Group(say_title(sheet.set.title), "labels only", tuple(_labels(views))))
         elif views:
-            found.append(Group(sheet.set.title, "", tuple(grouped_blocks(context, ref, views))))
+            found.append(Group(say_title(sheet.set.title), "", tuple(grouped_blocks(context, ref, views))))
     return tuple(found)
 
 

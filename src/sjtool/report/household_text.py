@@ -6,6 +6,7 @@ only the label stands here; what they are to somebody is told beside that other 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -117,8 +118,13 @@ def _line(household: Household, facts: _Facts, member: Member) -> str:
     told = [f"{lead} {say_list(names.values())}".rstrip() + when for (lead, when), names in said.items()]
     if member.through:
         told.insert(0, f"here only through {facts.brief[member.through]}")
-    label = f"{name}, {_say_age(member.age)}" if member.young and member.age else name
+    label = f"{name}, {_say_age(member.age)}" if member.young and member.age and not _tells(name, member.age) else name
     return f"{label}: {'; '.join(told)}" if told else label
+
+
+def _tells(name: str, age: Age) -> bool:
+    """Whether a label says the age already: `Child F (girl, 11; daughter of Ms L)`."""
+    return bool(re.search(rf"\b{re.escape(_say_age(age))}\b", name))
 
 
 def _say_age(age: Age) -> str:

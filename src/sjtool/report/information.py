@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sjtool.assess.accounts import answered_by, find_corrections
-from sjtool.assess.gap_enquiry import BROKEN_OFF, SOURCES
+from sjtool.assess.gap_enquiry import NOT_OBTAINED, SOURCES
+from sjtool.assess.gap_interview import BROKEN_OFF
 from sjtool.assess.sessions import find_given, find_how_ended, find_not_put
 from sjtool.model.enquiry import EvidenceRecord, Response, Session
 from sjtool.model.missing import BY_ID, REASONS
@@ -14,6 +15,7 @@ from sjtool.report.context import Context
 from sjtool.report.cooperation import list_refused
 from sjtool.report.records import evidence_basis, find_item, say_answer, say_part
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Paragraph, Section
+from sjtool.report.set_words import say_title
 from sjtool.report.wording import MODES, capitalise, join_sentences, say_list
 from sjtool.text import count_words
 
@@ -35,7 +37,8 @@ def build_information(context: Context) -> Section:
     """Section 3."""
     blocks: list[Block] = [*_interviews(context), *_evidence(context), *_not_obtained(context), *_unanswered(context)]
     blocks += list_refused(context)
-    return Section(3, "What was gathered", "facts and accounts", (*blocks, *context.gap_notes(3)))
+    gaps = (gap for gap in context.gaps if gap.section == 3 and gap.code != NOT_OBTAINED)  # noqa: PLR2004
+    return Section(3, "What was gathered", "facts and accounts", (*blocks, *(Note(gap.text, "gap") for gap in gaps)))
 
 
 def _interviews(context: Context) -> Iterator[Block]:
@@ -53,7 +56,8 @@ def _session(context: Context, session: Session) -> str:
     valued = sum(1 for r in given if r.value is not None)
     without = len(given) - valued
     corrected = sum(1 for r in given if find_corrections(standing, r))
-    parts = [f"{standing.label(session.informant)}: {questions.set.title if questions else session.set or 'interview'}"]
+    title = say_title(questions.set.title) if questions else session.set or "interview"
+    parts = [f"{standing.label(session.informant)}: {title}"]
     parts.append(count_words(valued, "answer") + (f", {without} without" if without else ""))
     parts += [f"{corrected} corrected"] if corrected else []
     how = find_how_ended(standing, session)

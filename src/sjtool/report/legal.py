@@ -26,7 +26,7 @@ def build_legal(context: Context) -> Section:
 def _footing(held: Governance) -> Iterator[Pair]:
     for label, words in (
         ("Lawful basis", held.lawful_basis),
-        ("Schedule 8", held.schedule_8_condition),
+        ("Condition relied on", held.schedule_8_condition),
         ("Policy document", held.policy_document),
         ("Keeping reviewed", say_date(held.retention_review_on)),
         ("ViSOR or MAPPS", held.visor_reference),

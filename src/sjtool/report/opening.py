@@ -10,6 +10,7 @@ from sjtool.model.people import Officer, Order, Person
 from sjtool.report.cautions import EXCHANGE, GROUPS, JUDGEMENT, NOT_THE_RECORD
 from sjtool.report.context import Context
 from sjtool.report.report import Basis, Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
+from sjtool.report.set_words import say_set, say_title
 from sjtool.report.signing_words import say_method
 from sjtool.report.standing_in_law import say_governance, say_risk_to_children, say_section_47, say_status
 from sjtool.report.wording import is_guarded, say_code, say_date, say_list
@@ -54,7 +55,7 @@ def _person(context: Context, person: Person) -> Iterator[Pair]:
     yield from say_governance(context)
     for order in context.standing.of(Order):
         yield Pair("Order", _order_words(order), basis=Basis(records=(order.id,)))
-    yield from say_section_47(context)
+    yield from say_section_47(context, tells_events=True)
 
 
 def _order_words(order: Order) -> str:
@@ -76,7 +77,9 @@ def _makers(context: Context) -> Iterator[Pair]:
     if isinstance(officer, Officer):
         role = ", ".join(filter(None, [officer.role, officer.agency]))
         yield Pair("Role", role or "not recorded")
-        yield Pair("Trained in", ", ".join(officer.trained) or "no training recorded")
+        yield Pair(
+            "Trained in", "; ".join(say_set(context, word) for word in officer.trained) or "no training recorded"
+        )
     sessions = context.standing.of(Session)
     asked = dict.fromkeys(officer for session in sessions for officer in session.interviewers)
     if asked:
@@ -122,6 +125,8 @@ def build_limits(context: Context) -> Section:
     blocks: list[Block] = [Paragraph(JUDGEMENT, "sjtool"), Paragraph(NOT_THE_RECORD, "sjtool"), Note(GROUPS, "caution")]
     by_id = {ref.partition("@")[0]: sheet for ref, sheet in context.lens.factor_sets.items()}
     if by_id:
-        blocks.append(Bullets(tuple(Item(f"{s.set.title}: {s.set.not_this}", "sjtool") for s in by_id.values())))
+        blocks.append(
+            Bullets(tuple(Item(f"{say_title(s.set.title)}: {s.set.not_this}", "sjtool") for s in by_id.values()))
+        )
     blocks.append(Paragraph(EXCHANGE, "sjtool"))
     return Section(2, "What this is not", "about this report", tuple(blocks))

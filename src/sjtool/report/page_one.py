@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sjtool.assess.actions import ActionState
 from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_MEANS, LEVEL_WORDS, Outcome, find_override, judged_on
 from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Judgement, Override
-from sjtool.model.enquiry import Response
-from sjtool.model.missing import BY_ID
 from sjtool.report.cautions import LOW_IS_NOT_NO, SHOWN_EARLY
 from sjtool.report.clock_line import count_clocks
 from sjtool.report.context import Context
+from sjtool.report.known_words import say_first, say_known, say_shown
 from sjtool.report.records import say_tool_short
 from sjtool.report.report import Block, Bullets, Group, Item, Note, Pair, Pairs, Paragraph, Section
 from sjtool.report.tool_words import YIELDS
-from sjtool.report.wording import capitalise, say_code, say_date, say_list
+from sjtool.report.what_is_missing import build_missing
+from sjtool.report.wording import capitalise, say_code, say_date, say_kind
 from sjtool.text import count_words
 
 _PLAN_LINES = 5
-_MISSING_LINES = 7
-_DECIDING = frozenset({13, 14})
 
 
-def build_page_one(context: Context) -> Section:
-    """One screen or one sheet, for the reader who turns no page."""
+def build_page_one(context: Context, sections: Sequence[Section] = ()) -> Section:
+    """One screen or one sheet, for the reader who turns no page; `sections` are those that follow."""
     made = context.final or context.first
     blocks: list[Block] = [_level(context, made)]
     if made and made.rationale:
@@ -36,9 +34,7 @@ def build_page_one(context: Context) -> Section:
     plan = (*_plan(context), *count_clocks(context))
     if plan:
         blocks.append(Group("Plan", "", plan))
-    missing = _missing(context)
-    if missing:
-        blocks.append(Group("What is missing", "", missing))
+    blocks.append(Group("What is missing", "", build_missing(context, sections)))
     return Section(0, "In brief", "", tuple(blocks))
 
 
@@ -56,11 +52,12 @@ def _level(context: Context, made: Judgement | None) -> Pairs:
         rows.append(Pair("Likelihood", f"{LEVEL_WORDS[made.likelihood]} (of reoffending)", "opinion"))
     if made.confidence:
         rows.append(Pair("Confidence", made.confidence, "opinion"))
-    if context.final:
-        rows.append(Pair("First judged", _first_words(context), "opinion"))
-    rows.append(Pair("Made knowing", say_known(context, context.first or made), "record"))
+    known = say_shown(context, made) if context.final else say_known(context, made)
+    rows.append(Pair("Made knowing", known, "record"))
     review = f"; review on {say_date(made.review_on)}" if made.review_on else ""
     rows.append(Pair("Judged by", f"{context.officer(made.by)}, {_judged_on(made)}{review}", "record"))
+    if context.final:
+        rows.append(Pair("First judged", say_first(context), "opinion"))
     return Pairs(tuple(rows))
 
 
@@ -108,37 +105,12 @@ def _level_words(context: Context, made: Judgement) -> str:
     return word if context.final else f"{word}, first judgement only; the final one is still to be made"
 
 
-def _first_words(context: Context) -> str:
-    """How the first judgement compares with the final one; said either way."""
-    first, final = context.first, context.final
-    if first is None:
-        return "no first judgement is recorded"
-    if final and (first.level, first.likelihood) == (final.level, final.likelihood):
-        to_whom = "" if first.whom == final.whom else "; to whom was put in other words (section 13)"
-        return f"the same, before the tools were shown{to_whom}"
-    level = LEVEL_WORDS[first.level] if first.level else "not said"
-    likelihood = f", likelihood {LEVEL_WORDS[first.likelihood]}" if first.likelihood else ""
-    return f"{level}{likelihood}, before the tools were shown (section 13)"
-
-
-def say_known(context: Context, made: Judgement) -> str:
-    """Which tool results the officer knew when judging. Levels are never part of it."""
-    if not made.known_outcomes:
-        return "no tool result"
-    names = []
-    for known in made.known_outcomes:
-        result = context.standing.current(known)
-        tool = say_tool_short(context, result) if isinstance(result, ToolResult) else "a tool"
-        names.append(f"{tool} [{known}]")
-    return say_list(names)
-
-
 def _tools(context: Context) -> Iterator[Block]:
     """Each current result beside the judgement, with the reason where the judgement departs from it."""
     if not context.outcomes:
         yield Paragraph("No result of a published tool is recorded.", "sjtool")
     else:
-        yield Bullets(tuple(Item(_result_and_reason(context, o)) for o in context.outcomes))
+        yield Bullets(tuple(item for outcome in context.outcomes for item in _result_and_reason(context, outcome)))
     yield from _no_override(context)
     if context.final and context.final.reconciliation:
         yield Pairs((Pair("Reconciled", context.final.reconciliation, "opinion"),))
@@ -181,10 +153,12 @@ def _stands(context: Context, outcome: Outcome) -> str:
     return f"overridden {up_or_down}" if differs.override else f"differs ({up_or_down}), with no override"
 
 
-def _result_and_reason(context: Context, outcome: Outcome) -> str:
-    words = say_result(context, outcome)
+def _result_and_reason(context: Context, outcome: Outcome) -> Iterator[Item]:
+    """What a tool said, and apart from it, for it is the officer's own, why the judgement departs from it."""
+    yield Item(say_result(context, outcome))
     override = find_override(context.standing, context.final, outcome.result) if context.final else None
-    return f"{words} Why: {override.rationale}" if override and override.rationale else words
+    if override and override.rationale:
+        yield Item(f"Why: {override.rationale}", "opinion")
 
 
 def _no_override(context: Context) -> Iterator[Block]:
@@ -225,25 +199,7 @@ def _plan(context: Context) -> tuple[Block, ...]:
 
 def _action_line(context: Context, state: ActionState) -> str:
     action, origin = state.action, context.say_origin(state)
-    what = action.objective or say_code(action.kind) or "an action"
+    what = action.objective or say_kind(action.kind) or "an action"
     who = context.who(action.owner) or "nobody named"
     when = say_date(action.due_on) or "no date"
     return f"{what} ({who}, by {when}{f'; {origin}' if origin else ''})"
-
-
-def _missing(context: Context) -> tuple[Block, ...]:
-    """What the judgement had to do without: gaps, and what people would not answer."""
-    refused = sum(1 for r in context.standing.of(Response) if r.missing and BY_ID[r.missing].declined)
-    essential = sorted((gap for gap in context.gaps if gap.essential), key=lambda gap: gap.section not in _DECIDING)
-    lines = [gap.text for gap in essential]
-    small = len(context.gaps) - len(lines)
-    shown = lines[:_MISSING_LINES]
-    items = [Item(text, "sjtool") for text in shown]
-    if refused:
-        items.append(Item(f"Refused: {count_words(refused, 'answer')} (section 3).", "sjtool"))
-    rest = len(lines) - len(shown) + small
-    if rest:
-        items.append(
-            Item(f"{count_words(rest, 'more gap')}, named in {'its' if rest == 1 else 'their'} section.", "sjtool")
-        )
-    return (Bullets(tuple(items)),) if items else (Paragraph("Nothing that this summary asks for.", "sjtool"),)

@@ -82,8 +82,10 @@ def draw_profile(profile: Profile, *, stacked: bool = False) -> str:
         parts += _track(row, places, y)
     says = "; ".join(f"{row.title}: past {row.said_past}, recent {row.said_recent}" for row in profile.rows)
     height = top + high * len(profile.rows)
-    width = max(left + max(step * len(places), _width_of([_KEY])), titles)
-    return _svg(width, height + 24, "Past beside recent", says, [*parts, _words(left, height + 16, _KEY)])
+    keys = [_KEY, *filter(None, [profile.unmarked])]
+    width = max(left + max(step * len(places), _width_of(keys)), titles)
+    parts += [_words(left, height + 16 + n * _LINE, key) for n, key in enumerate(keys)]
+    return _svg(width, height + 24 + _LINE * (len(keys) - 1), "Past beside recent", says, parts)
 
 
 def _track(row: ProfileRow, places: Sequence[float], y: int) -> Iterator[str]:

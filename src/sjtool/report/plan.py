@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from sjtool.assess.actions import ActionState
@@ -14,8 +14,9 @@ from sjtool.report.cooperation import weigh_refusals
 from sjtool.report.event_words import say_event
 from sjtool.report.records import say_answered
 from sjtool.report.report import Basis, Block, Bullets, Group, Note, Pair, Pairs, Section
-from sjtool.report.wording import capitalise, say_code, say_date
+from sjtool.report.wording import capitalise, say_code, say_date, say_kind
 
+_TWO = 2
 COVERT = "Covert action, held in the officer view"
 
 
@@ -38,12 +39,12 @@ def _action(context: Context, state: ActionState) -> Group:
         return Group(COVERT, origin, (Pairs((Pair("Reference", action.id),)),))
     aside = "; ".join(filter(None, [say_code(state.status), origin]))
     rows = (*_who_and_when(context, action), *_why(action), *_answers(context, action), *_updates(context, state.news))
-    return Group(action.objective or say_code(action.kind) or "An action", aside, (Pairs(rows),))
+    return Group(action.objective or say_kind(action.kind) or "An action", aside, (Pairs(rows),))
 
 
 def _who_and_when(context: Context, action: Action) -> Iterator[Pair]:
     if action.kind and action.objective:
-        yield Pair("Kind", say_code(action.kind))
+        yield Pair("Kind", say_kind(action.kind))
     due = say_date(action.due_on) or "no date recorded"
     yield Pair("Owner, due", f"{context.who(action.owner) or 'nobody named'}, {due}", basis=Basis(records=(action.id,)))
     if action.review_on:
@@ -64,8 +65,15 @@ def _why(action: Action) -> Iterator[Pair]:
 
 def _answers(context: Context, action: Action) -> Iterator[Pair]:
     if action.answers:
-        *others, last = dict.fromkeys(say_answered(context, word) for word in action.answers)
-        yield Pair("Answers", f"{'; '.join(others)}; and {last}" if others else last)
+        yield Pair("Answers", _join(dict.fromkeys(say_answered(context, word) for word in action.answers)))
+
+
+def _join(names: Iterable[str]) -> str:
+    """`a and b`; more than two, or what has a comma of its own, apart by semicolons."""
+    said = [*names]
+    if len(said) == _TWO and not any("," in one for one in said):
+        return " and ".join(said)
+    return "; ".join(said)
 
 
 def _updates(context: Context, updates: Sequence[ActionUpdate]) -> Iterator[Pair]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sjtool.assess.accounts import find_corrections, say_corrections, split_ref
 from sjtool.assess.compare import is_partial_date
 from sjtool.assess.crosscheck import wording_of
+from sjtool.assess.gap import short_title
 from sjtool.assess.gap_enquiry import SOURCES
 from sjtool.assess.judging import instrument_id, short_name
 from sjtool.dates import day_words
@@ -18,9 +19,11 @@ from sjtool.model.record import Record
 from sjtool.model.template import Item, Wording
 from sjtool.report.context import Context
 from sjtool.report.report import Basis, Pair
-from sjtool.report.wording import BASES, MODES, capitalise, join_sentences, say_code, say_note
+from sjtool.report.wording import BASES, MODES, capitalise, join_sentences, say_code, say_date, say_note
 
 NOT_IN_COPY = "a record not in this copy"
+NOT_OBTAINED = "not obtained"
+"""Said in place of the nature of what was sought and not had, for it is no fact and no report yet."""
 
 
 def list_records(context: Context, ids: Iterable[str], label: str) -> tuple[Pair, ...]:
@@ -32,8 +35,8 @@ def _describe(context: Context, record_id: str, label: str) -> Pair:
     """A record of any kind that something may rest on, by its own words and where they come from."""
     record = context.standing.current(record_id)
     if isinstance(record, EvidenceRecord):
-        basis = Basis(record.nature or "", "", record.dated_on or "", (record.id,))
-        return Pair(label, record.title or "evidence", basis=basis)
+        how = NOT_OBTAINED if record.obtained is False else record.nature or ""
+        return Pair(label, record.title or "evidence", basis=Basis(how, "", record.dated_on or "", (record.id,)))
     if isinstance(record, Response):
         return _response(context, record, label)
     if record is None and context.is_left_out(record_id):
@@ -146,16 +149,26 @@ def say_answered(context: Context, word: str) -> str:
     record: Record | None = context.standing.current(word)
     if record is None and context.is_left_out(word):
         return NOT_IN_COPY
+    if record is not None or "/" not in word:
+        return _say_record(context, record, word)
+    factor = say_factor(context, word)
+    return factor if factor != word else say_item(context, word)
+
+
+def _say_record(context: Context, record: Record | None, word: str) -> str:
+    """A record that is answered, by what it is about and its id; the id alone of any other kind."""
     if isinstance(record, Scenario):
         return f"scenario {word} ({say_code(record.kind)})"
     if isinstance(record, Rating):
         return f"{say_factor(context, record.factor)} ({word})"
     if isinstance(record, Reading):
         return f"{word}, the reading of {say_item(context, record.item or '')}"
-    if "/" not in word:
-        return word
-    factor = say_factor(context, word)
-    return factor if factor != word else say_item(context, word)
+    if isinstance(record, EvidenceRecord):
+        return f"{record.title or 'evidence'} ({word})"
+    if isinstance(record, Event):
+        when = f" of {say_date(record.held_on)}" if record.held_on else ""
+        return f"{say_code(record.kind) or 'event'}{when} ({word})"
+    return word
 
 
 def say_item(context: Context, ref: str) -> str:
@@ -164,5 +177,5 @@ def say_item(context: Context, ref: str) -> str:
     for questions in context.lens.question_sets.values():
         for item in questions.item:
             if questions.set.id == set_id and item.id == item_id:
-                return f"{item.title} ({set_id}, item {item_id})"
+                return f"{item.title} (question {item_id} of {short_title(questions.set.title)})"
     return ref

@@ -120,6 +120,17 @@ class Profile:
         """The same as a table."""
         return tuple((row.title, row.said_past, row.said_recent) for row in self.rows)
 
+    @property
+    def unmarked(self) -> str:
+        """What it means where nothing is drawn, for a blank would be read as nothing found; empty where all is."""
+        both = (
+            (place, said)
+            for row in self.rows
+            for place, said in ((row.past, row.said_past), (row.recent, row.said_recent))
+        )
+        said = dict.fromkeys(words.lower() for place, words in both if place is None)
+        return f"no mark: {' or '.join(said)}" if said else ""
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -190,12 +201,21 @@ class Status:
     lines: tuple[str, ...] = ()
 
 
+_OF_OTHERS = frozenset({"opinion", "inference"})
+"""How a piece of evidence is known that holds somebody's view: it is held as evidence, whoever's view it was."""
+
+
+def is_own(part: Paragraph | Pair | Item) -> bool:
+    """Whether words are the officer's own judgement; the opinion of somebody else, held as evidence, is not."""
+    return part.voice == "opinion" and not (part.basis and part.basis.how in _OF_OTHERS)
+
+
 def holds_opinion(part: object) -> bool:
     """Whether anything in a part of a report is the officer's own judgement."""
     if isinstance(part, tuple):
         return any(map(holds_opinion, part))
     if isinstance(part, Paragraph | Pair | Item):
-        return part.voice == "opinion"
+        return is_own(part)
     inside = (getattr(part, name, ()) for name in ("sections", "blocks", "rows", "items"))
     return any(holds_opinion(one) for one in inside if one)
 

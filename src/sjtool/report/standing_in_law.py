@@ -75,12 +75,16 @@ def say_risk_to_children(context: Context, person: Person) -> Iterator[Pair]:
         yield Pair("Told of that risk", "; ".join(event.told) or "nobody named", basis=_on(event))
 
 
-def say_section_47(context: Context) -> Iterator[Pair]:
-    """Discussions, outcomes of enquiries, each with its children, and conferences and core groups by their days."""
+def say_section_47(context: Context, *, tells_events: bool = False) -> Iterator[Pair]:
+    """Discussions, outcomes of enquiries, each with its children, and conferences and core groups by their days.
+
+    `tells_events` says that the report has every event in full in its section 16: a decision may stand there in words.
+    """
     events = Events(context.standing)
     for event in events.of_kind("strategy-discussion"):
         whom = say_list(say_touched(context, event)) or "no child named"
-        words = join_sentences([f"{whom}: {event.outcome or 'no decision recorded'}", _next(event)])
+        told = "told in section 16" if tells_events and event.what else "no decision recorded"
+        words = join_sentences([f"{whom}: {event.outcome or told}", _next(event)])
         yield Pair("Strategy discussion", words, basis=_on(event))
     for event in events.of_kind("section-47"):
         whom = say_list(say_touched(context, event)) or "no child named"

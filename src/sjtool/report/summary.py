@@ -68,8 +68,7 @@ def summarise(context: Context) -> Report:
 
 
 def _sections(context: Context) -> tuple[Section, ...]:
-    return (
-        build_page_one(context),
+    sections = (
         build_opening(context),
         build_limits(context),
         build_information(context),
@@ -86,6 +85,7 @@ def _sections(context: Context) -> tuple[Section, ...]:
         build_review(context),
         build_legal(context),
     )
+    return (build_page_one(context, sections), *sections)
 
 
 def _status(context: Context) -> Status:

@@ -39,6 +39,8 @@ def lay_profile(profile: Profile, width: int, indent: str) -> Iterator[Line]:
         yield (Span(indent + pad(last, titles)), Span(_track(row, widths)))
     key = f"{_PAST} past   {_RECENT} recent   {_BOTH} the same in both"
     yield (Span(indent + key, "basis"),)
+    if profile.unmarked:
+        yield from wrap(profile.unmarked, width, indent, style="basis")
 
 
 def _track(row: ProfileRow, widths: Sequence[int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from sjtool.assess.images import concerns_images
 from sjtool.assess.judging import CONSTRUCT_WORDS, LEVEL_WORDS, Outcome, instrument_id
 from sjtool.model.appraisal import ToolResult
 from sjtool.model.template import Instrument
@@ -24,7 +25,8 @@ def build_tools(context: Context) -> Section:
         items = tuple(Item(_earlier(context, r), basis=Basis(records=(r.id,))) for r in earlier)
         blocks.append(Group("Earlier results", "", (Bullets(items),)))
     if context.outcomes:
-        blocks += [Note(text, "caution") for text in (GROUPS, PARTICULAR_CHILD, IMAGES)]
+        of_images = (IMAGES,) if concerns_images(context.standing) else ()
+        blocks += [Note(text, "caution") for text in (GROUPS, PARTICULAR_CHILD, *of_images)]
     blocks += _passports(context)
     computed = any(r.origin == "computed" for r in context.standing.of(ToolResult))
     kind = "results as received or worked out here" if computed else "results as received"
@@ -86,7 +88,7 @@ def _origin(context: Context, result: ToolResult) -> Iterator[Pair]:
     yield Pair("Origin", made.get(result.origin or "", "not recorded"))
     age = say_age(result.dated_on, context.built_on)
     yield Pair("Dated", (say_date(result.dated_on) or "not recorded") + (f" ({age})" if age else ""))
-    who = ", ".join(filter(None, [context.who(result.assessor), result.agency])) or "not recorded"
+    who = ", ".join(filter(None, [context.who(result.assessor) or "nobody named", result.agency]))
     if result.origin == "computed":
         yield Pair("Worked out by", who)
     else:

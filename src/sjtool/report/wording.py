@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sjtool.report.report import Basis  # all kinds of block come with it
 
 _WORDS = {"pre-sentence-report": "pre-sentence report", "post-programme-report": "post-programme report"}
+_CODE = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 _SPELT = {"mappa": "MAPPA", "visor": "ViSOR"}
 MODES = {
     "in-person": "in person",
@@ -33,6 +35,11 @@ def say_date(day: str | date | None) -> str:
 def say_code(code: str | None) -> str:
     """A coded word as people write it: `lead-agency-change` as `lead agency change`."""
     return _WORDS.get(code or "", (code or "").replace("-", " ").replace("_", " "))
+
+
+def say_kind(words: str | None) -> str:
+    """A kind that may be coded or in somebody's own words: a code as people write it, any other words untouched."""
+    return say_code(words) if not words or _CODE.fullmatch(words) else words
 
 
 def say_key(key: str) -> str:
