@@ -142,6 +142,8 @@ class TestIdentifiers:
             ("", "DS 2207", "collar number"),
             ("", "collar number 4412", "collar number"),
             ("PNC ", "24/123456X", "PNC number"),
+            ("pnc ", "24/123456x", "PNC number"),
+            ("", "warrant number 4412", "collar number"),
             ("CRO ", "12345/01A", "CRO number"),
             ("crime number ", "42/123456/26", "crime number"),
             ("custody ref ", "01AB/1234/24", "custody reference"),
@@ -169,7 +171,17 @@ class TestIdentifiers:
         assert other == f"PNC {one}"
 
     @pytest.mark.parametrize(
-        "text", ["pc44 had it", "rule 3.4.5", "in 12/26", "section 47/2", "at 14.30.", "Part 1/2A"]
+        "text",
+        [
+            "pc44 had it",
+            "in force 2019",
+            "staff 120",
+            "rule 3.4.5",
+            "in 12/26",
+            "section 47/2",
+            "at 14.30.",
+            "Part 1/2A",
+        ],
     )
     def test_what_only_looks_alike_stays(self, text: str) -> None:
         assert written(text) == text
