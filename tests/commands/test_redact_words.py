@@ -229,6 +229,14 @@ class TestWhatACaseHolds:
         assert "Lewis" not in text
         assert re.search(r"the course, (\w+), writes\. \1's father\. He asked who \1 was\. Telegram and Telegram", text)
 
+    def test_one_that_is_said_once_is_listed_first(self, make_case: Make) -> None:
+        drafts = [
+            Draft("event", {"kind": "visit", "what": f"He was there {how}."}) for how in ("with Tobias", "at ARMS")
+        ]
+        first, *rest = [one for one in copy_of(make_case("quay", drafts)).doubts if one.key == "what"]
+        assert MAY_NAME in first.why
+        assert not any(MAY_NAME in one.why for one in rest)
+
     def test_a_word_that_only_begins_sentences_is_none(self, make_case: Make) -> None:
         told = "Cheerful today. Tired later. Cheerful again."
         assert words_of(make_case("quay", [Draft("event", {"kind": "visit", "what": told})])) == told
