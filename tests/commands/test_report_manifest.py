@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -261,6 +262,21 @@ class TestShardsOfOneRun:
         run("report", folder, "--out", out, "--shard", "1/2")
         assert run("report", out, "--merge").status == 0
         assert len(entries(out)) == 4
+
+    def test_a_part_that_was_stopped_is_told(
+        self, run: Run, folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def stop(*_args: Any) -> None:
+            raise KeyboardInterrupt
+
+        run("report", folder, "--out", out, "--shard", "1/2")
+        with monkeypatch.context() as stopped:
+            stopped.setattr(report_written.Written, "count", stop)
+            stopped.setattr(report_written.Written, "_note", lambda *_args: None)
+            assert run("report", folder, "--out", out, "--shard", "2/2").status == 130
+        done = run("report", out, "--merge")
+        assert done.status == 1
+        assert re.search(r"3 cases, 0 failed, [12] not reached\)", done.stderr)
 
     def test_a_merge_keeps_what_the_folder_had(self, run: Run, folder: Path, out: Path) -> None:
         run("report", folder, "--out", out, "--report", "safety-plan")

@@ -7,7 +7,8 @@ from sjtool.commands.redact_written import MONTHS
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT_DAYS = ("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun")
 _HOLIDAYS = ("easter", "christmas", "xmas", "whitsun", "halloween")
-_SAID = (*_DAYS, *MONTHS, *_HOLIDAYS)
+_SAID = (*_DAYS, *(month for month in MONTHS if month != "jan"), *_HOLIDAYS)
+"""Jan is a forename first."""
 _WORDS = frozenset((*_SAID, *(f"{word}s" for word in _SAID), *_SHORT_DAYS))
 
 

@@ -222,7 +222,7 @@ class _Redaction:
         names = holds_names(link, key) and (
             _IN_A_NAME.intersection(written.doubts) or may_name(value, self.pen.holds_known)
         )
-        names = names or _NAMES_ANYWHERE.intersection(written.doubts)
+        names = names or written.may_name or _NAMES_ANYWHERE.intersection(written.doubts)
         if written.doubts or names:
             self._doubt(link, key, ((MAY_NAME, *written.doubts) if names else written.doubts))
         return written.text

@@ -12,21 +12,22 @@ from collections.abc import Mapping
 
 from sjtool.problem import with_article
 
-_NO = r"(?:\s(?:number|no\.?|num|nr|ref(?:erence)?))?\s?[:#]?\s?"
+_NUMBER = r"(?:number|no\.?|num|nr|ref(?:erence)?)"
+_NO = rf"(?:\s{_NUMBER})?\s?[:#]?\s?"
 _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "ipaddr",
         "IP address",
         r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)|(?<![\w:])(?:[0-9A-Fa-f]{1,4}:){4,7}[0-9A-Fa-f]{1,4}(?!\w)",
     ),
-    ("custody", "custody reference", r"(?<![\w/])\d{2}[A-Z]{2}/\d{1,6}/\d{2}(?![\w/])"),
+    ("custody", "custody reference", r"(?<![\w/])\d{2}[A-Za-z]{2}/\d{1,6}/\d{2}(?![\w/])"),
     ("crime", "crime number", r"(?<![\w/])\d{2}[A-Z]?/\d{3,7}/\d{2}(?![\w/])"),
-    ("pnc", "PNC number", r"(?<![\w/])(?:\d{4}|\d{2})/\d{3,7}[A-Z](?!\w)"),
-    ("cro", "CRO number", r"(?<![\w/])\d{3,6}/\d{2}[A-Z](?!\w)"),
+    ("pnc", "PNC number", r"(?<![\w/])(?:\d{4}|\d{2})/\d{3,7}[A-Za-z](?!\w)"),
+    ("cro", "CRO number", r"(?<![\w/])\d{3,6}/\d{2}[A-Za-z](?!\w)"),
     (
         "licence",
         "driving licence number",
-        r"(?<!\w)[A-Z][A-Z9]{4} ?\d{6} ?[A-Z9]{2} ?[A-Z0-9]{3}(?!\w)",
+        r"(?<!\w)(?i:[A-Z][A-Z9]{4} ?\d{6} ?[A-Z9]{2} ?[A-Z0-9]{3})(?!\w)",
     ),
     ("passport", "passport number", rf"(?<=(?i:passport))(?i:{_NO}(?:is\s)?)[A-Z]?\d{{8,9}}(?!\w)"),
     (
@@ -34,7 +35,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
         "collar number",
         (
             rf"(?<!\w)(?:(?i:W?PC|DC|PS|DS|PCSO|CSO|SC)[ -]?|D?Sgt\.? |D?C?Insp\.? |DC?I )\d{{3,6}}(?![\w/.]*\d)"
-            rf"|(?<!\w)(?i:collar|warrant|shoulder|force|badge|staff){_NO.replace('(?:', '(?i:', 1)}\d{{3,6}}(?!\w)"
+            rf"|(?<!\w)(?i:(?:collar|shoulder|badge){_NO}|(?:warrant|force|staff)\s{_NUMBER}\s?[:#]?\s?)\d{{3,6}}(?!\w)"
         ),
     ),
 )

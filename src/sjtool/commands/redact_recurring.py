@@ -15,6 +15,7 @@ from sjtool.commands.redact_ordinary import ORDINARY
 from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 
 _LEAST, _SHORTEST = 2, 3
+_NAMED = re.compile(r"[^\W\d_a-z][a-z\u00df-\u00ff]+")
 _BEGINS = re.compile("(?:^|[.!?:;\n\"\u201c(\\[-]\\s*|\\s['\u2018])$")
 """What stands before the first word of a sentence: there any word has a capital."""
 _NOBODY = frozenset(
@@ -23,7 +24,7 @@ _NOBODY = frozenset(
     english welsh scottish irish british polish romanian french german spanish italian portuguese indian pakistani
     bangladeshi chinese african caribbean european american asian black white muslim christian hindu sikh jewish
     england wales scotland ireland britain europe london
-    article articles act order part section schedule chapter appendix annex inspector sergeant constable
+    mr mrs ms mx dr article articles act order part section schedule chapter appendix annex inspector sergeant constable
     facebook instagram snapchat telegram discord whatsapp messenger kik skype twitter tiktok reddit youtube google
     yahoo hotmail gmail outlook microsoft windows android apple amazon netflix xbox playstation minecraft roblox
     fortnite tinder grindr omegle teams zoom wifi bluetooth internet lidl aldi tesco asda morrisons sainsbury
@@ -44,17 +45,17 @@ def find_recurring(
             if not _BEGINS.search(text[max(0, one.start() - 3) : one.start()]):
                 inside.add(word)
     for word, times in found.most_common():
-        if (
-            times < _LEAST
-            or word not in inside
-            or not re.fullmatch(r"[^\W\d_a-z][a-z\u00df-\u00ff]+", word)
-            or len(word) < _SHORTEST
-        ):
-            continue
-        folded = word.casefold()
-        is_plain = folded in small | _NOBODY | ORDINARY or vocabulary.knows(word) or vocabulary.is_written_so(word)
-        if not is_plain and not is_calendar(word) and folded not in known:
+        is_met = times >= _LEAST and word in inside and len(word) >= _SHORTEST
+        if is_met and word.casefold() not in small | known | ORDINARY and can_be_name(word, vocabulary):
             yield word
+
+
+def can_be_name(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word with a capital can be a name: no plain word, none of the calendar, no service and no title."""
+    bare = _bare(word)
+    if not _NAMED.fullmatch(bare) or is_calendar(bare) or bare.casefold() in _NOBODY:
+        return False
+    return not vocabulary.knows(bare) and not vocabulary.is_written_so(bare)
 
 
 def _bare(word: str) -> str:

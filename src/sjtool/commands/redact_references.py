@@ -45,10 +45,10 @@ def _is_common(token: str) -> bool:
 
 
 def _tells(part: str, *, is_address: bool, names: Callable[[str], bool]) -> bool:
-    """Whether it has a figure of its own, or a name behind its first word; of an address any name, or two capitals."""
+    """Whether it has a figure of its own or a name; of an address also a second word with a capital."""
     left = _NOTHING_TOLD.sub(" ", re.sub(IN_TEXT, " ", part))
     if re.search(r"\d", left):
         return True
-    words = WORD.findall(left)[0 if is_address else 1 :]
+    words = WORD.findall(left)
     capitals = [word for word in words if word != word.casefold() and not is_calendar(word)]
     return any(names(re.split("['\u2019]", word)[0]) for word in capitals) or (is_address and len(capitals) > 1)

@@ -15,6 +15,7 @@ from sjtool.commands.redact_identifiers import IDENTIFIER, KIND, invent_identifi
 from sjtool.commands.redact_marks import MARK, invent_mark, what_mark
 from sjtool.commands.redact_months import BARE, HOLIDAY_OUT
 from sjtool.commands.redact_patterns import build_letters, build_patterns, is_ordinary, plain_key
+from sjtool.commands.redact_recurring import can_be_name
 from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 
 LEFT_OUT, WORDS_LEFT_OUT = "[left out]", "[words left out]"
@@ -45,10 +46,11 @@ INITIALS, SMALL_NAME = "may be initials", "a plain word that is a name here"
 
 @dataclass(frozen=True)
 class Written:
-    """Words as they are in the copy, and why a reader must look at them."""
+    """Words as they are in the copy, and why a reader must look at them; `may_name`, first of all."""
 
     text: str
     doubts: tuple[str, ...]
+    may_name: bool = False
 
 
 class Pen:
@@ -94,7 +96,9 @@ class Pen:
             end = found.end()
         stays.append(text[end:])
         looked_over = "".join(stays)
-        return Written("".join([*made, text[end:]]), tuple(dict.fromkeys([*doubts, *self.doubts(looked_over)])))
+        doubts += self.doubts(looked_over)
+        may_name = any(self._is_stranger(looked_over, word) for word in WORD.finditer(looked_over))
+        return Written("".join([*made, text[end:]]), tuple(dict.fromkeys(doubts)), may_name)
 
     def holds_known(self, text: str) -> bool:
         """Whether anything in a text is known to name somebody or something."""
@@ -123,6 +127,11 @@ class Pen:
             return False
         at_start = _STARTS.search(text[max(0, found.start() - 3) : found.start()]) or found.start() == 0
         return not (at_start and self._vocabulary.knows(word))
+
+    def _is_stranger(self, text: str, found: re.Match[str]) -> bool:
+        """Whether a word has a capital within a sentence, and is written with one nowhere in the templates."""
+        is_inside = found.start() > 0 and not _STARTS.search(text[max(0, found.start() - 3) : found.start()])
+        return is_inside and can_be_name(found.group(), self._vocabulary)
 
     def _is_no_mark(self, text: str) -> bool:
         """Whether it only has the form of one: `S10 PNC`, with letters that the templates write so."""

@@ -215,6 +215,8 @@ def _merge(desk: Desk, paths: Sequence[str]) -> ExitStatus:
     """One manifest of all shards."""
     at = clock.now().isoformat(timespec="seconds")
     merged, target = merge_manifests(Path(paths[0]), by=desk.known_officer or "", at=at)
-    failed = sum(line.state == "failed" for line in merged.lines.values())
-    say(f"Written: {target} ({len(merged.lines):,} cases, {failed:,} failed)")
-    return ExitStatus.FINDINGS if failed else ExitStatus.OK
+    states = [line.state for line in merged.lines.values()]
+    failed, waiting = states.count("failed"), states.count("not-reached")
+    more = f", {waiting:,} not reached" if waiting else ""
+    say(f"Written: {target} ({len(states):,} cases, {failed:,} failed{more})")
+    return ExitStatus.FINDINGS if failed or waiting else ExitStatus.OK
