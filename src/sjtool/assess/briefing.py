@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from sjtool.assess.accounts import Account, answered_by
 from sjtool.assess.clock_event import Events, latest_day
@@ -30,15 +31,23 @@ TAKEN_UP = timedelta(days=7)
 _PARTS = re.compile(r"\s*[,;]\s*|\s+(?:and|with)\s+")
 _WORKER = re.compile(r"\b(?:constable|sergeant|inspector|supervisor)s?\b")
 _NOBODY = frozenset({"nobody", "no-one", "none", "no", "alone"})
+_MYSELF = frozenset({"me", "us", "myself", "ourselves", "i"})
+"""How officers call themselves, who are nobody to look out for either."""
+
+How = Literal["declined", "put-off", "in-part", "never"]
 
 
 @dataclass(frozen=True)
 class OpenItem:
-    """An item of a set that this informant was asked and would not answer, or was never asked."""
+    """An item of a set that this informant would not answer, or that is still to be asked, and how it came to be open.
+
+    `put-off`: raised, and left for another session. `in-part`: one of its parts was answered and another was not asked.
+    """
 
     set_id: str
     item: Item
-    account: Account | None
+    how: How
+    account: Account | None = None
 
 
 def find_visits(standing: Standing) -> list[Event]:
@@ -89,7 +98,8 @@ def find_cleared(standing: Standing, set_id: str) -> list[Session]:
 def find_unanswered(standing: Standing, questions: QuestionSet, person: Person) -> list[OpenItem]:
     """The items of a set that this person would not answer, then those that are still to be asked, in its order.
 
-    An item counts once, by the first of its parts that is so. What applies only after some answers is left aside.
+    An item counts once: as declined where a part of it was, else as the first of put off, asked in part, never asked.
+    What applies only after some answers is left aside.
     """
     said = answered_by(standing, questions.set.id, person.id)
     declined: list[OpenItem] = []
@@ -98,16 +108,32 @@ def find_unanswered(standing: Standing, questions: QuestionSet, person: Person) 
         accounts = [said.get((item.id, part)) for part in parts_for(item, "person")]
         refused = next((account for account in accounts if account and account.declined), None)
         if refused:
-            declined.append(OpenItem(questions.set.id, item, refused))
+            declined.append(OpenItem(questions.set.id, item, "declined", refused))
         elif any(account is None or account.is_open for account in accounts):
-            unasked.append(OpenItem(questions.set.id, item, None))
+            unasked.append(OpenItem(questions.set.id, item, _how_open(accounts)))
     return [*declined, *unasked]
 
 
+def _how_open(accounts: list[Account | None]) -> How:
+    """How an item stands of which something is still to be asked."""
+    asked = [account for account in accounts if account]
+    if any(account.response.missing == "deferred" for account in asked):
+        return "put-off"
+    return "in-part" if any(not account.is_open for account in asked) else "never"
+
+
 def find_to_probe(rows: Iterable[Discrepancy]) -> list[Discrepancy]:
-    """Items whose accounts stand apart and are not settled: nobody read them all, or something is left to be done."""
-    apart = [row for row in rows if row.outcome in {"differ", "refused-by-one"}]
-    return [row for row in apart if row.needs_reading or (row.reading and row.reading.follow_up)]
+    """Items whose accounts stand apart and are not settled: nobody read them all, or something is left to be done.
+
+    They stand apart by comparison, or as the officer read them where answers in words cannot be compared.
+    """
+    return [row for row in rows if _is_apart(row) and (row.needs_reading or (row.reading and row.reading.follow_up))]
+
+
+def _is_apart(row: Discrepancy) -> bool:
+    if row.outcome in {"differ", "refused-by-one"}:
+        return True
+    return row.outcome == "to-read" and row.reading is not None and row.reading.outcome == "differ"
 
 
 def find_others_met(visits: Iterable[Event]) -> list[tuple[Event, str]]:
@@ -128,7 +154,10 @@ def strip_workers(words: str | None) -> str:
 
 
 def _is_worker(part: str) -> bool:
-    return names_worker(part) or _WORKER.search(part.casefold()) is not None
+    """Whether a piece of the words is an officer or a worker, or `with me`, whoever wrote them."""
+    words = [word for word in re.findall(r"\w+", part.casefold()) if word not in {"with", "and"}]
+    is_writer = bool(words) and _MYSELF.issuperset(words)
+    return is_writer or names_worker(part) or _WORKER.search(part.casefold()) is not None
 
 
 def find_kept_out(visits: Iterable[Event]) -> list[Event]:
