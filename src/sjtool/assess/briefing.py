@@ -19,6 +19,7 @@ from sjtool.assess.crosscheck import Discrepancy, parts_for
 from sjtool.assess.ratings import FactorView
 from sjtool.assess.sessions import items_to_put
 from sjtool.assess.standing import Standing
+from sjtool.model.appraisal import Rating, Scenario
 from sjtool.model.decision import Event
 from sjtool.model.enquiry import Session
 from sjtool.model.people import Person
@@ -30,6 +31,8 @@ TAKEN_UP = timedelta(days=7)
 """How long after a visit its acute factors are offered to go on with; what is older is a visit of its own."""
 _PARTS = re.compile(r"\s*[,;]\s*|\s+(?:and|with)\s+")
 _WORKER = re.compile(r"\b(?:constable|sergeant|inspector|supervisor)s?\b")
+_LONG = 5
+"""Letters of a word that says what a sentence is about."""
 _NOBODY = frozenset({"nobody", "no-one", "none", "no", "alone"})
 _MYSELF = frozenset({"me", "us", "myself", "ourselves", "i"})
 """How officers call themselves, who are nobody to look out for either."""
@@ -158,6 +161,29 @@ def _is_worker(part: str) -> bool:
     words = [word for word in re.findall(r"\w+", part.casefold()) if word not in {"with", "and"}]
     is_writer = bool(words) and _MYSELF.issuperset(words)
     return is_writer or names_worker(part) or _WORKER.search(part.casefold()) is not None
+
+
+def find_feared(standing: Standing) -> list[Scenario]:
+    """What was feared at the last assessment that has scenarios, as far as signs of it are named; never a way out."""
+    found = [one for one in standing.of(Scenario) if one.kind != "improvement" and one.warning_signs]
+    return [one for one in found if standing.same(one.assessment, found[-1].assessment)]
+
+
+def find_first_named(view: FactorView) -> Rating | None:
+    """The first rating that raised concern, where the last one leaves out what it is about: they share no word.
+
+    `As on the 10th, ended on the 19th` says nothing to whoever has not read what was written on the 10th.
+    """
+    worrying = [one for one in view.ratings[:-1] if one.rationale and one.recent in view.factor.raises_concern_when]
+    if not worrying or view.latest is None:
+        return None
+    told, first = (_long_words(one.rationale) for one in (view.latest, worrying[0]))
+    return None if told & first else worrying[0]
+
+
+def _long_words(words: str | None) -> set[str]:
+    first = re.split(r"(?<=[.!?])\s", words or "")[0]
+    return {word for word in re.findall(r"\w+", first.casefold()) if len(word) >= _LONG}
 
 
 def find_kept_out(visits: Iterable[Event]) -> list[Event]:

@@ -22,7 +22,8 @@ from sjtool.report.wording import capitalise, say_date
 
 _WORDS = 96
 _OPEN = frozenset({"overdue", "not-recorded", "due", "coming"})
-_ACTIONS = frozenset({"action-due", "action-review"})
+ACTIONS = frozenset({"action-due", "action-review"})
+"""The clocks of an action of the plan."""
 _AHEAD = 5
 """Days to come that are shown. What is overdue is shown whole: the twelfth of them may be the gravest."""
 _ONCE = "what is due with one visit counts once"
@@ -69,7 +70,7 @@ def _names(words: str, label: str) -> bool:
 def _moment(context: Context, same: Sequence[Due]) -> Moment:
     first = same[0]
     on = first.on.isoformat() if first.on else ""
-    lead = f"Action {first.started_by}: " if first.words and first.clock in _ACTIONS and not first.is_covert else ""
+    lead = f"Action {first.started_by}: " if first.words and first.clock in ACTIONS and not first.is_covert else ""
     words = f"{lead}{capitalise(say_dues(context, same))}"
     return Moment(on, words, "overdue" if first.state == "overdue" else "due", say_when(first, context.today))
 
