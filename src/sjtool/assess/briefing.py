@@ -166,7 +166,8 @@ def _is_worker(part: str) -> bool:
 def find_feared(standing: Standing) -> list[Scenario]:
     """What was feared at the last assessment that has scenarios, as far as signs of it are named; never a way out."""
     found = [one for one in standing.of(Scenario) if one.kind != "improvement" and one.warning_signs]
-    return [one for one in found if standing.same(one.assessment, found[-1].assessment)]
+    last = found[-1].assessment if found else None
+    return [one for one in found if one.assessment == last or standing.same(one.assessment, last)]
 
 
 def find_first_named(view: FactorView) -> Rating | None:

@@ -48,7 +48,7 @@ class Others:
 def find_apart(standing: Standing, plan: Sequence[ActionState], household: Household) -> list[Apart]:
     """Children and potential victims who are not at home, as far as the records say that they are kept apart."""
     found: dict[tuple[str, ...], Apart] = {}
-    for member in _away(household):
+    for member in (*_away(household), *household.apart):
         is_potential = "potential-victim" in member.person.roles
         if not (member.young or is_potential):
             continue

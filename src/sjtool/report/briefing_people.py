@@ -130,7 +130,7 @@ def identity_rows(context: Context, room: Room) -> Iterator[Pair]:
         records = tuple(view.latest.id for view in worrying if view.latest)
         words = f"{'; '.join(view.factor.title for view in worrying)}.{again}"
         yield Pair("Identity", words, "opinion", Basis(records=records), strong=True)
-    else:
+    elif not room.is_bare:
         told = "Nothing raised concern." if any(view.latest for view in views) else "Never rated."
         asked = say_list(group.title.lower() for group in sheet.group)
         yield Pair("Identity", f"{told} Ask about {asked or sheet.set.title.lower()}.{again}", "sjtool")

@@ -28,7 +28,7 @@ def sign_rows(context: Context, room: Room) -> Iterator[Pair]:
     yield from _safety(context)
     yield from _conduct(context, room)
     yield from _to_clear(context, room)
-    yield from _not_said(context)
+    yield from _not_said(context, room)
     yield from _kept_out(context)
 
 
@@ -106,7 +106,7 @@ def _cleared(context: Context, last: Sequence[Session]) -> str:
     return f"Last cleared: for {with_whom}, {say_date(last[0].held_on) or 'no date'}."
 
 
-def _not_said(context: Context) -> Iterator[Pair]:
+def _not_said(context: Context, room: Room) -> Iterator[Pair]:
     """Whose accounts stay with the officer, and of whom nothing at all is said."""
     standing, subject = context.standing, context.standing.subject
     told = dict.fromkeys(standing.root(s.informant) for s in standing.of(Session) if s.informant)
@@ -122,7 +122,7 @@ def _not_said(context: Context) -> Iterator[Pair]:
     if guarded:
         words = f"Anything of {list_some(guarded, _SHOWN, point_to(context, f'show {context.loaded.name}', 7))}."
         yield Pair("Never say", words, "sjtool", strong=True)
-    if standing.persons("child"):
+    if standing.persons("child") and not room.is_bare:
         yield Pair("Never say", "Before children: anything of offences or of this assessment.", "sjtool")
 
 

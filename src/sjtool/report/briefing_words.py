@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sjtool.report.context import Context
 from sjtool.report.wording import capitalise
 
-_ROWS = 3
-"""Entries of a list below which there is no room for rows of their own."""
+_ROWS, _WORDS = 3, 80
+"""Entries of a list, and letters of an entry, below which there is no room for rows of their own, or for routine."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class Room:
         """Whether there is so little that what belongs together stands in one row."""
         return self.most < _ROWS
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether what every visit is reminded of has to give way to what is recorded of this one."""
+        return self.words < _WORDS
+
 
 ROOMS = (
     Room(8, 320, has_extras=True, has_strip=True),
@@ -35,8 +40,10 @@ ROOMS = (
     Room(3, 160, has_extras=False, has_strip=True),
     Room(4, 200, has_extras=False, has_strip=False),
     Room(3, 150, has_extras=False, has_strip=False),
-    Room(2, 120, has_extras=False, has_strip=False),
+    Room(2, 160, has_extras=False, has_strip=False),
+    Room(2, 110, has_extras=False, has_strip=False),
     Room(1, 90, has_extras=False, has_strip=False),
+    Room(1, 70, has_extras=False, has_strip=False),
 )
 """From the most to the least. Fewer entries are better than more that are cut."""
 

@@ -48,11 +48,11 @@ def build_visit_briefing(context: Context) -> Report:
     It is as full as a page allows: lists are shorter where there is more to say, and the strip goes before they are
     cut to the quick.
     """
-    report = _build(context, ROOMS[0])
+    report = build_in(context, ROOMS[0])
     for room in ROOMS[1:]:
         if _is_a_page(report, on_paper=not context.for_author):
             break
-        report = _build(context, room)
+        report = build_in(context, room)
     return report
 
 
@@ -68,7 +68,8 @@ def _count_lines(report: Report, columns: int) -> int:
     return len(as_text.render(report, columns).rstrip("\n").split("\n"))
 
 
-def _build(context: Context, room: Room) -> Report:
+def build_in(context: Context, room: Room) -> Report:
+    """The briefing as it is where there is so much room."""
     loaded, subject = context.loaded, context.standing.subject
     standing_word = f", {say_code(subject.standing)}" if subject and subject.standing else ""
     return Report(
