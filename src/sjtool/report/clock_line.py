@@ -49,10 +49,14 @@ def say_dues(context: Context, same: Sequence[Due], most: int = _WORDS) -> str:
         rated = ", and the acute factors before it" if any(due.clock == ACUTE for due in same) else ""
         return f"Home visit as planned ({', '.join(planned)}){rated}"
     if first.words and not first.is_covert:
-        rule = "" if first.rule == "due" else first.rule
         words = f"{clip(first.words, most).rstrip('.')}{_of_whom(context, first, most)}"
-        return ", ".join(filter(None, [words, rule]))
-    return f"{first.what} {'' if first.rule == 'due' else first.rule}".strip()
+        return f"{capitalise(_rule(first))}: {words}" if _rule(first) else words
+    return f"{first.what} {_rule(first)}".strip()
+
+
+def _rule(due: Due) -> str:
+    """What is to be done by that day, where it is not the thing itself."""
+    return "" if due.rule == "due" else due.rule
 
 
 def _of_whom(context: Context, due: Due, most: int) -> str:
@@ -70,8 +74,9 @@ def _names(words: str, label: str) -> bool:
 def _moment(context: Context, same: Sequence[Due]) -> Moment:
     first = same[0]
     on = first.on.isoformat() if first.on else ""
-    lead = f"Action {first.started_by}: " if first.words and first.clock in ACTIONS and not first.is_covert else ""
-    words = f"{lead}{capitalise(say_dues(context, same))}"
+    words = capitalise(say_dues(context, same))
+    if first.words and first.clock in ACTIONS and not first.is_covert:
+        words = f"Action {first.started_by}{'. ' if _rule(first) else ': '}{words}"
     return Moment(on, words, "overdue" if first.state == "overdue" else "due", say_when(first, context.today))
 
 

@@ -7,23 +7,22 @@ with where it stands. Whoever goes reads it beforehand; it does not go to the do
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from sjtool.assess.briefing import find_feared, find_first_named
 from sjtool.assess.in_force import find_earlier_judgement
 from sjtool.assess.judging import LEVEL_WORDS
-from sjtool.assess.ratings import NOT_KNOWN, FactorView, find_act_now
+from sjtool.assess.ratings import FactorView, find_act_now
 from sjtool.assess.since_visit import find_personal
 from sjtool.loader import find_template_problems
 from sjtool.model.decision import Judgement
 from sjtool.model.people import Order
 from sjtool.model.people import Status as LegalStatus
 from sjtool.report import as_text
+from sjtool.report.briefing_acute import acute_rows, feared_rows, shorten_strip
 from sjtool.report.briefing_news import children_rows, news_blocks, no_news_rows, say_overtaken
 from sjtool.report.briefing_people import apart_rows, identity_rows, people_rows
 from sjtool.report.briefing_signs import sign_rows
-from sjtool.report.briefing_words import ROOMS, Room, begin, clip, first_sentences, list_some, point_to, sentence
-from sjtool.report.briefing_work import ACUTE_SECTION, acute_views, due_rows, open_rows, probe_rows
+from sjtool.report.briefing_words import ROOMS, Room, begin, sentence
+from sjtool.report.briefing_work import acute_views, due_rows, open_rows, probe_rows
 from sjtool.report.cautions import PRACTITIONER_ONLY
 from sjtool.report.context import Context
 from sjtool.report.factors import build_strip
@@ -33,7 +32,8 @@ from sjtool.report.wording import is_guarded, say_code, say_date
 
 NAME, TITLE = "visit-briefing", "Visit briefing"
 HANDLING = f"{PRACTITIONER_ONLY} Read it beforehand; leave it where the person cannot see it."
-_DATES, _TITLE, _FEW_DATES, _BEFORE, _LEAST = 5, 24, 3, 3, 160
+_LEAST = 160
+"""Letters that what cannot wait, and to whom the level is, have whatever the room."""
 MOST_LINES, _COLUMNS = 66, 80
 """A page of A4 as text on a screen."""
 MOST_ON_PAPER, _ON_PAPER, _STRIP = 63, 100, 3
@@ -116,12 +116,12 @@ def _blocks(context: Context, room: Room) -> tuple[Block, ...]:
     views = acute_views(context)
     strip = build_strip(views) if room.has_strip else None
     above = [*no_news_rows(context), *_head(context, room), *apart_rows(context, room), *sign_rows(context, room)]
-    below = [*_acute(context, views, room, has_strip=strip is not None), *_feared(context, room)]
+    below = [*acute_rows(context, views, room, has_strip=strip is not None), *feared_rows(context, room)]
     below += [*open_rows(context, room), *probe_rows(context, room), *due_rows(context, room)]
     below += [*identity_rows(context, room), *people_rows(context, room)]
     if strip is None:
         return (*news_blocks(context, room), Pairs((*above, *below)))
-    return (*news_blocks(context, room), Pairs(tuple(above)), _shorten(strip), Pairs(tuple(below)))
+    return (*news_blocks(context, room), Pairs(tuple(above)), shorten_strip(strip), Pairs(tuple(below)))
 
 
 def _head(context: Context, room: Room) -> Iterator[Pair]:
@@ -178,77 +178,3 @@ def _judged(context: Context, room: Room) -> str:
 def _say_level(made: Judgement, room: Room) -> str:
     level = LEVEL_WORDS[made.level].upper() if made.level else "level not said"
     return f"{level} ({made.id}){f', to whom: {begin(made.whom, max(room.words, _LEAST))}' if made.whom else ''}"
-
-
-def _shorten(strip: Strip) -> Strip:
-    """The last contacts of a strip, with the letters in them; titles short enough for five of them side by side."""
-    dates = strip.dates[-_DATES:]
-    rows = tuple(
-        (title if len(dates) <= _FEW_DATES else clip(title, _TITLE), letters[-_DATES:]) for title, letters in strip.rows
-    )
-    seen = {letter for _title, letters in rows for letter in letters}
-    legend = tuple(pair for pair in strip.legend if pair[0] in seen)
-    return replace(strip, dates=dates, rows=rows, legend=legend)
-
-
-def _acute(context: Context, views: list[FactorView], room: Room, *, has_strip: bool) -> Iterator[Pair]:
-    """When the acute factors were last rated, and which were act-now before; as they stand where no strip shows it."""
-    rated = [view for view in views if view.latest]
-    if not rated:
-        yield Pair("Acute", "Never rated. All eight are rated after this visit.", "sjtool", strong=True)
-        return
-    last = max(view.latest.held_on or "" for view in rated if view.latest)
-    left = f"; {len(views) - len(rated)} of {len(views)} never" if len(rated) < len(views) else ""
-    yield Pair("Acute", f"Last rated {say_date(last) or 'on no date'}{left}. All eight are rated afresh.", "sjtool")
-    if not has_strip:
-        yield from _as_they_stand(rated)
-    yield from _their_own(find_personal(views), room)
-    if has_strip:
-        yield from _act_now_before(context, rated)
-
-
-def _their_own(own: FactorView | None, room: Room) -> Iterator[Pair]:
-    """The factor that is this person's own, as it stands; and what it is, where only an earlier rating says that."""
-    if own is None or own.latest is None or own.latest.recent == "act-now":  # else it stands at the top
-        return
-    first = find_first_named(own)
-    if first:
-        words = (
-            f"{first_sentences(' '.join((first.rationale or '').split()), 0)} ({say_date(first.held_on) or 'no date'})"
-        )
-        yield Pair("Their own", words, "opinion", Basis(records=(first.id,)))
-    words = begin(own.latest.rationale, room.words if first else max(room.words, _LEAST))
-    yield Pair("Their own", words, "opinion", Basis(records=(own.latest.id,)))
-
-
-def _feared(context: Context, room: Room) -> Iterator[Pair]:
-    """By what signs the ways in which it could go wrong would be known."""
-    feared = find_feared(context.standing)[: max(room.most, _BEFORE)]
-    told: list[tuple[str, tuple[str, ...]]] = [
-        (begin(one.warning_signs, max(room.words, _LEAST)), (one.id,)) for one in feared
-    ]
-    if told and room.is_least:
-        told = [(" ".join(sentence(words) for words, _ids in told), tuple(one.id for one in feared))]
-    for words, ids in told:
-        yield Pair("Signs", words, "opinion", Basis(records=ids))
-
-
-def _as_they_stand(rated: list[FactorView]) -> Iterator[Pair]:
-    """The factors by their present label, the worst first."""
-    graded = [label for label in rated[0].scale.label if label.id not in NOT_KNOWN]
-    for label in [*reversed(graded), *(label for label in rated[0].scale.label if label.id in NOT_KNOWN)]:
-        titles = [view.factor.title for view in rated if view.latest and view.latest.recent == label.id]
-        if titles:
-            yield Pair("Not known" if label.id in NOT_KNOWN else label.title, "; ".join(titles), "opinion")
-
-
-def _act_now_before(context: Context, rated: list[FactorView]) -> Iterator[Pair]:
-    """What was act-now before the last rating."""
-    before = [
-        f"{view.factor.title} ({say_date(days[-1]) or 'no date'})"
-        for view in rated
-        if (days := [rating.held_on for rating in view.ratings[:-1] if rating.recent == "act-now"])
-    ]
-    if before:
-        words = list_some(before, _BEFORE, point_to(context, f"report {context.loaded.name}", ACUTE_SECTION))
-        yield Pair("Was act-now", words, "opinion", strong=True)
