@@ -352,7 +352,7 @@ class TestAnnualNotification:
     def test_counted_from_the_order_alone_it_is_never_overdue(self, stand: Stand) -> None:
         found = stand(self.order("2025-01-15", at=None))
         late = one(found, "annual-notification")
-        assert (on(late), late.state) == ("2026-01-15", "not-recorded")
+        assert (on(late), late.state, late.left) == ("2026-01-15", "not-recorded", None)
         assert late.unseen == "no notification is recorded here; look on the force's system (ViSOR)"
         coming = one(stand(self.order("2026-01-15")), "annual-notification")
         assert (coming.state, bool(coming.unseen)) == ("coming", True)

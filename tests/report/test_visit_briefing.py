@@ -212,6 +212,22 @@ class TestNews:
         visited.add("event", kind="meeting", held_on="2026-03-11", what="SECRET words", present=["v"])
         assert news(brief(visited)) == ["11 Mar 26, meeting", "11 Mar 26, section 47"]
 
+    def test_what_was_decided_is_whole_and_first(self, visited: Any) -> None:
+        outcome = "Child protection plan; core group on 23 October"
+        visited.add("event", kind="conference", held_on="2026-03-11", what="She spoke. " * 30, outcome=outcome)
+        (told,) = news(roomy(visited, ROOMS[-1]))
+        assert told.startswith(f"11 Mar 26, conference: {outcome}. She spoke.")
+        assert told.endswith(". …")
+
+    def test_a_decision_on_somebody_guarded_or_of_intelligence_is_not_told(self, visited: Any) -> None:
+        visited.add("person", id="v", roles=["victim"], standing="victim", label="V")
+        keys = {"held_on": "2026-03-11", "what": "x", "outcome": "SECRET words"}
+        visited.add("event", kind="meeting", touches=["v"], **keys)
+        visited.add("event", kind="section-47", touches=["v"], **keys)
+        visited.add("event", kind="intelligence", **keys)
+        assert "SECRET" not in repr(news(brief(visited, for_author=False)))
+        assert sum("SECRET" in words for words in news(brief(visited))) == 1
+
     def test_an_order_that_is_listed_is_not_told_twice(self, visited: Any) -> None:
         order = visited.add("order", kind="A new order", made_on="2026-03-11")
         visited.add("event", kind="order", held_on="2026-03-11", what="A new order", touches=[order])
@@ -458,6 +474,16 @@ class TestDue:
         assert any("days overdue" in words for words in said)
         assert said[-1].startswith("and ")
         assert said[-1].endswith("): sjtool due harbour")
+
+    def test_each_thing_once_and_every_record_that_is_overdue_by_its_id(self, builder: Callable[..., Any]) -> None:
+        case = builder(parts=0)
+        keys = {"pillar": "supervision", "kind": "x", "owner": "pc-4412", "review_on": "2026-03-09"}
+        for day in range(1, 5):
+            case.add("action", objective=f"Aim {day}.", due_on=f"2026-03-0{day}", **keys)
+        case.add("event", kind="visit", held_on="2026-02-20", what="x", next_on="2026-03-06")
+        said = rows(roomy(case, ROOMS[3], for_author=False), "Due")
+        assert said[:3] == [f"Aim {day}: {12 - day} days overdue" for day in range(1, 4)]
+        assert said[3:] == ["and 2 more overdue (ac-004, ev-001); summary, section 16"]
 
     def test_a_covert_action_is_for_its_officer_at_a_screen_only_and_without_words(self, judged: Any) -> None:
         alone = as_text.render(brief(judged, today=date(2026, 3, 21), for_author=False))

@@ -125,7 +125,7 @@ class _Case:
         counted = self._say_count(clock, start, end)
         due = self._due(clock, clock.title, start.record, on, met, counted, self._in_charge(start.record))
         if start.unseen and due.state == "overdue":
-            due = replace(due, state="not-recorded")
+            due = replace(due, state="not-recorded", left=None)  # no count of days, which would read as a lapse
         return replace(due, unseen=start.unseen)
 
     def _end(self, clock: Clock, day: date, times: int) -> Counted | None:
