@@ -361,7 +361,7 @@ class TestAnnualNotification:
 
     @pytest.mark.parametrize(
         ("made", "said"),
-        [("2026-01-15", "recorded)"), ("2025-01-15", "none for 2026)"), ("2020-03-02", "none for 2021 to 2025)")],
+        [("2026-01-15", "recorded)"), ("2025-01-15", "nor any of 2026)"), ("2020-03-02", "nor any of 2021 to 2025)")],
     )
     def test_years_without_one_are_named(self, stand: Stand, made: str, said: str) -> None:
         assert said in one(stand(self.order(made)), "annual-notification").counted

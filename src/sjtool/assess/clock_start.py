@@ -92,7 +92,7 @@ def _missed(made: date | None, times: int) -> str:
     if made is None or times < 2:  # noqa: PLR2004 - the first year is the one that is counted
         return ""
     first, last = made.year + 1, made.year + times - 1
-    return f", none for {first}" if first == last else f", none for {first} to {last}"
+    return f", nor any of {first}" if first == last else f", nor any of {first} to {last}"
 
 
 def _reactive(events: Events, _clock: Clock, _today: date) -> Start | None:
