@@ -454,6 +454,12 @@ class TestOpen:
         assert all("not read yet" in words for words in unread)
         assert not any("35" in words for words in [*unread, *told])
 
+    def test_what_the_visits_of_the_plan_answer_comes_first(self) -> None:
+        meadow = rows(brief_demo("demo-meadow", for_author=False), "Follow-up")
+        assert meadow[0].startswith("12 Time spent offline: The bolt off the door, and looked at on each visit.")
+        ferry = rows(brief_demo("demo-ferry", for_author=False), "Follow-up")
+        assert ferry == ["8 Online services used: To DC Penrose; not put to him by us."]
+
     def test_more_than_three_are_counted(self, judged: Any) -> None:
         for item in ("6", "7", "8", "9"):
             judged.add("response", session="s-001", item=item, value="a-lot", basis="told")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sjtool.assess.briefing import OpenItem, find_stale, find_to_probe, find_unanswered, find_visits
 from sjtool.assess.briefing_people import Apart
+from sjtool.assess.clock_visit import plans_visits
 from sjtool.assess.crosscheck import Discrepancy
 from sjtool.assess.due import Due
 from sjtool.assess.due_visit import VISITS, join_visits
@@ -113,11 +114,14 @@ def _refused_at_visits(context: Context, room: Room) -> Iterator[Pair]:
 def probe_rows(context: Context, room: Room) -> Iterator[Pair]:
     """Items whose accounts stand apart: those nobody read, then what is to be done by the readings, in their words.
 
+    First of these comes what the visits of the plan answer: it can be seen to at this one.
     What is to be done may be for somebody else, or not for this visit; only its words tell. Whose account is which is
     told by `crosscheck`, and nobody guarded is in it.
     """
     rows = [row for row in find_to_probe(context.lens.discrepancies) if not _is_guarded(context, row)]
-    rows.sort(key=lambda row: not row.needs_reading)
+    visits = [state.action for state in context.plan if plans_visits(state.action) and not state.is_ended]
+    here = {context.standing.root(word) for action in visits for word in action.answers}
+    rows.sort(key=lambda row: (not row.needs_reading, _root(context, row) not in here))
     shown = rows[: room.most]
     where = point_to(context, f"crosscheck {context.loaded.name}", 8)
     for row in shown:
@@ -129,6 +133,10 @@ def probe_rows(context: Context, room: Room) -> Iterator[Pair]:
         else:
             words, basis = sentence(begin(row.reading.follow_up, room.words)), Basis(records=(row.reading.id,))
             yield Pair("Follow-up", f"{lead}: {words}{more}", "record", basis)
+
+
+def _root(context: Context, row: Discrepancy) -> str:
+    return context.standing.root(row.reading.id) if row.reading else ""
 
 
 def _is_guarded(context: Context, row: Discrepancy) -> bool:
