@@ -87,6 +87,8 @@ class TestVisits:
             ),
             ("a neighbour and his son", "a neighbour and his son"),
             ("PC Hall; his social worker", ""),
+            ("PC Lyle, with me.", ""),
+            ("a neighbour, with me", "a neighbour"),
             ("his aunt with a colleague of ours", "his aunt"),
             ("nobody", ""),
             (" , ", ","),
@@ -202,6 +204,24 @@ class TestUnanswered:
         found = [one for one in find_unanswered(standing, SECTION_12, person) if one.item.id == "1"]
         assert [one.account is not None for one in found] == [True]
 
+    @pytest.mark.parametrize(
+        ("answers", "how"),
+        [
+            ([], "never"),
+            ([{"part": "hours", "missing": "not-asked"}], "never"),
+            ([{"part": "hours", "value": 8}], "in-part"),
+            ([{"part": "hours", "value": 8}, {"part": "share", "missing": "deferred"}], "put-off"),
+            ([{"part": "hours", "value": 8}, {"part": "share", "missing": "refused"}], "declined"),
+        ],
+    )
+    def test_put_off_and_asked_in_part_are_told_from_never(
+        self, stand: Stand, answers: list[dict[str, Any]], how: str
+    ) -> None:
+        standing = stand(SUBJECT, session("s-1", "subject"), *(response("s-1", "1", **keys) for keys in answers))
+        person = standing.person("subject")
+        assert person is not None
+        assert [one.how for one in find_unanswered(standing, SECTION_12, person) if one.item.id == "1"] == [how]
+
 
 class TestProbe:
     def rows(self, stand: Stand, *more: tuple[str, dict[str, Any]]) -> list[str]:
@@ -224,6 +244,12 @@ class TestProbe:
     def test_what_was_read_and_settled_is_left_aside(self, stand: Stand) -> None:
         reading = {"item": "section-12@1.0.0/4", "responses": ["r-1", "r-2"], "reading": "x", "outcome": "differ"}
         assert self.rows(stand, ("reading", reading)) == []
+
+    @pytest.mark.parametrize(("outcome", "found"), [("differ", ["4", "5"]), ("agree", ["4"])])
+    def test_words_that_were_read_as_apart_belong_to_it(self, stand: Stand, outcome: str, found: list[str]) -> None:
+        more = [response("s-1", "5", value="Des", id="r-5"), response("s-2", "5", value="nobody", id="r-6")]
+        keys = {"item": "section-12@1.0.0/5", "responses": ["r-5", "r-6"], "reading": "x", "follow_up": "Ring Des."}
+        assert self.rows(stand, *more, ("reading", keys | {"outcome": outcome})) == found
 
     def test_what_leaves_something_to_do_stays(self, stand: Stand) -> None:
         reading = {"item": "section-12@1.0.0/4", "responses": ["r-1", "r-2"], "reading": "x", "follow_up": "ask again"}

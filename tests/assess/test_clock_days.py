@@ -348,7 +348,7 @@ class TestTheWhole:
 
     def test_nothing_recorded_nothing_due(self, stand: Stand) -> None:
         assert find_dues(stand(), CLOCKS, TODAY) == ()
-        assert [*STATES] == ["overdue", "due", "coming", "no-date", "met"]
+        assert [*STATES] == ["overdue", "not-recorded", "due", "coming", "no-date", "met"]
 
     def test_a_clock_of_a_case_is_whose_the_open_assessment_is(self, stand: Stand) -> None:
         police = ("status", {"lead_agency_since": "2026-02-27"})

@@ -349,9 +349,19 @@ class TestAnnualNotification:
         assert due.counted.startswith(words)
         assert "no notification is recorded" in due.counted
 
+    def test_counted_from_the_order_alone_it_is_never_overdue(self, stand: Stand) -> None:
+        found = stand(self.order("2025-01-15", at=None))
+        late = one(found, "annual-notification")
+        assert (on(late), late.state, late.left) == ("2026-01-15", "not-recorded", None)
+        assert late.unseen == "no notification is recorded here; look on the force's system (ViSOR)"
+        coming = one(stand(self.order("2026-01-15")), "annual-notification")
+        assert (coming.state, bool(coming.unseen)) == ("coming", True)
+        told = one(stand(self.order("2020-01-15"), event("2025-01-10", "notification")), "annual-notification")
+        assert (told.state, told.unseen) == ("overdue", "")
+
     @pytest.mark.parametrize(
         ("made", "said"),
-        [("2026-01-15", "recorded)"), ("2025-01-15", "none for 2026)"), ("2020-03-02", "none for 2021 to 2025)")],
+        [("2026-01-15", "recorded)"), ("2025-01-15", "nor any of 2026)"), ("2020-03-02", "nor any of 2021 to 2025)")],
     )
     def test_years_without_one_are_named(self, stand: Stand, made: str, said: str) -> None:
         assert said in one(stand(self.order(made)), "annual-notification").counted

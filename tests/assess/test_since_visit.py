@@ -69,3 +69,22 @@ def test_the_persons_own_factor_is_known_by_its_reasons(
     keys = {"factor": "acute@1.0.0/unique-to-person", "person": "subject", "held_on": "2026-03-04"}
     standing = stand(SUBJECT, ("rating", {**keys, "recent": recent, "rationale": rationale}))
     assert (find_personal(view_sheet(standing, ACUTE, "acute@1.0.0", "subject")) is not None) is is_found
+
+
+@pytest.mark.parametrize(
+    ("keys", "is_found"),
+    [
+        ({"touches": ["child-f", "arms-style@1.0.0/opportunity"]}, False),
+        ({"considered": ["significant-change@1.0.0/echo-of-offending"]}, False),
+        ({"considered": ["significant-change@1.0.0/own-home"]}, True),
+        ({"touches": ["Housing"]}, True),
+        ({"touches": ["subject"]}, True),
+        ({}, True),
+    ],
+)
+def test_a_change_that_touches_no_place_overtakes_no_address(
+    stand: Stand, keys: dict[str, Any], is_found: bool
+) -> None:
+    standing = stand(SUBJECT, event("significant-change", **keys))
+    assert (find_overtaken(standing, ["subject"], of_place=True) is not None) is is_found
+    assert find_overtaken(standing, ["subject"]) is not None

@@ -71,11 +71,11 @@ def _action_review(day: Day) -> Iterator[SetDay]:
 
 
 def _of_action(action: Action, on: str | None, met: Stop | None) -> SetDay:
-    """An action by its id and heading of the plan; of a covert one the id alone, and no words."""
+    """An action by its id and heading of the plan, and by its objective; of a covert one the id alone, and no words."""
     covert = action.handling == "covert"
     pillar = "" if covert else (action.pillar or "").replace("-", " ")
     name = f"{action.id} ({pillar})" if pillar else action.id
-    words = "" if covert else action.kind or ""
+    words = "" if covert else action.objective or action.kind or ""
     return SetDay(action.id, on or "", name, f"set in the plan ({action.id})", words, action.owner, covert, met)
 
 

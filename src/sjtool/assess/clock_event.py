@@ -23,13 +23,15 @@ _WHOLE, _MONTH = len("2026-03-02"), len("2026-03")
 class Start:
     """What a clock is counted from: the record, its day as recorded, and how it came to be the start.
 
-    `times` repeats the count, for a clock that comes round every year.
+    `times` repeats the count, for a clock that comes round every year. `unseen` says what is not recorded here and may
+    well have happened, where the day is only that of the duty: a day gone by is then no lapse that the records show.
     """
 
     record: str
     on: str
     how: str
     times: int = 1
+    unseen: str = ""
 
 
 @dataclass(frozen=True)

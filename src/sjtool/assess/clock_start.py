@@ -12,6 +12,7 @@ from sjtool.model.decision import Event, Judgement
 from sjtool.model.people import Order, Status
 
 _YEAR = 12
+_NOT_HERE = "no notification is recorded here; look on the force's system (ViSOR)"
 _ENQUIRY = ("section-47", "strategy-discussion")
 
 
@@ -82,7 +83,8 @@ def _notification(events: Events, clock: Clock, today: date) -> Start | None:
     times = 1
     while made and recorded and add_months(made, times * _YEAR) < recorded:
         times += 1
-    return Start(order.id, order.made_on or "", f"order made; no notification is recorded{_missed(made, times)}", times)
+    how = f"order made; no notification is recorded{_missed(made, times)}"
+    return Start(order.id, order.made_on or "", how, times, _NOT_HERE)
 
 
 def _missed(made: date | None, times: int) -> str:
@@ -90,7 +92,7 @@ def _missed(made: date | None, times: int) -> str:
     if made is None or times < 2:  # noqa: PLR2004 - the first year is the one that is counted
         return ""
     first, last = made.year + 1, made.year + times - 1
-    return f", none for {first}" if first == last else f", none for {first} to {last}"
+    return f", nor any of {first}" if first == last else f", nor any of {first} to {last}"
 
 
 def _reactive(events: Events, _clock: Clock, _today: date) -> Start | None:

@@ -58,6 +58,11 @@ def find_interval(action: Action) -> Interval | None:
     return Interval(int(found["count"] or 1), _UNITS[found["unit"]]) if found else None
 
 
+def plans_visits(action: Action) -> bool:
+    """Whether an action is by its kind one of visits."""
+    return (action.kind or "").strip().casefold().startswith(("home visit", "visit"))
+
+
 def news_of(events: Events, action: Action) -> list[ActionUpdate]:
     """What was told of an action, in the order it was recorded."""
     return events.news.get(events.standing.root(action.id), [])
@@ -78,8 +83,7 @@ def find_next_visits(events: Events, days: WorkingDays) -> list[NextVisit]:
     agreed = _agreed(last[0]) if last and last[0].next_on else None
     found = []
     for action in events.standing.of(Action):
-        is_visit = (action.kind or "").strip().casefold().startswith(("home visit", "visit"))
-        if not is_visit or is_ended(events, action):
+        if not plans_visits(action) or is_ended(events, action):
             continue
         if agreed and _gives_way(action, last[0]):
             agreed = replace(agreed, owner=agreed.owner or action.owner)

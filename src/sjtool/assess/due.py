@@ -7,7 +7,7 @@ days that an officer set in `clock_days.py`, how days are counted in `working_da
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, get_args
 
@@ -25,9 +25,13 @@ from sjtool.model.clocks import Clock, ClockSet, StartKind
 from sjtool.model.template import Standing as SourceStanding
 from sjtool.text import count_words
 
-State = Literal["overdue", "due", "coming", "no-date", "met"]
+State = Literal["overdue", "not-recorded", "due", "coming", "no-date", "met"]
 STATES: tuple[State, ...] = get_args(State)
-"""In the order they are shown. `no-date`: it runs, and no day is known to count from or none was set."""
+"""In the order they are shown. `no-date`: it runs, and no day is known to count from or none was set.
+
+`not-recorded`: its day has passed, and it was counted from the duty alone. What is kept elsewhere may show that it was
+done in time, and to say that it was not would accuse somebody; it is never counted among what is overdue.
+"""
 HORIZON = 28
 """Days ahead that count as due; what is later is coming."""
 _COUNTING = frozenset(get_args(StartKind))
@@ -40,6 +44,7 @@ class Due:
     `counted` says from which record and how; `root` is the id under which that record was first made. `left` is the
     days to it in the unit of the rule, or past it as a negative number. `words` are the officer's own, and `is_covert`
     marks what only an officer at a screen may see. `opened`: a review that would meet it has begun and is not judged.
+    `unseen`: what is not recorded here and has to be looked up elsewhere.
     """
 
     clock: str
@@ -67,6 +72,7 @@ class Due:
     words: str = ""
     is_covert: bool = False
     opened: str = ""
+    unseen: str = ""
 
 
 @once_per_case
@@ -117,7 +123,10 @@ class _Case:
         on = end.on - timedelta(days=1) if end and clock.day_before else end.on if end else None
         met = find_stop(self.events, clock, day, start.record) if day and on else None
         counted = self._say_count(clock, start, end)
-        return self._due(clock, clock.title, start.record, on, met, counted, self._in_charge(start.record))
+        due = self._due(clock, clock.title, start.record, on, met, counted, self._in_charge(start.record))
+        if start.unseen and due.state == "overdue":
+            due = replace(due, state="not-recorded", left=None)  # no count of days, which would read as a lapse
+        return replace(due, unseen=start.unseen)
 
     def _end(self, clock: Clock, day: date, times: int) -> Counted | None:
         """Where the count ends; nothing past the end of the calendar, for a year mistyped must stop nobody."""

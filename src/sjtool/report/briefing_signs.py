@@ -13,22 +13,22 @@ from sjtool.assess.in_force import find_earlier_judgement
 from sjtool.model.enquiry import Session
 from sjtool.model.people import Person
 from sjtool.model.template import QuestionSet
-from sjtool.report.briefing_words import clip, first_sentences, list_some, sentence
+from sjtool.report.briefing_words import Room, begin, first_sentences, list_some, point_to, sentence
 from sjtool.report.context import Context
 from sjtool.report.report import Basis, Pair
 from sjtool.report.wording import capitalise, is_guarded, say_code, say_date, say_list
 
 _VISIT_SET, _PROTOCOL_SET, _PACE = "visit", "section-12", "pace-code-c"
 _HIGH = frozenset({"high", "very-high"})
-_SHOWN, _CAUTION, _RECORDED = 3, 155, 42
+_SHOWN, _CAUTION = 3, 155
 
 
-def sign_rows(context: Context, *, crowded: bool = False) -> Iterator[Pair]:
+def sign_rows(context: Context, room: Room) -> Iterator[Pair]:
     """Stop signs and what must not be said, the urgent first."""
     yield from _safety(context)
-    yield from _conduct(context, crowded=crowded)
-    yield from _to_clear(context, crowded=crowded)
-    yield from _not_said(context)
+    yield from _conduct(context, room)
+    yield from _to_clear(context, room)
+    yield from _not_said(context, room)
     yield from _kept_out(context)
 
 
@@ -51,7 +51,7 @@ def _safety(context: Context) -> Iterator[Pair]:
         yield Pair("Partner", words, "opinion", Basis(records=(made.id,)), strong=True)
 
 
-def _conduct(context: Context, *, crowded: bool) -> Iterator[Pair]:
+def _conduct(context: Context, room: Room) -> Iterator[Pair]:
     """The stop signs of the visit's own questions, what it says of the caution, and what was last recorded of one."""
     questions = _find_set(context, _VISIT_SET)
     if questions is None:
@@ -63,18 +63,18 @@ def _conduct(context: Context, *, crowded: bool) -> Iterator[Pair]:
         if note.source == _PACE:
             yield Pair(
                 "Caution",
-                first_sentences(capitalise(note.text.removeprefix("Police: ")), 0 if crowded else _CAUTION),
+                first_sentences(capitalise(note.text.removeprefix("Police: ")), _CAUTION if room.has_extras else 0),
                 "sjtool",
                 strong=True,
             )
     subject = context.standing.subject
     own = [s for s in context.standing.of(Session) if subject and context.standing.same(s.informant, subject.id)]
-    for session in [s for s in own if s.caution and not crowded][-1:]:
-        words = f"{say_date(session.held_on) or 'No date'}: {clip(session.caution, _RECORDED)}"
+    for session in [s for s in own if s.caution and room.has_extras][-1:]:
+        words = f"{say_date(session.held_on) or 'No date'}: {begin(session.caution, room.words)}"
         yield Pair("Caution", words, basis=Basis(records=(session.id,)))
 
 
-def _to_clear(context: Context, *, crowded: bool) -> Iterator[Pair]:
+def _to_clear(context: Context, room: Room) -> Iterator[Pair]:
     """Items that can disclose, of the sets that were asked; of a suspect those of the protocol too."""
     sets = {questions.set.id: questions for questions in context.loaded.question_sets.values()}
     is_suspect = _is_suspect(context)
@@ -87,8 +87,8 @@ def _to_clear(context: Context, *, crowded: bool) -> Iterator[Pair]:
             with_whom = "investigation lead" if is_suspect else "officer in the case"
             lead = f"{set_id} {', '.join(items)} until cleared with the {with_whom}."
             cleared = find_cleared(context.standing, set_id)[-1:]
-            words = lead if crowded else f"{lead} {_cleared(context, cleared)}"
-            basis = Basis(records=tuple(session.id for session in cleared))
+            words = f"{lead} {_cleared(context, cleared)}" if room.has_extras else lead
+            basis = Basis(records=tuple(session.id for session in cleared if room.has_extras))
             yield Pair("Do not ask", words, "sjtool", basis, strong=is_suspect)
 
 
@@ -106,7 +106,7 @@ def _cleared(context: Context, last: Sequence[Session]) -> str:
     return f"Last cleared: for {with_whom}, {say_date(last[0].held_on) or 'no date'}."
 
 
-def _not_said(context: Context) -> Iterator[Pair]:
+def _not_said(context: Context, room: Room) -> Iterator[Pair]:
     """Whose accounts stay with the officer, and of whom nothing at all is said."""
     standing, subject = context.standing, context.standing.subject
     told = dict.fromkeys(standing.root(s.informant) for s in standing.of(Session) if s.informant)
@@ -120,9 +120,9 @@ def _not_said(context: Context) -> Iterator[Pair]:
         yield Pair("Never say", words, "sjtool", strong=True)
     guarded = [standing.label(p.id) for p in standing.of(Person) if is_guarded(p)]
     if guarded:
-        words = f"Anything of {list_some(guarded, _SHOWN, f'sjtool show {context.loaded.name}')}."
+        words = f"Anything of {list_some(guarded, _SHOWN, point_to(context, f'show {context.loaded.name}', 7))}."
         yield Pair("Never say", words, "sjtool", strong=True)
-    if standing.persons("child"):
+    if standing.persons("child") and not room.is_bare:
         yield Pair("Never say", "Before children: anything of offences or of this assessment.", "sjtool")
 
 
@@ -130,7 +130,7 @@ def _kept_out(context: Context) -> Iterator[Pair]:
     visits = find_kept_out(find_visits(context.standing))
     if visits:
         days = [say_date(visit.held_on) or "no date" for visit in visits]
-        words = f"Refused on {list_some(days, _SHOWN, f'sjtool show {context.loaded.name}', ', ')}."
+        words = f"Refused on {list_some(days, _SHOWN, point_to(context, f'show {context.loaded.name}', 16), ', ')}."
         yield Pair("Entry", words, basis=Basis(records=tuple(v.id for v in visits[:_SHOWN])), strong=True)
 
 

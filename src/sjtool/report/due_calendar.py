@@ -32,7 +32,8 @@ def _event(row: Row, on: date, today: date) -> Iterator[str]:
     yield f"DTSTAMP:{_compact(today)}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_compact(on)}"
     yield from [] if on == date.max else [f"DTEND;VALUE=DATE:{_compact(on + timedelta(days=1))}"]
-    yield f"SUMMARY:{quote(f'{row.case}: {say_what(due)}')}"
+    look = f": {due.unseen}" if due.state == "not-recorded" else ""
+    yield f"SUMMARY:{quote(f'{row.case}: {say_what(due)}{look}')}"
     told = f"Counted: {due.counted}.\nSource: {say_source(due)}. A prompt, not legal advice."
     yield f"DESCRIPTION:{quote(told)}"
     yield "CLASS:CONFIDENTIAL"

@@ -44,6 +44,7 @@ def _row(row: Row) -> dict[str, Any]:
         "started_by": due.started_by,
         "counted": due.counted,
         "opened": due.opened or None,
+        "unseen": due.unseen or None,
         "stopped_by": due.stopped_by,
         "met_by": due.met_by or None,
         "met_on": due.met_on.isoformat() if due.met_on else None,

@@ -24,11 +24,15 @@ FARTHEST = 366
 """Days ahead that are listed where nobody says otherwise: an order that ends in six years can wait."""
 STATE_WORDS: dict[State, str] = {
     "overdue": "Overdue",
+    "not-recorded": "Not recorded here",
     "due": "Due",
     "coming": "Coming",
     "no-date": "No day",
     "met": "Met",
 }
+
+PRESSING: frozenset[State] = frozenset({"overdue", "not-recorded", "due"})
+"""What somebody has to see to now: by doing it, or by looking it up."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,8 @@ def say_when(due: Due, today: date) -> str:
         unit = "working day" if due.in_working_days else "day"
         late = f", {count_words(due.late, unit)} late" if due.late else ""
         return f"{due.met_how} {day_words(due.met_on.isoformat())}, {due.met_by}{late}"
+    if due.state == "not-recorded":
+        return due.unseen
     if due.on is None or due.left is None:
         return "no day to count from" if due.state == "no-date" else ""
     in_working_days = due.in_working_days and due.left != 0
@@ -175,6 +181,7 @@ def say_resting(standing: Standing, clocks: ClockSet) -> str:
 
 def next_lines(standing: Standing, clocks: ClockSet, today: date, most: int = 2) -> list[str]:
     """The first lines of what is overdue or due in a case, for `next`, and what rests; covert actions are left out."""
-    dues = [due for due in find_dues(standing, clocks, today) if due.state in {"overdue", "due"} and not due.is_covert]
+    dues = [due for due in find_dues(standing, clocks, today) if due.state in PRESSING and not due.is_covert]
+    dues.sort(key=lambda due: due.state == "not-recorded")
     resting = say_resting(standing, clocks)
     return [*(say_line(due, today) for due in dues[:most]), *([resting] if resting else [])]

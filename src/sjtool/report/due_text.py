@@ -33,6 +33,7 @@ def say_tally(found: DueList) -> str:
     counts = found.counts
     parts = [f"{counts['overdue']:,} overdue"]
     if not found.choice.overdue:
+        parts += [f"{counts['not-recorded']:,} not recorded here"] if counts["not-recorded"] else []
         parts.append(f"{counts['due']:,} due within {min(HORIZON, found.choice.within)} days")
         parts.append(f"{counts['coming']:,} coming within {found.choice.within:,}")
         parts += [f"{counts['no-date']:,} without a day"] if counts["no-date"] else []

@@ -40,7 +40,7 @@ DUES = Columns(
     (
         CASE,
         text("clock", "which clock: sjtool sets show england-wales has each with its source"),
-        text("state", "overdue, due (28 days), coming, no-date or met"),
+        text("state", "overdue, not-recorded, due (28 days), coming, no-date or met"),
         day("due_on", "the day"),
         whole("left", "days to it, or past it as a negative number, in the unit of the rule"),
         text("unit", "days or working-days"),

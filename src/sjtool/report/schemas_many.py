@@ -35,7 +35,7 @@ def due() -> Schema:
         **named("on met_on", MAYBE_DAY),
         **named("left late", MAYBE_WHOLE),
         "unit": _UNIT,
-        **named("opened met_by met_how owner note", MAYBE),
+        **named("opened unseen met_by met_how owner note", MAYBE),
         **named("started_by stopped_by", MAYBE),
     }
     head = {"marking": TEXTS, "training": TRUTH, "built_on": DAY, "cases": COUNT, **named("unreadable twice", TEXTS)}
