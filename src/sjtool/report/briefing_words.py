@@ -44,6 +44,7 @@ ROOMS = (
     Room(2, 110, has_extras=False, has_strip=False),
     Room(1, 90, has_extras=False, has_strip=False),
     Room(1, 70, has_extras=False, has_strip=False),
+    Room(1, 45, has_extras=False, has_strip=False),
 )
 """From the most to the least. Fewer entries are better than more that are cut."""
 
