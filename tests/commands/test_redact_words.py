@@ -10,11 +10,12 @@ import pytest
 
 from sjtool.commands.redact_copy import MAY_NAME, Redacted, redact_case
 from sjtool.commands.redact_days import Days
+from sjtool.commands.redact_online import find_online
 from sjtool.commands.redact_text import Pen
 from sjtool.commands.redact_vocabulary import vocabulary_of
 from sjtool.loader import load_sound
 from sjtool.store.append import Draft
-from sjtool.store.ledger import parse_ledger, read_ledger
+from sjtool.store.ledger import Link, parse_ledger, read_ledger
 from sjtool.store.library import Library
 
 Make = Callable[..., Path]
@@ -105,6 +106,8 @@ class TestMonths:
             ("not since Easter, nor at Christmas", "not since [holiday], nor at [holiday]"),
             ("at Christmas 2025", "at [holiday] 2022"),
             ("May I ask whether he may march.", "May I ask whether he may march."),
+            ("May contact her once a week. May need help.", "May contact her once a week. May need help."),
+            ("In May he rang, and since May the boy", "In June he rang, and since June the boy"),
         ],
     )
     def test_a_month_alone_moves_with_the_rest_and_a_holiday_is_left_out(self, text: str, moved: str) -> None:
@@ -152,6 +155,7 @@ class TestIdentifiers:
             ("driving licence ", "HARBO805197D99AB", "driving licence number"),
             ("IP ", "81.2.69.142", "IP address"),
             ("IP ", "2a00:1450:4009:81f:0:0:0:200e", "IP address"),
+            ("IP ", "2a00:23c7:9a01::1", "IP address"),
             ("plate ", "AB12-CDE", "vehicle registration"),
             ("NI ", "ab 12 34 56 c", "National Insurance number"),
         ],
@@ -240,6 +244,19 @@ class TestWhatACaseHolds:
     def test_a_word_that_only_begins_sentences_is_none(self, make_case: Make) -> None:
         told = "Cheerful today. Tired later. Cheerful again."
         assert words_of(make_case("quay", [Draft("event", {"kind": "visit", "what": told})])) == told
+
+    @pytest.mark.parametrize(("label", "loud"), [("J Vostrick", "J VOSTRICK"), ("Flat 2", "FLAT 2")])
+    def test_a_name_of_several_words_is_found_in_capitals(self, label: str, loud: str) -> None:
+        pen = Pen({label: "Somebody Else"}, Days(0), vocabulary_of(LIBRARY), "key")
+        assert pen.write(f"Seen: {loud}, J.VOSTRICK@EXAMPLE.ORG, FLAT-2.", 2026).text.startswith("Seen: Somebody Else,")
+
+    @pytest.mark.parametrize("said", ["None", "no", "Does not use any", "Not known."])
+    def test_that_there_is_no_name_used_online_is_no_name(self, said: str) -> None:
+        session = Link("session", {"id": "s-1", "set": "section-12@1.0.0"}, 0, 1)
+        answer = Link("response", {"id": "r-1", "session": "s-1", "item": "10", "value": said}, 1, 2)
+        named = Link("response", {"id": "r-2", "session": "s-1", "item": "10", "value": "perch_87"}, 2, 3)
+        found = find_online([session, answer, named], {"section-12@1.0.0": LIBRARY.question_set("section-12")})
+        assert (found["r-1"], found["r-2"]) == (frozenset(), {"perch_87"})
 
     def test_names_used_online_are_replaced_wherever_they_are_said(self, make_case: Make) -> None:
         session = {

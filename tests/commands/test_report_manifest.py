@@ -73,6 +73,13 @@ class TestOneId:
         assert ("error[not-toml]" in done.stderr, "case-id-twice" in done.stderr) == (True, False)
         assert entry(out, "a-copy") == first
 
+    def test_a_copy_with_a_time_that_never_was_stops_nothing(self, run: Run, folder: Path, out: Path) -> None:
+        text = (folder / "quay.toml").read_text(encoding="utf-8")
+        odd = re.sub(r"at = \d{4}-\d\d-\d\dT\S+", "at = 0001-01-01T00:00:00", text, count=1)
+        (folder / "a-copy.toml").write_text(odd, encoding="utf-8")
+        done = run("report", folder, "--out", out)
+        assert (done.status, "3 written, 1 failed" in last(done)) == (1, True)
+
     def test_the_one_named_as_the_case_is_printed(self, run: Run, folder: Path, out: Path) -> None:
         (folder / "a-copy.toml").write_bytes((folder / "quay.toml").read_bytes())
         done = run("report", folder, "--out", out)
@@ -368,3 +375,5 @@ class TestChangedRecords:
             assert entry(out, "quay")["changed_records"] == 2
             assert "changed_records" not in entry(out, "anchor")
         assert told in run("report", folder, "--json-lines").stderr
+        run("report", folder, "--out", out, "--where", "case=anchor")
+        assert told in run("report", folder, "--out", out).stderr

@@ -284,7 +284,7 @@ class TestFaults:
         listed = tmp_path / "list.txt"
         listed.write_text(f"{key[0]['record']}: something is gone\nj-xyz is odd\n", encoding="utf-8")
         told = run("train", "faults", spoilt, "--mark", listed).stdout
-        assert told.splitlines()[0] == "You found 1 of 4; 1 line named something that is no planted fault."
+        assert told.splitlines()[0] == "You found 1 of 4; 1 line names no planted fault."
         assert told.count("missed") == 3
         assert f"you wrote: {key[0]['record']}: something is gone" in told
         assert "j-xyz is odd" in told

@@ -60,9 +60,9 @@ def test_lines_come_back_as_they_were_written() -> None:
 def test_how_many_lines_named_no_fault_stands_beside_how_many_were_found() -> None:
     every = "\n".join(KNOWN)
     first = next(tell_list(hold(KEY, read_list(every, KNOWN)), 80))
-    assert first == "You found 3 of 3; 4 lines named something that is no planted fault."
+    assert first == "You found 3 of 3; 4 lines name no planted fault."
     first = next(tell_list(hold(KEY, read_list("ra-018", KNOWN)), 80))
-    assert first == "You found 1 of 3; 0 lines named something that is no planted fault."
+    assert first == "You found 1 of 3; 0 lines name no planted fault."
 
 
 def test_what_was_written_stands_beside_what_the_fault_is_and_cannot_act_on_the_screen() -> None:

@@ -198,6 +198,10 @@ def _who_made(standing: Standing, made: ToolResult) -> set[str]:
     return {who_is(standing, name) for name in names if name}
 
 
+HIDDEN = "(hidden until you have judged)"
+"""What stands for the level of a tool, to its officer, as long as `hides_levels` is true."""
+
+
 def hides_levels(standing: Standing) -> bool:
     """Whether tool levels must stay off the screen: until the open assessment has its final judgement."""
     return not standing.is_judged()

@@ -12,7 +12,7 @@ from sjtool.commands.export_log import log_given
 from sjtool.commands.export_work import Order, Taken, Work, begin, crashed, do
 from sjtool.commands.pool import Pool
 from sjtool.commands.report_view import NOT_STATED
-from sjtool.commands.same_id import tell_left_out
+from sjtool.commands.same_id import is_twice, tell_left_out
 from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, say_wrapped, show_problems
 from sjtool.status import ExitStatus
@@ -46,7 +46,7 @@ class _Run:
 
     def __init__(self, order: Order, cases: Sequence[str], workers: int, *, is_batch: bool) -> None:
         self.order, self.cases, self.workers, self.is_batch = order, cases, workers, is_batch
-        self.taken = self.left_out = self.failed = 0
+        self.taken = self.left_out = self.failed = self.unread = 0
         self.had: set[str] = set()
         self.given: list[tuple[str, str]] = []
         self.markings: dict[str, None] = {}
@@ -58,6 +58,7 @@ class _Run:
         if self.is_batch:
             self.going, left = tell_left_out(self.cases, _WHY_ONCE)
             self.failed += len(left)
+            self.unread += sum(not is_twice(problems) for problems in left.values())
         progress = Progress(len(self.going))
         for number, taken in enumerate(self._look(), 1):
             progress.tell(number)
@@ -66,6 +67,7 @@ class _Run:
                 progress.clear()
                 show_problems([twice] if twice else taken.problems, with_excerpt=False)
                 self.failed += 1
+                self.unread += bool(taken.problems)
             elif taken.rows is None:
                 self.left_out += 1
                 self.had |= taken.had
@@ -104,7 +106,7 @@ class _Run:
 
     def finish(self, folder: Path, rows: int, key_from: str) -> ExitStatus:
         """Say how it went, and what is still about people."""
-        tell_unmet(self.order.where, self.had, failed=bool(self.failed))
+        tell_unmet(self.order.where, self.had, failed=bool(self.unread))
         told = [f"{self.taken:,} in the tables"]
         told += [f"{self.left_out:,} left out"] if self.left_out else []
         told += [f"{self.failed:,} failed"] if self.failed else []

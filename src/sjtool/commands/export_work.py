@@ -104,7 +104,7 @@ def _refuse_recipient(loaded: Loaded, recipient: str) -> None:
     if find_recipient(loaded.standing, recipient) != "nobody":
         raise usage(
             "print-for-somebody-in-case",
-            "tables are asked for in the name of somebody of a case",
+            f"tables are asked for in the name of somebody of the case {loaded.name}",
             "they hold what others said, and other cases with it (docs/disclosure.md)",
             "name who analyses them by post and agency alone with  --for",
         )

@@ -12,8 +12,8 @@ from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 from sjtool.store.ledger import Link
 from sjtool.training.names import NameBook
 
-_TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|PS|DS|DI|DCI|Sgt|Insp|Prof|Rev|Judge|Nurse"
-TITLE = re.compile(rf"({_TITLES})\.? ")
+TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|PS|DS|DI|DCI|Sgt|Insp|Prof|Rev|Judge|Nurse"
+TITLE = re.compile(rf"({TITLES})\.? ")
 PLAIN_IDS = frozenset(
     (
         *("subject", "person", "partner", "wife", "husband", "carer", "mother", "father", "parent", "child", "son"),
@@ -21,9 +21,9 @@ PLAIN_IDS = frozenset(
         *("witness", "friend", "relative", "professional", "worker", "teacher", "neighbour"),
     )
 )
-_TITLED = re.compile(rf"(?<!\w)(?:{_TITLES})\.? ([^\W\d_a-z][\w'\u2019-]*)(?: ([^\W\d_a-z][\w'\u2019-]+))?")
+_TITLED = re.compile(rf"(?<!\w)(?:{TITLES})\.? ([^\W\d_a-z][\w'\u2019-]*)(?: ([^\W\d_a-z][\w'\u2019-]+))?")
 _RANKS = "sir|dame|cllr|supt|det|detective|constable|sergeant|inspector|superintendent"
-_TITLE_ALONE = re.compile(rf"(?i:(?:{_TITLES}|{_RANKS})\.?)")
+_TITLE_ALONE = re.compile(rf"(?i:(?:{TITLES}|{_RANKS})\.?)")
 _CAPITAL = "[^\\W\\d_a-z][\\w'\u2019-]*\\.?"
 _BETWEEN = "(?:\\s{1,3}(?:d[aeiu]|del|della|van|von|der|den|la|le|el|al|bin|ibn|ap|y))*\\s{1,3}"
 _RUN = re.compile(rf"(?<!\w){_CAPITAL}(?:{_BETWEEN}{_CAPITAL})*")

@@ -14,6 +14,8 @@ _ASKS = re.compile(
 )
 _MEANING = re.compile(r"\bmean", re.IGNORECASE)
 _MARKS = " .'\""
+_NONE = frozenset({"no", "none", "nothing", "nobody", "unknown", "not known"})
+_MOST_WORDS = 2
 _LONGEST = 40
 """Letters of an answer that is one name; a longer one is a sentence, and goes through the pen."""
 
@@ -34,8 +36,13 @@ def find_online(links: Sequence[Link], sets: Mapping[str, QuestionSet]) -> dict[
                 else []
             )
             names = (str(one).strip(_MARKS) for one in said)
-            found[link.id] = frozenset(name for name in names if 1 < len(name) <= _LONGEST)
+            found[link.id] = frozenset(filter(_is_name, names))
     return found
+
+
+def _is_name(said: str) -> bool:
+    """Whether what was answered is a name, and not that there is none."""
+    return 1 < len(said) <= _LONGEST and len(said.split()) <= _MOST_WORDS and said.casefold() not in _NONE
 
 
 def is_online(value: str, names: Collection[str]) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from sjtool.commands.redact_names import TITLES
 from sjtool.commands.redact_ordinary import ORDINARY
 from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 
 _PERSONAL = "mr|mrs|ms|miss|mx|dr"
-_TITLES = f"{_PERSONAL}|pc|dc|ps|ds|di|dci|sgt|insp|prof|rev|judge|nurse"
-_TITLED = re.compile(rf"(?i:({_TITLES}))\.?")
-_LEAD = re.compile(rf"^({_TITLES})\.?\s*(?=\w)(?<=[\s.])")
+_TITLED = re.compile(rf"(?i:({TITLES}))\.?")
+_LEAD = re.compile(rf"^({TITLES.casefold()})\.?\s*(?=\w)(?<=[\s.])")
 _LONG_ENOUGH, _WHOLE = 6, 3
 _NOT_A_CHILD = "".join(
     rf"(?<!\b{word}\s)" for word in ("the", "a", "his", "her", "their", "each", "every", "any", "no")
@@ -86,14 +86,14 @@ def _lettered(word: str, letter: str) -> Iterator[str]:
 
 
 def _plain(said: str, parts: list[str], vocabulary: Vocabulary) -> str:
-    words = r"\s+".join(re.escape(part) for part in parts)
+    words, loud = (r"\s+".join(map(re.escape, some)) for some in (parts, map(str.upper, parts)))
     named = WORD.findall(said)
     is_plain = all(is_ordinary(part, vocabulary) for part in named) and not re.search(r"\d", said)
     shortest = min(len(part) for part in parts)
     if len(said) >= _LONG_ENOUGH and shortest >= _WHOLE and not is_plain:
         return f"(?i:{words})"
     if shortest == 1 or (len(parts) == 1 and is_plain):
-        shout = f"|{words.upper()}" if len(said) > _WHOLE else ""
+        shout = f"|{loud}" if len(said) > _WHOLE else ""
         return rf"(?<!\w)(?:{words}{shout})(?!\w)"
     return rf"(?i:(?<!\w){words}(?!\w))"
 

@@ -16,7 +16,7 @@ from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 
 _LEAST, _SHORTEST = 2, 3
 _NAMED = re.compile(r"[^\W\d_a-z][a-z\u00df-\u00ff]+")
-_BEGINS = re.compile("(?:^|[.!?:;\n\"\u201c(\\[-]\\s*|\\s['\u2018])$")
+BEGINS = re.compile("(?:^|[.!?:;\n\"\u201c(\\[-]\\s*|\\s['\u2018])$")
 """What stands before the first word of a sentence: there any word has a capital."""
 _NOBODY = frozenset(
     """
@@ -42,11 +42,12 @@ def find_recurring(
         for one in WORD.finditer(text):
             word = _bare(one.group())
             found[word] += 1
-            if not _BEGINS.search(text[max(0, one.start() - 3) : one.start()]):
+            if not BEGINS.search(text[max(0, one.start() - 3) : one.start()]):
                 inside.add(word)
+    no_names = small | known | ORDINARY
     for word, times in found.most_common():
         is_met = times >= _LEAST and word in inside and len(word) >= _SHORTEST
-        if is_met and word.casefold() not in small | known | ORDINARY and can_be_name(word, vocabulary):
+        if is_met and word.casefold() not in no_names and can_be_name(word, vocabulary):
             yield word
 
 

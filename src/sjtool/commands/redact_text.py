@@ -15,7 +15,7 @@ from sjtool.commands.redact_identifiers import IDENTIFIER, KIND, invent_identifi
 from sjtool.commands.redact_marks import MARK, invent_mark, what_mark
 from sjtool.commands.redact_months import BARE, HOLIDAY_OUT
 from sjtool.commands.redact_patterns import build_letters, build_patterns, is_ordinary, plain_key
-from sjtool.commands.redact_recurring import can_be_name
+from sjtool.commands.redact_recurring import BEGINS, can_be_name
 from sjtool.commands.redact_vocabulary import WORD, Vocabulary
 
 LEFT_OUT, WORDS_LEFT_OUT = "[left out]", "[words left out]"
@@ -36,7 +36,6 @@ _IN_WORDS = re.compile(
     r"(?:spring|summer|autumn|winter)))(?!\w)"
 )
 _INITIALS = re.compile(r"(?<![\w/-])[A-Z]{2}(?![\w/-])")
-_STARTS = re.compile("(?:^|[.!?:;\n\"\u201c(\\[-]\\s*|\\s['\u2018])$")
 _ABBREVIATION = re.compile(r"(?<= )[A-Z]{3}$")
 _PLACE = "\0"
 """Stands where something was replaced, while what stays is looked over."""
@@ -125,12 +124,12 @@ class Pen:
         word = found.group()
         if word == word.casefold() or self._vocabulary.is_written_so(word) or is_calendar(word):
             return False
-        at_start = _STARTS.search(text[max(0, found.start() - 3) : found.start()]) or found.start() == 0
+        at_start = BEGINS.search(text[max(0, found.start() - 3) : found.start()]) or found.start() == 0
         return not (at_start and self._vocabulary.knows(word))
 
     def _is_stranger(self, text: str, found: re.Match[str]) -> bool:
         """Whether a word has a capital within a sentence, and is written with one nowhere in the templates."""
-        is_inside = found.start() > 0 and not _STARTS.search(text[max(0, found.start() - 3) : found.start()])
+        is_inside = found.start() > 0 and not BEGINS.search(text[max(0, found.start() - 3) : found.start()])
         return is_inside and can_be_name(found.group(), self._vocabulary)
 
     def _is_no_mark(self, text: str) -> bool:

@@ -47,7 +47,7 @@ def _after(words: tuple[str, ...], *more: str) -> str:
     return f"(?:{found})"
 
 
-_IN_A_DAY, _IN_A_YEAR = _after(_BEFORE_DAY), _after(_BEFORE_YEAR, r"(?<=\()", r"(?<=,\s)")
+_IN_A_DAY, IN_A_YEAR = _after(_BEFORE_DAY), _after(_BEFORE_YEAR, r"(?<=\()", r"(?<=,\s)")
 _DAYS_BEFORE = rf"(?P<wl>(?:\d{{1,2}}{_ORD}(?:\s?[/&,{_LINE}]\s?|,?{_S}(?:to|and|or){_S})){{1,7}})?"
 _IS_NO_TIME = r"(?!\w|[:.]\d|\s?(?:[ap]\.?m\b|hours|hrs))"
 _IS_NO_MEASURE = r"(?!\w|[,.:/-]\d|\s(?:hours|hrs|pounds|people|metres|Act\b|Order\b|Regulations\b))"
@@ -59,7 +59,7 @@ _BORN = r"(?i:d\.?\s?o\.?\s?b\.?|date\sof\sbirth|born)(?i:\s?(?:on|is|was|:))?\s
 IN_TEXT = "|".join(
     (
         rf"(?<!\w)(?P<bl>{_BORN})(?P<bd>\d{{2}})(?P<bs>[ ./-]?)(?P<bn>\d{{2}})(?P=bs)(?P<by>{_YEAR}|{_TWO})(?!\w)",
-        rf"{_IN_A_YEAR}(?P<qt>{_TICK})(?P<qy>{_TWO})(?!\w|[:.]\d)",
+        rf"{IN_A_YEAR}(?P<qt>{_TICK})(?P<qy>{_TWO})(?!\w|[:.]\d)",
         rf"(?<![\w./-])(?P<cy>{_YEAR})(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\w)",
         rf"(?<![\w.])(?P<iy>{_YEAR})(?P<is>[/.{_LINE}])(?P<im>\d{{1,2}})(?P=is)(?P<id>\d{{1,2}})(?!\d|(?P=is)\d)",
         rf"(?<![\w.-])(?P<ny>{_YEAR})-(?P<nm>0[1-9]|1[0-2])(?![\d-])",
@@ -83,7 +83,7 @@ IN_TEXT = "|".join(
             rf"|(?:\.?{_S}{_TICK}|[/{_LINE}]{_TICK}?)(?P<mt>{_TWO}))(?!\w)"
         ),
         rf"(?<![\w.,/-])(?P<fy>{_YEAR})(?P<fs>\s?[/{_LINE}]\s?)(?P<ty>{_YEAR}|{_TWO})(?!\w|[/-]\d)",
-        rf"(?<![\w.,/-]){_IN_A_YEAR}(?P<yy>{_YEAR}){_IS_NO_MEASURE}",
+        rf"(?<![\w.,/-]){IN_A_YEAR}(?P<yy>{_YEAR}){_IS_NO_MEASURE}",
     )
 )
 """Dates as they are written in running text. What only a reader can tell (the 22nd, last spring) is not moved."""

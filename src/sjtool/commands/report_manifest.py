@@ -74,11 +74,13 @@ class Line:
             sha256=earlier.sha256,
             size=earlier.size,
             made_on=earlier.made_on,
+            changed_records=earlier.changed_records,
         )
 
     def without_print(self) -> Line:
         """The line of a case whose earlier print is gone, or is another's since."""
-        return replace(self, stale=False, output="", sha256="", size=0, made_on="", order="", printed_from="")
+        bare = replace(self, stale=False, output="", sha256="", size=0, made_on="", order="", printed_from="")
+        return replace(bare, changed_records=0)
 
 
 @dataclass

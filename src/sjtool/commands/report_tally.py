@@ -7,19 +7,18 @@ from dataclasses import dataclass
 
 from sjtool.commands.batch import Progress
 from sjtool.commands.pool import Pool
-from sjtool.commands.report_changed import begin, count_changed, do, tell_changed
 from sjtool.commands.report_files import pick_shard
 from sjtool.commands.report_order import Order
 from sjtool.commands.report_view import tell_unnamed
-from sjtool.commands.report_work import Job, Made, crashed
-from sjtool.commands.same_id import Left, find_left_out
+from sjtool.commands.report_work import Job, Made, begin, crashed, do
+from sjtool.commands.same_id import Left, find_left_out, is_twice
 from sjtool.commands.where_unmet import tell_unmet
 from sjtool.console import say, show_problems
 from sjtool.problem import Problem
 from sjtool.status import ExitStatus
 from sjtool.text import count_words
 
-_SHOWN_FAILURES = 3
+_SHOWN, _SHOWN_FAILURES = 3, 3
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ class Tally:
             tell_unnamed(self.order)
         if made.state != "failed":
             self.had |= made.had if made.state == "left-out" else set(self.order.where)
-        if count_changed(made):
+        if made.changed:
             self.changed.append(made.case)
         if made.problems:
             self.progress.clear()
@@ -81,8 +80,9 @@ class Tally:
         """Say how it went."""
         self.progress.clear()
         if self.cases:
-            tell_unmet(self.order.where, self.had, failed=bool(self.failed))
-        tell_changed(self.changed)
+            unread = [problem for problem in self.failed if not is_twice([problem])]
+            tell_unmet(self.order.where, self.had, failed=bool(unread))
+        _tell_changed(self.changed)
         say(self.tally())
         return ExitStatus.FINDINGS if self.failed else ExitStatus.OK
 
@@ -107,3 +107,12 @@ class Tally:
             more = len(self.failed) - _SHOWN_FAILURES
             where += f" and {more} more" if more > 0 else ""
         return f"{words}, {len(self.failed):,} failed ({where})"
+
+
+def _tell_changed(cases: Sequence[str]) -> None:
+    """One line for all cases of whose records some are not as they were recorded."""
+    if cases:
+        more = f" and {len(cases) - _SHOWN:,} more" if len(cases) > _SHOWN else ""
+        named = ", ".join(cases[:_SHOWN]) + more
+        what = f"{count_words(len(cases), 'case')} with records that were changed since they were recorded"
+        say(f"{what}: {named}. See  sjtool verify CASE")

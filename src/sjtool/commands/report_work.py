@@ -50,7 +50,8 @@ class Job:
 class Made:
     """What became of one case. `content` is only there where it is to be printed.
 
-    `had` are those of the fields asked for that a case has which is left out.
+    `had` are those of the fields asked for that a case has which is left out; `changed` is how many records that a
+    print shows are not as they were recorded.
     """
 
     case: str
@@ -61,6 +62,7 @@ class Made:
     content: bytes = b""
     problems: tuple[Problem, ...] = ()
     had: frozenset[str] = frozenset()
+    changed: int = 0
 
 
 class Work:
@@ -139,9 +141,10 @@ class Work:
         content = self.render(self.build(loaded))
         if not job.target:
             self.log(loaded)
-            return Made(job.case, "printed", content=content)
+            return Made(job.case, "printed", content=content, changed=_count_changed(loaded))
         self.write(loaded, content, Path(job.target), sync=False)
-        return Made(job.case, "written", job.target, hashlib.sha256(content).hexdigest(), len(content))
+        sha256 = hashlib.sha256(content).hexdigest()
+        return Made(job.case, "written", job.target, sha256, len(content), changed=_count_changed(loaded))
 
     def write(self, loaded: Loaded, content: bytes, target: Path, *, sync: bool = True) -> None:
         """Whole or not at all, readable by its owner only. It is logged once it is written and before it is there.
@@ -193,6 +196,12 @@ class Work:
 
         today, moment = read_moment(self.order.as_at) if self.order.as_at else (self.order.today, None)
         return find_for_author(loaded, covert_too=self.order.at_terminal, today=today, as_at=moment)
+
+
+def _count_changed(loaded: Loaded) -> int:
+    """How many records are not as they were recorded, of those that a print may show."""
+    unseen = loaded.for_others.standing.unseen
+    return sum(name not in unseen for name in loaded.case.broken)
 
 
 def begin(order: Order) -> None:

@@ -10,7 +10,6 @@ from time import monotonic
 
 from sjtool import clock
 from sjtool.commands.pool import stop_on_sigterm
-from sjtool.commands.report_changed import count_changed
 from sjtool.commands.report_files import Targets, refuse_foreign
 from sjtool.commands.report_manifest import (
     Line,
@@ -174,7 +173,7 @@ class Written(Tally):
                     size=made.size,
                     made_on=self.order.today.isoformat(),
                     where=self.where,
-                    changed_records=count_changed(made),
+                    changed_records=made.changed,
                 )
             )
         self._noted += 1

@@ -18,7 +18,7 @@ from sjtool.console import show_problems
 from sjtool.dates import day_words
 from sjtool.errors import SjtoolError
 from sjtool.problem import Place, Problem
-from sjtool.store.ledger import Link, read_ledger
+from sjtool.store.ledger import read_ledger
 from sjtool.text import count_words
 
 Left = dict[str, tuple[Problem, ...]]
@@ -34,21 +34,20 @@ class _Twin:
     id: str
 
     @cached_property
-    def _read(self) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
+    def _read(self) -> tuple[int, tuple[float, str], tuple[Problem, ...]]:
+        """How many records, when the last was made, or why it cannot be read. Records are let go: twins are many."""
         try:
-            return read_ledger(Path(self.case)).links, ()
+            links = read_ledger(Path(self.case)).links
         except SjtoolError as error:
-            return (), tuple(error.problems)
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Its records; none where it cannot be read."""
-        return self._read[0]
+            return 0, (_NO_TIME, "no day"), tuple(error.problems)
+        times = [(_stamp(at), at) for link in links if isinstance(at := link.table.get("at"), datetime)]
+        stamp, latest = max(times, key=lambda one: one[0], default=(_NO_TIME, None))
+        return len(links), (stamp, day_words(latest.date().isoformat()) if latest else "no day"), ()
 
     @property
     def faults(self) -> tuple[Problem, ...]:
         """Why it cannot be read."""
-        return self._read[1]
+        return self._read[2]
 
     @property
     def is_named_so(self) -> bool:
@@ -56,14 +55,19 @@ class _Twin:
 
     @property
     def records(self) -> int:
-        return len(self.links)
+        return self._read[0]
 
     @property
     def last(self) -> tuple[float, str]:
         """When its last record was made, as a number and as a day."""
-        times = [at for link in self.links if isinstance(at := link.table.get("at"), datetime)]
-        latest = max(times, key=datetime.timestamp, default=None)
-        return (latest.timestamp(), day_words(latest.date().isoformat())) if latest else (_NO_TIME, "no day")
+        return self._read[1]
+
+
+def _stamp(at: datetime) -> float:
+    try:
+        return at.timestamp()
+    except (ValueError, OverflowError, OSError):  # no time there ever was: reading the case tells it
+        return _NO_TIME
 
 
 def tell_left_out(cases: Sequence[str], why: str) -> tuple[list[str], Left]:

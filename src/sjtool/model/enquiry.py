@@ -27,6 +27,8 @@ EvidenceKind = Literal[
     "programme-report",
     "other",
 ]
+HYPHENATED = {"pre-sentence-report": "pre-sentence report", "post-programme-report": "post-programme report"}
+"""Codes whose words keep a hyphen."""
 
 
 class Assessment(Record):

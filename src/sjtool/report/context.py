@@ -14,7 +14,7 @@ from sjtool.assess.due import Due, find_dues
 from sjtool.assess.gap import Gap, Lens
 from sjtool.assess.gaps import find_gaps
 from sjtool.assess.in_force import find_earlier_judgement
-from sjtool.assess.judging import Difference, Outcome, find_differences
+from sjtool.assess.judging import HIDDEN, Difference, Outcome, find_differences
 from sjtool.assess.seen_by import Seen
 from sjtool.assess.signing import Signing, find_signing
 from sjtool.assess.standing import Standing
@@ -115,7 +115,7 @@ class Context:
     @property
     def hidden_words(self) -> str:
         """What stands where a level is hidden."""
-        return "(hidden until you have judged)" if self.for_author else "(hidden until the officer has judged)"
+        return HIDDEN if self.for_author else "(hidden until the officer has judged)"
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:

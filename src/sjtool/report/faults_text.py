@@ -12,7 +12,9 @@ _INDENT = " " * 10
 
 def tell_list(found: Compared, width: int) -> Iterator[str]:
     """How many were found and how many lines name none of them; each with its reason, as it was written."""
-    others = f"{count_words(len(found.others), 'line')} named something that is no planted fault"
+    others = (
+        f"{count_words(len(found.others), 'line')} {'names' if len(found.others) == 1 else 'name'} no planted fault"
+    )
     yield f"You found {len(found.found)} of {len(found.found) + len(found.missed)}; {others}."
     for one in found.found:
         yield f"  found   {one.fault['record']}: {one.fault['what']}"

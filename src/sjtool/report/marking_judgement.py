@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sjtool.assess.judging import LEVEL_WORDS
+from sjtool.assess.ratings import find_scale
 from sjtool.model.appraisal import Rating, ToolResult
 from sjtool.model.decision import Judgement, Override
 from sjtool.report.context import Context
@@ -115,9 +116,8 @@ def _label(model: Context, made: Rating) -> str:
     """A label by its title on the sheet."""
     ref, _, factor = (made.factor or "").partition("/")
     sheet = model.lens.factor_sets.get(ref)
-    found = [one for one in sheet.factor if one.id == factor] if sheet else []
-    scales = [scale for scale in sheet.scale if found and scale.id == found[0].scale] if sheet else []
-    titles = {label.id: label.title for scale in scales for label in scale.label}
+    found = next((one for one in sheet.factor if one.id == factor), None) if sheet else None
+    titles = {label.id: label.title for label in find_scale(sheet, found).label} if sheet and found else {}
     return titles.get(made.recent or "", made.recent or "not rated")
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from sjtool.assess.covert import find_covert
+from sjtool.assess.judging import HIDDEN
 from sjtool.loader import Loaded
 from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Override
@@ -24,7 +25,6 @@ HIDDEN_KEYS = (
     "decided_by",
 )
 HIDDEN_IN_OVERRIDES = (*HIDDEN_KEYS, "decided_level", "direction", "rationale", "justification")
-HIDDEN = "(hidden until you have judged)"
 COVERT_SHOWN = ("id", "at", "by", "supersedes", "salt", "chain", "assessment", "action", "handling", "due_on", "status")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from sjtool.assess.crosscheck import build_crosscheck
 from sjtool.assess.household import find_household
-from sjtool.assess.judging import LEVEL_WORDS, find_outcomes
+from sjtool.assess.judging import HIDDEN, LEVEL_WORDS, find_outcomes
 from sjtool.assess.rated import people_of
 from sjtool.assess.ratings import view_sheet
 from sjtool.assess.signing import find_signing
@@ -18,7 +18,7 @@ from sjtool.model.decision import Action, ActionUpdate, Event
 from sjtool.model.enquiry import EvidenceRecord, Response, Session
 from sjtool.model.people import Person, Relation
 from sjtool.report.household_text import render_household
-from sjtool.report.show_json import HIDDEN, is_covert, plain_record
+from sjtool.report.show_json import is_covert, plain_record
 from sjtool.report.signing_words import say_status, signing_lines
 from sjtool.report.wording import is_guarded
 from sjtool.text import count_words, pad, wrap_text

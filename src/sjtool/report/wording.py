@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words
+from sjtool.model.enquiry import HYPHENATED
 from sjtool.model.people import Officer, Person
 
 if TYPE_CHECKING:
     from sjtool.report.report import Basis  # all kinds of block come with it
 
-_WORDS = {"pre-sentence-report": "pre-sentence report", "post-programme-report": "post-programme report"}
 _CODE = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 _SPELT = {"mappa": "MAPPA", "visor": "ViSOR"}
 MODES = {
@@ -34,7 +34,7 @@ def say_date(day: str | date | None) -> str:
 
 def say_code(code: str | None) -> str:
     """A coded word as people write it: `lead-agency-change` as `lead agency change`."""
-    return _WORDS.get(code or "", (code or "").replace("-", " ").replace("_", " "))
+    return HYPHENATED.get(code or "", (code or "").replace("-", " ").replace("_", " "))
 
 
 def say_kind(words: str | None) -> str:

@@ -51,7 +51,8 @@ class Answer:
 def find_answer(theirs: Returned, held: frozenset[Meaning], whole: Standing, model: Returned) -> Answer:
     """The model at the stage of a trainee, whose file holds `held`."""
     early = Standing(as_at_first(whole))
-    came = {meaning: name for meaning, name in find_papers(whole).items() if meaning not in find_papers(early)}
+    known = find_papers(early)
+    came = {meaning: name for meaning, name in find_papers(whole).items() if meaning not in known}
     has_gone_on = theirs.final is not None and (not came or not held.isdisjoint(came))
     if has_gone_on or len(early.case.entries) == len(whole.case.entries):
         return Answer("final", whole, model, None)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sjtool.assess.judging import hides_levels
+from sjtool.assess.judging import HIDDEN, hides_levels
 from sjtool.assess.standing import Standing
 from sjtool.dates import day_words
 from sjtool.model.appraisal import ToolResult
 from sjtool.model.template import Instrument
 from sjtool.store.library import Library
 from sjtool.training.vignette_words import as_words, capital, ended, in_line, joined
-
-HIDDEN = "(hidden until you have judged)"
-"""What stands for the level of a tool, in the words of every other command."""
 
 
 def tell_tools(standing: Standing, library: Library) -> Iterator[str]:

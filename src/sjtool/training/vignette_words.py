@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from sjtool.assess.accounts import Account
+from sjtool.model.enquiry import HYPHENATED
 from sjtool.model.people import Person
 from sjtool.model.template import Wording
 
@@ -31,7 +32,6 @@ _NO_ANSWER = {
     "deferred": "put off",
     "withheld": "withheld",
 }
-_WORDS = {"pre-sentence-report": "pre-sentence report", "post-programme-report": "post-programme report"}
 _BASES = {"observed": "seen, not said", "record": "from a record", "inferred": "inferred, not said"}
 
 
@@ -71,7 +71,7 @@ def ended(text: str) -> str:
 def as_words(code: str) -> str:
     """A code as words: without the template that it comes from, spaces for its dashes."""
     name = code.rpartition("/")[2] if re.fullmatch(r"[a-z0-9-]+@[^/\s]+/[a-z0-9-]+", code) else code
-    return name if re.search(r"\s", name) else _WORDS.get(name, name.replace("-", " "))
+    return name if re.search(r"\s", name) else HYPHENATED.get(name, name.replace("-", " "))
 
 
 def capital(text: str) -> str:
