@@ -21,7 +21,7 @@ from sjtool.model.record import Record
 from sjtool.report import as_json, as_text
 from sjtool.report.catalogue import find_builder
 from sjtool.report.context import Context
-from sjtool.report.report import Group, Pairs, Report
+from sjtool.report.report import Bullets, Group, Pairs, Report
 from sjtool.report.view_copy import limit
 from sjtool.report.view_note import fit_to_view
 from sjtool.report.view_recipient import refuse_recipient
@@ -288,8 +288,8 @@ def test_subject_access_says_how_much_is_left_out_and_on_which_ground_and_not_of
     assert "What is held, by kind" not in said
     opening = {block.title: block for block in report.sections[0].blocks if isinstance(block, Group)}
     in_copy, left_out = opening["In this copy, by kind"], opening["Left out of this copy"]
-    assert isinstance(left_out.blocks[0], Pairs)
-    rows = {row.label: row.text for row in left_out.blocks[0].rows}
+    assert isinstance(left_out.blocks[0], Bullets)
+    rows = dict(item.text.removesuffix(".").rsplit(": ", 1) for item in left_out.blocks[0].items)
     total = sum(seen.counts.values())
     assert rows["In all"] == f"{total} records, in whole or in part"
     of_grounds = [int(text.split()[0]) for label, text in rows.items() if label != "In all"]

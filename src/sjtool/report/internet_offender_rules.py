@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from sjtool.assess.seen_by_evidence import find_under_intelligence
 from sjtool.assess.standing import Standing
 from sjtool.model.decision import Action, ActionUpdate, Event
 from sjtool.model.enquiry import EvidenceRecord, Reading, Response, Session
@@ -179,17 +180,9 @@ class Rules:
         children = [person for person in self.standing.of(Person) if "child" in person.roles]
         return any(find_meeting(record, one) for one in children) or self.quotes_child(record.text or "")
 
-    @cached_property
-    def _behind(self) -> frozenset[str]:
-        events = (one for one in self.standing.case.of(Event) if one.kind == "intelligence")
-        return frozenset(self.standing.root(name) for one in events for name in one.evidence)
-
     def is_behind_intelligence(self, record: EvidenceRecord) -> bool:
-        """Whether an intelligence event rests on it, in any version of either: it would tell what the event tells.
-
-        The copies of `assess/seen_by_rules.py` have the same rule of their own.
-        """
-        return record.handling != "open" and self.standing.root(record.id) in self._behind
+        """Whether intelligence rests on it, as in every copy for others; `open` is a decision that it may stand."""
+        return record.handling != "open" and self.standing.root(record.id) in find_under_intelligence(self.standing)
 
     def is_covert(self, record: Record) -> bool:
         """Whether a record is a covert action, in any version of it, or what became of one."""

@@ -81,9 +81,9 @@ def _left_out(seen: Seen) -> Iterator[Block]:
     if not total:
         yield Paragraph("Nothing is left out of it.", "sjtool")
         return
-    rows = [Pair("In all", f"{count_words(total, 'record')}, in whole or in part")]
-    rows += [Pair(label, count_words(numbers[ground], "record")) for ground, label in _GROUNDS if numbers[ground]]
-    yield Pairs(tuple(rows))
+    told = [f"In all: {count_words(total, 'record')}, in whole or in part."]
+    told += [f"{label}: {count_words(numbers[ground], 'record')}." for ground, label in _GROUNDS if numbers[ground]]
+    yield Bullets(tuple(Item(one, "sjtool") for one in told))
     yield Paragraph(_DECIDES, "sjtool")
 
 
