@@ -5,11 +5,11 @@ Builders fill it; `as_text`, `as_terminal` and `as_json` show it. Words stand in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from sjtool.dates import day_words
+from sjtool.report.block import block
 from sjtool.report.gist import Gist, ProblemGist
 
 Voice = Literal["record", "opinion", "sjtool"]
@@ -18,7 +18,7 @@ Voice = Literal["record", "opinion", "sjtool"]
 NoteKind = Literal["caution", "gap", "restricted"]
 
 
-@dataclass(frozen=True)
+@block
 class Basis:
     """What a line rests on: how it is known, from whom, when, and which records say so."""
 
@@ -28,7 +28,7 @@ class Basis:
     records: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@block
 class Paragraph:
     """Running words of one voice."""
 
@@ -37,7 +37,7 @@ class Paragraph:
     basis: Basis | None = None
 
 
-@dataclass(frozen=True)
+@block
 class Note:
     """Something this tool says beside the record: a caution, a gap, or who may not read on."""
 
@@ -45,7 +45,7 @@ class Note:
     kind: NoteKind
 
 
-@dataclass(frozen=True)
+@block
 class Pair:
     """A label and what belongs to it. `strong` is for the few lines a reader must not miss."""
 
@@ -56,14 +56,14 @@ class Pair:
     strong: bool = False
 
 
-@dataclass(frozen=True)
+@block
 class Pairs:
     """Labels and what belongs to them, in order."""
 
     rows: tuple[Pair, ...]
 
 
-@dataclass(frozen=True)
+@block
 class Item:
     """One entry of a list."""
 
@@ -72,7 +72,7 @@ class Item:
     basis: Basis | None = None
 
 
-@dataclass(frozen=True)
+@block
 class Bullets:
     """A list; numbered where the order or the count matters."""
 
@@ -80,7 +80,7 @@ class Bullets:
     numbered: bool = False
 
 
-@dataclass(frozen=True)
+@block
 class Table:
     """Short values in rows. Long words stand in the last column or in another kind of block."""
 
@@ -88,7 +88,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
+@block
 class Strip:
     """Labels of several factors over dates, one letter each; `legend` says what the letters mean. Nothing is summed."""
 
@@ -97,7 +97,7 @@ class Strip:
     legend: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@block
 class ProfileRow:
     """One factor: where it stood and where it stands, as places in the labels of its scale; None where not rated so."""
 
@@ -108,7 +108,7 @@ class ProfileRow:
     said_recent: str
 
 
-@dataclass(frozen=True)
+@block
 class Profile:
     """Factors of one scale, past beside recent. `labels` go from the least concern to the most; nothing is summed."""
 
@@ -132,7 +132,7 @@ class Profile:
         return f"no mark: {' or '.join(said)}" if said else ""
 
 
-@dataclass(frozen=True)
+@block
 class Moment:
     """One day on a line of time. `on` is as it was recorded, to the day, month or year; `says` how far off it is."""
 
@@ -154,7 +154,7 @@ class Moment:
         return self.words if self.mark == "happened" else f"{self.words} ({self.stands})"
 
 
-@dataclass(frozen=True)
+@block
 class Timeline:
     """What happened and what is due, by day, and where today lies among them."""
 
@@ -167,7 +167,7 @@ class Timeline:
         return tuple((day_words(one.on), one.words, one.stands) for one in self.moments)
 
 
-@dataclass(frozen=True)
+@block
 class Group:
     """A heading inside a section, what stands beside it, and what it holds."""
 
@@ -180,7 +180,7 @@ class Group:
 Block = Paragraph | Note | Pairs | Bullets | Table | Strip | Profile | Timeline | Group
 
 
-@dataclass(frozen=True)
+@block
 class Section:
     """A part of a report. `number` is 0 for page one; `holds` says in two or three words what kind of content it is."""
 
@@ -190,7 +190,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@block
 class Status:
     """Draft or signed, computed from the records. `lines` say in words what `since` and `changed` name."""
 
@@ -220,7 +220,7 @@ def holds_opinion(part: object) -> bool:
     return any(holds_opinion(one) for one in inside if one)
 
 
-@dataclass(frozen=True)
+@block
 class Report:
     """A whole report. `sections[0]` is page one; only the summary has a gist.
 

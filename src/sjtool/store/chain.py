@@ -7,7 +7,6 @@ being guessed. Comments, key order and white space are not covered (docs/verify.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping
@@ -34,8 +33,10 @@ def canonical_json(value: Mapping[str, Any]) -> bytes:
 def _canonical(value: Mapping[str, Any], parts: Collection[Any]) -> bytes:
     """The same; `parts` hold every value that the faster encoder might spell otherwise."""
     if _fast and not _may_differ(parts):
-        with contextlib.suppress(TypeError):  # what it cannot write, the other can, or says why not
+        try:  # `suppress` costs as much as the writing, and a case has hundreds of records
             return _fast[0](value)
+        except TypeError:  # what it cannot write, the other can, or says why not
+            pass
     return _encode(value).encode()
 
 
@@ -59,11 +60,14 @@ _fast: list[Callable[[Mapping[str, Any]], bytes]] = []
 
 _NESTED = frozenset({list, dict})
 _SPELT_OTHERWISE = frozenset({float, time})
+_SPELT_ALIKE = frozenset({str, int, bool, date, datetime})
 
 
 def _may_differ(values: Collection[Any]) -> bool:
     """Whether a figure with a point, or a time without a day, is among the values or within them."""
     kinds = {*map(type, values)}
+    if kinds <= _SPELT_ALIKE:
+        return False
     if not kinds.isdisjoint(_SPELT_OTHERWISE):
         return True
     if kinds.isdisjoint(_NESTED):
@@ -88,7 +92,7 @@ _encode = json.JSONEncoder(
 
 def digest_record(kind: str, table: Mapping[str, Any]) -> str:
     """SHA-256 in hex of a record as parsed from TOML, under its own salt."""
-    content = dict(table)
+    content = {**table}
     content.pop("chain", None)
     salt = str(content.pop("salt", ""))
     return hashlib.sha256(salt.encode() + _canonical({kind: content}, content.values())).hexdigest()

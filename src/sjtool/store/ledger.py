@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,6 +49,11 @@ class LinkState(NamedTuple):
         return self.stored is None or self.stored == self.computed
 
 
+_link = partial(tuple.__new__, Link)
+_state = partial(tuple.__new__, LinkState)
+"""Made from their four parts: several times as fast as calling the class, and a case has hundreds of each."""
+
+
 @dataclass(frozen=True)
 class LedgerFile:
     """The bytes of a ledger, its header and its records in file order."""
@@ -70,7 +76,7 @@ class LedgerFile:
             computed = next_link(running, digest)
             stored = link.table.get("chain")
             stored = stored if isinstance(stored, str) else None
-            states.append(LinkState(link, digest, computed, stored))
+            states.append(_state((link, digest, computed, stored)))
             running = stored or computed
         return tuple(states)
 
@@ -143,7 +149,7 @@ def _order_records(file: TomlFile) -> tuple[tuple[Link, ...], list[Problem]]:
             problems.append(_not_flat(file.path, header.line))
             continue
         taken[header.name] = at + 1
-        links.append(Link(header.name, tables[at], number, header.line))
+        links.append(_link((header.name, tables[at], number, header.line)))
     for name, value in file.data.items():
         if isinstance(value, dict | list) and taken.get(name, 0) != (len(value) if isinstance(value, list) else -1):
             problem = _not_flat(file.path, file.outline.key_lines.get((-1, name), 0))
