@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from sjtool.assess.standing import Standing
 from sjtool.model.people import Person
-from sjtool.model.template import Factor, FactorSet, RatedPer
+
+if TYPE_CHECKING:
+    from sjtool.model.template import Factor, FactorSet, RatedPer
 
 _ROLES: Mapping[RatedPer, frozenset[str]] = {
     "subject": frozenset({"subject"}),

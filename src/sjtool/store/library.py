@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from sjtool.errors import SjtoolError, refused
-from sjtool.model.template import ClockSet, FactorSet, Instrument, MarkSet, Menu, QuestionSet, Template
 from sjtool.problem import Place, Problem, with_article
 from sjtool.store.chain import canonical_json
 from sjtool.store.explain import explain_errors
@@ -26,15 +26,19 @@ from sjtool.store.outline import Outline
 from sjtool.store.shipped import find_shipped
 from sjtool.store.toml import TomlFile, read_toml
 
-T = TypeVar("T", QuestionSet, FactorSet, Instrument, MarkSet, Menu, ClockSet)
-_MODELS: dict[str, type[Template]] = {
-    "question-set": QuestionSet,
-    "factor-set": FactorSet,
-    "instrument": Instrument,
-    "marks": MarkSet,
-    "menu": Menu,
-    "clocks": ClockSet,
+if TYPE_CHECKING:
+    from sjtool.model.template import ClockSet, FactorSet, Instrument, MarkSet, Menu, QuestionSet, Template
+
+_MODELS = {
+    "question-set": ("question_set", "QuestionSet"),
+    "factor-set": ("factor_set", "FactorSet"),
+    "instrument": ("instrument", "Instrument"),
+    "marks": ("question_set", "MarkSet"),
+    "menu": ("menu", "Menu"),
+    "clocks": ("clocks", "ClockSet"),
 }
+"""The grammar of each kind of template, by module and name: most commands read one or two kinds, and making the
+classes of all takes as long as reading a case."""
 NAME = re.compile(r"(?P<id>[a-z0-9-]+)@(?P<version>\d[0-9A-Za-z.-]*?)(?:\.(?P<language>[a-z]{2}))?\.toml")
 
 
@@ -140,11 +144,11 @@ class Library:
 
     def question_set(self, ref: str) -> QuestionSet:
         """A question set, with a force's own marks in place of the shipped ones where there are any."""
-        questions = self._of(ref, QuestionSet)
+        questions: QuestionSet = self._of(ref, "question-set")
         newest = self.newest(f"{questions.set.id}-marks")
         if newest is None:
             return questions
-        marks = self._of(newest.ref, MarkSet)
+        marks: MarkSet = self._of(newest.ref, "marks")
         lines = template_lines(self.read(newest.ref).outline)
         problems = list(find_marks_problems(str(newest.path), lines, marks, questions))
         if problems:
@@ -153,27 +157,32 @@ class Library:
 
     def factor_set(self, ref: str) -> FactorSet:
         """A factor set."""
-        return self._of(ref, FactorSet)
+        found: FactorSet = self._of(ref, "factor-set")
+        return found
 
     def menu(self, ref: str) -> Menu:
         """A menu or outline."""
-        return self._of(ref, Menu)
+        found: Menu = self._of(ref, "menu")
+        return found
 
     def clocks(self, ref: str = "england-wales") -> ClockSet:
         """A set of clocks."""
-        return self._of(ref, ClockSet)
+        found: ClockSet = self._of(ref, "clocks")
+        return found
 
     def instrument(self, ref: str) -> Instrument:
         """An instrument's passport."""
-        return self._of(ref, Instrument)
+        found: Instrument = self._of(ref, "instrument")
+        return found
 
-    def _of(self, ref: str, model: type[T]) -> T:
+    def _of(self, ref: str, kind: str) -> Any:
+        """A template of the kind that is wanted. Raises SjtoolError where it is of another."""
         loaded = self.read(ref)
-        if not isinstance(loaded.template, model):
+        if loaded.template.set.kind != kind:
             raise refused(
                 "wrong-template",
                 str(loaded.found.path),
-                f"{loaded.found.ref} is not {with_article(_kind_words(model))}",
+                f"{loaded.found.ref} is not {with_article(kind.replace('-', ' '))}",
                 "questions are asked, factors are rated, instruments are received",
                 "sjtool sets list  shows what each template is",
             )
@@ -184,7 +193,7 @@ class Library:
         loaded = self.read(ref)
         yield loaded.found.ref, loaded.sha256
         newest = self.newest(f"{loaded.found.id}-marks")
-        if newest and isinstance(loaded.template, QuestionSet):
+        if newest and loaded.template.set.kind == "question-set":
             yield newest.ref, self.read(newest.ref).sha256
 
 
@@ -192,7 +201,7 @@ def read_template(found: Found) -> Loaded:
     """Read one template file. Raises SjtoolError with every problem of the file."""
     file = read_toml(found.path)
     head = file.data.get("set")
-    model = _MODELS.get(str(head.get("kind")) if isinstance(head, dict) else "")
+    model = _model_of(str(head.get("kind"))) if isinstance(head, dict) else None
     if model is None or not isinstance(head, dict):
         raise refused(
             "template-kind",
@@ -259,5 +268,10 @@ def _shown(ref: str) -> str:
     return ref if re.fullmatch(r"[A-Za-z0-9@._-]{1,60}", ref) else "of that name"
 
 
-def _kind_words(model: type[Any]) -> str:
-    return next(kind.replace("-", " ") for kind, known in _MODELS.items() if known is model)
+def _model_of(kind: str) -> type[Template] | None:
+    """What reads templates of this kind; nothing for a kind that is not known."""
+    if kind not in _MODELS:
+        return None
+    module, name = _MODELS[kind]
+    model: type[Template] = getattr(import_module(f"sjtool.model.{module}"), name)
+    return model
