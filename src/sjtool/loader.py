@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from sjtool.assess.covert import find_covert
 from sjtool.assess.judging import hides_levels
@@ -18,13 +18,11 @@ from sjtool.errors import SjtoolError
 from sjtool.model.appraisal import Rating, ToolResult
 from sjtool.model.case import Case
 from sjtool.model.enquiry import Session
+from sjtool.model.template import FactorSet, Instrument, QuestionSet
 from sjtool.model.upkeep import TemplatePin
 from sjtool.problem import Place, Problem
 from sjtool.store.library import Library
 from sjtool.store.read import read_case
-
-if TYPE_CHECKING:
-    from sjtool.model.template import FactorSet, Instrument, QuestionSet
 
 T = TypeVar("T")
 _OF_A_KIND = re.compile(r" of \[\[\w+\]\]")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -356,15 +354,3 @@ def test_an_installation_without_its_templates_is_told(
 ) -> None:
     monkeypatch.setattr(shipped, "_PACKAGE", tmp_path)
     assert problem_of(find_shipped, "templates").code == "not-installed-whole"
-
-
-def test_a_kind_of_template_is_imported_when_one_of_it_is_read() -> None:
-    """Making the classes of all kinds takes as long as reading a case, and most commands need one or two."""
-    code = (
-        "import sys; from pathlib import Path; import sjtool.loader; from sjtool.store.library import Library\n"
-        "def there(): return [kind for kind in ('clocks', 'factor_set', 'instrument', 'menu', 'question_set')"
-        " if f'sjtool.model.{kind}' in sys.modules]\n"
-        "print(there()); Library(None).clocks(); print(there())"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
-    assert done.stdout.split("\n")[:2] == ["[]", "['clocks']"]

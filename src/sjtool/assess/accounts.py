@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sjtool.assess.compare import is_partial_date
 from sjtool.assess.once import once_per_case
@@ -12,9 +11,7 @@ from sjtool.dates import day_words
 from sjtool.model.appraisal import describe_value
 from sjtool.model.enquiry import Response, Session
 from sjtool.model.missing import BY_ID
-
-if TYPE_CHECKING:
-    from sjtool.model.template import Wording
+from sjtool.model.template import Wording
 
 
 @dataclass(frozen=True)

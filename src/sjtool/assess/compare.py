@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, TypeGuard
+from typing import Literal, TypeGuard
 
 from sjtool.model.enquiry import Value
 from sjtool.model.record import PARTIAL_DATE
-
-if TYPE_CHECKING:
-    from sjtool.model.template import Wording
+from sjtool.model.template import Wording
 
 _ROUNDING = 1e-9
 """What binary fractions may be off by: 1.1 and 1.0 are a tenth apart, not more."""

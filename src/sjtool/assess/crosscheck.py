@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from sjtool.assess.accounts import Account, find_accounts, split_ref
 from sjtool.assess.compare import compare_values, say_apart
 from sjtool.assess.once import once_per_case
 from sjtool.assess.standing import Standing
 from sjtool.model.enquiry import Reading
-
-if TYPE_CHECKING:
-    from sjtool.model.template import Item, QuestionSet, Wording
+from sjtool.model.template import Item, QuestionSet, Wording
 
 Outcome = Literal[
     "differ", "refused-by-one", "to-read", "refused-by-all", "not-comparable", "one-sided", "agree", "not-asked"

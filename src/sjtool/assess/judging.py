@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from sjtool.assess.independence import who_is
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import ToolResult
 from sjtool.model.decision import Judgement, Override
-
-if TYPE_CHECKING:
-    from sjtool.model.template import Instrument
+from sjtool.model.template import Instrument
 
 _SHORT = re.compile(r"\(([A-Z][A-Za-z0-9/-]*[A-Z0-9])[;)]")
 """A name in brackets, as passports give it after the long title."""

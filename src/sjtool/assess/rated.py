@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from sjtool.assess.standing import Standing
 from sjtool.model.people import Person
-
-if TYPE_CHECKING:
-    from sjtool.model.template import Factor, FactorSet, RatedPer
+from sjtool.model.template import Factor, FactorSet, RatedPer
 
 _ROLES: Mapping[RatedPer, frozenset[str]] = {
     "subject": frozenset({"subject"}),

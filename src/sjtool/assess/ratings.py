@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sjtool.assess.accounts import split_ref
 from sjtool.assess.once import once_per_case
 from sjtool.assess.rated import factors_for, people_of
 from sjtool.assess.standing import Standing
 from sjtool.model.appraisal import Rating
-
-if TYPE_CHECKING:
-    from sjtool.model.template import Factor, FactorSet, Scale
+from sjtool.model.template import Factor, FactorSet, Scale
 
 NOT_KNOWN = frozenset({"not-enough-information", "not-known", "not-applicable"})
 """Labels that say nothing of the person: too little is known, or the factor does not apply."""

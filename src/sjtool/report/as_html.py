@@ -72,7 +72,7 @@ def _layout() -> jinja2.Template:
 
 
 def _words(text: str) -> Markup:
-    """Words on their own, of either direction."""
+    """Words on their own, of either direction. Joined, for a formatter takes three times as long."""
     from markupsafe import Markup, escape
 
     return Markup("".join(("<bdi>", escape(show_safely(text)), "</bdi>")))  # noqa: S704 - escaped here
@@ -82,11 +82,7 @@ def _whole_ids(text: str) -> Markup:
     """Words in which no id of a record is broken at its hyphen."""
     from markupsafe import Markup
 
-    return Markup(_RECORD_ID.sub(_whole, str(_words(text))))  # noqa: S704 - escaped by _words
-
-
-def _whole(found: re.Match[str]) -> str:
-    return f'<span class="id">{found.group()}</span>'
+    return Markup(_RECORD_ID.sub(r'<span class="id">\g<0></span>', str(_words(text))))  # noqa: S704 - escaped by _words
 
 
 def _drawn(block: Block) -> Any:

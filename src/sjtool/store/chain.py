@@ -60,14 +60,11 @@ _fast: list[Callable[[Mapping[str, Any]], bytes]] = []
 
 _NESTED = frozenset({list, dict})
 _SPELT_OTHERWISE = frozenset({float, time})
-_SPELT_ALIKE = frozenset({str, int, bool, date, datetime})
 
 
 def _may_differ(values: Collection[Any]) -> bool:
     """Whether a figure with a point, or a time without a day, is among the values or within them."""
     kinds = {*map(type, values)}
-    if kinds <= _SPELT_ALIKE:
-        return False
     if not kinds.isdisjoint(_SPELT_OTHERWISE):
         return True
     if kinds.isdisjoint(_NESTED):
@@ -92,7 +89,7 @@ _encode = json.JSONEncoder(
 
 def digest_record(kind: str, table: Mapping[str, Any]) -> str:
     """SHA-256 in hex of a record as parsed from TOML, under its own salt."""
-    content = {**table}
+    content = dict(table)
     content.pop("chain", None)
     salt = str(content.pop("salt", ""))
     return hashlib.sha256(salt.encode() + _canonical({kind: content}, content.values())).hexdigest()

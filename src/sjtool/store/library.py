@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from sjtool.errors import SjtoolError, refused
+from sjtool.model.template import ClockSet, FactorSet, Instrument, MarkSet, Menu, QuestionSet, Template
 from sjtool.problem import Place, Problem, with_article
 from sjtool.store.chain import canonical_json
 from sjtool.store.explain import explain_errors
@@ -26,19 +26,15 @@ from sjtool.store.outline import Outline
 from sjtool.store.shipped import find_shipped
 from sjtool.store.toml import TomlFile, read_toml
 
-if TYPE_CHECKING:
-    from sjtool.model.template import ClockSet, FactorSet, Instrument, MarkSet, Menu, QuestionSet, Template
-
-_MODELS = {
-    "question-set": ("question_set", "QuestionSet"),
-    "factor-set": ("factor_set", "FactorSet"),
-    "instrument": ("instrument", "Instrument"),
-    "marks": ("question_set", "MarkSet"),
-    "menu": ("menu", "Menu"),
-    "clocks": ("clocks", "ClockSet"),
+T = TypeVar("T", QuestionSet, FactorSet, Instrument, MarkSet, Menu, ClockSet)
+_MODELS: dict[str, type[Template]] = {
+    "question-set": QuestionSet,
+    "factor-set": FactorSet,
+    "instrument": Instrument,
+    "marks": MarkSet,
+    "menu": Menu,
+    "clocks": ClockSet,
 }
-"""The grammar of each kind of template, by module and name: most commands read one or two kinds, and making the
-classes of all takes as long as reading a case."""
 NAME = re.compile(r"(?P<id>[a-z0-9-]+)@(?P<version>\d[0-9A-Za-z.-]*?)(?:\.(?P<language>[a-z]{2}))?\.toml")
 
 
@@ -144,11 +140,11 @@ class Library:
 
     def question_set(self, ref: str) -> QuestionSet:
         """A question set, with a force's own marks in place of the shipped ones where there are any."""
-        questions: QuestionSet = self._of(ref, "question-set")
+        questions = self._of(ref, QuestionSet)
         newest = self.newest(f"{questions.set.id}-marks")
         if newest is None:
             return questions
-        marks: MarkSet = self._of(newest.ref, "marks")
+        marks = self._of(newest.ref, MarkSet)
         lines = template_lines(self.read(newest.ref).outline)
         problems = list(find_marks_problems(str(newest.path), lines, marks, questions))
         if problems:
@@ -157,32 +153,27 @@ class Library:
 
     def factor_set(self, ref: str) -> FactorSet:
         """A factor set."""
-        found: FactorSet = self._of(ref, "factor-set")
-        return found
+        return self._of(ref, FactorSet)
 
     def menu(self, ref: str) -> Menu:
         """A menu or outline."""
-        found: Menu = self._of(ref, "menu")
-        return found
+        return self._of(ref, Menu)
 
     def clocks(self, ref: str = "england-wales") -> ClockSet:
         """A set of clocks."""
-        found: ClockSet = self._of(ref, "clocks")
-        return found
+        return self._of(ref, ClockSet)
 
     def instrument(self, ref: str) -> Instrument:
         """An instrument's passport."""
-        found: Instrument = self._of(ref, "instrument")
-        return found
+        return self._of(ref, Instrument)
 
-    def _of(self, ref: str, kind: str) -> Any:
-        """A template of the kind that is wanted. Raises SjtoolError where it is of another."""
+    def _of(self, ref: str, model: type[T]) -> T:
         loaded = self.read(ref)
-        if loaded.template.set.kind != kind:
+        if not isinstance(loaded.template, model):
             raise refused(
                 "wrong-template",
                 str(loaded.found.path),
-                f"{loaded.found.ref} is not {with_article(kind.replace('-', ' '))}",
+                f"{loaded.found.ref} is not {with_article(_kind_words(model))}",
                 "questions are asked, factors are rated, instruments are received",
                 "sjtool sets list  shows what each template is",
             )
@@ -193,7 +184,7 @@ class Library:
         loaded = self.read(ref)
         yield loaded.found.ref, loaded.sha256
         newest = self.newest(f"{loaded.found.id}-marks")
-        if newest and loaded.template.set.kind == "question-set":
+        if newest and isinstance(loaded.template, QuestionSet):
             yield newest.ref, self.read(newest.ref).sha256
 
 
@@ -201,7 +192,7 @@ def read_template(found: Found) -> Loaded:
     """Read one template file. Raises SjtoolError with every problem of the file."""
     file = read_toml(found.path)
     head = file.data.get("set")
-    model = _model_of(str(head.get("kind"))) if isinstance(head, dict) else None
+    model = _MODELS.get(str(head.get("kind")) if isinstance(head, dict) else "")
     if model is None or not isinstance(head, dict):
         raise refused(
             "template-kind",
@@ -268,10 +259,5 @@ def _shown(ref: str) -> str:
     return ref if re.fullmatch(r"[A-Za-z0-9@._-]{1,60}", ref) else "of that name"
 
 
-def _model_of(kind: str) -> type[Template] | None:
-    """What reads templates of this kind; nothing for a kind that is not known."""
-    if kind not in _MODELS:
-        return None
-    module, name = _MODELS[kind]
-    model: type[Template] = getattr(import_module(f"sjtool.model.{module}"), name)
-    return model
+def _kind_words(model: type[Any]) -> str:
+    return next(kind.replace("-", " ") for kind, known in _MODELS.items() if known is model)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from sjtool.model.template import MarkSet, QuestionSet
 from sjtool.problem import Place, Problem
-
-if TYPE_CHECKING:
-    from sjtool.model.template import MarkSet, QuestionSet
 
 _WHY = "an item whose mark is not found is put to the person only, without a word"
 

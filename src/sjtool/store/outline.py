@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from itertools import accumulate, repeat
 from operator import add
 from typing import NamedTuple
@@ -34,13 +34,17 @@ _TOKENS = r"""
     | (?P<dot>\.)
     """
 _FLAGS = re.VERBOSE | re.MULTILINE | re.DOTALL
+_TOKEN = re.compile(_TOKENS, _FLAGS)
 _STRING = r"""(?:\"{3}[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"{3,5}|'{3}[^']*+(?:'(?!'')[^']*+)*+'{3,5}
               |"(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"|'(?!'')[^'\n]*+')"""
-_LINES = rf"""
+_SKIM = re.compile(
+    rf"""
       (?P<table>^\[\[[A-Za-z0-9_-]++\]\]\n)
     | (?P<plain>(?:^[A-Za-z0-9_-]++[ ]=[ ](?:{_STRING}|[A-Za-z0-9_:+-]++)\n)++)
     | (?P<list>^[A-Za-z0-9_-]++[ ]=[ ]\[\s*+(?:{_STRING}\s*+,?\s*+)*+\]\n)
-    | {_TOKENS}"""
+    | {_TOKENS}""",
+    _FLAGS,
+)
 """The same with whole runs of lines as sjtool writes them taken at once, which is most of a case file: in such a line
 no header can hide, and nothing is nested deeper than one list."""
 _WRITTEN_HEADER = re.compile(r"\n\[\[(?:([A-Za-z0-9_-]++)\]\](?=\n))?")
@@ -87,7 +91,7 @@ class Outline:
 
     @cached_property
     def _whole(self) -> _Scan:
-        return _scan(self.text, _compiled(_TOKENS))
+        return _scan(self.text, _TOKEN)
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -123,7 +127,7 @@ def build_outline(text: str) -> Outline:
 
     Stops where the depth passes the limit, for such a text is refused whatever else is in it.
     """
-    found = _scan(text, _compiled(_LINES))
+    found = _scan(text, _SKIM)
     return Outline(text, found.headers, found.depth)
 
 
@@ -157,12 +161,6 @@ def _first_key(text: str) -> str:
     return "" if first.startswith("#") else first.partition("=")[0]
 
 
-@cache
-def _compiled(tokens: str) -> re.Pattern[str]:
-    """Tokens as a pattern, made when first needed: a case as sjtool writes it is read without any."""
-    return re.compile(tokens, _FLAGS)
-
-
 @dataclass
 class _Scan:
     """What one pass over a text has found so far."""
@@ -183,7 +181,7 @@ class _Scan:
 
 
 def _scan(text: str, tokens: re.Pattern[str]) -> _Scan:
-    """Go through the tokens of a text. With `_LINES` plain keys are passed over, and are not in what was found."""
+    """Go through the tokens of a text. With `_SKIM` plain keys are passed over, and are not in what was found."""
     found = _Scan(text)
     nested = dots = after_dot = 0
     for match in tokens.finditer(text):
