@@ -152,7 +152,7 @@ def skim_outline(text: str) -> Outline | None:
 
 
 _header = partial(tuple.__new__, TableHeader)
-"""A header from its four parts: several times as fast as calling the class, of which a case has hundreds."""
+"""A header from its four parts: twice as fast as calling the class, of which a case has hundreds."""
 
 
 def _first_key(text: str) -> str:
