@@ -16,7 +16,7 @@ from sjtool.store.toml import read_toml
 class Settings(BaseModel):
     """What `config.toml` in the user's sjtool folder may say."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     by: Id | None = None
     cases: Words | None = None
@@ -38,7 +38,7 @@ def read_settings() -> Settings:
     """The settings, or their defaults where there is no file. Raises SjtoolError where the file is wrong."""
     path = settings_path()
     if not path.is_file():
-        return Settings()
+        return Settings.model_construct()  # all defaults: nothing to validate, and nothing to build for it
     file = read_toml(path)
     try:
         return Settings.model_validate(file.data)
