@@ -70,6 +70,20 @@ def test_what_contradicts_itself_is_refused(form: str | None, out: str, as_json:
 
 
 @pytest.mark.parametrize(
+    ("typed", "fix"),
+    [
+        ("JSNO", "--format json"),
+        ("markdwon", "--format markdown"),
+        ("stone", f"--format  one of: {', '.join(FORMATS)}"),
+    ],
+)
+def test_the_nearest_format_is_what_to_type(typed: str, fix: str) -> None:
+    with pytest.raises(SjtoolError) as refused:
+        settle_format(typed, "", FORMATS)
+    assert refused.value.problems[0].fix == fix
+
+
+@pytest.mark.parametrize(
     ("out", "is_file"),
     [("a.txt", True), ("a.PDF", True), ("a.toml", True), ("prints.2026-11", False), ("a.txt/", False), ("a", False)],
 )

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -103,6 +104,25 @@ def test_wrong_usage_is_said_and_nothing_is_printed_or_logged(
     done = run("report", case, *args)
     assert (done.status, done.stdout) == (2, "")
     assert said in done.stderr
+    assert log(case) == []
+
+
+@pytest.mark.parametrize(
+    ("args", "fix"), [(["--report", "sumary"], "--report summary"), (["--view", "Person"], "--view person")]
+)
+def test_the_nearest_name_is_what_to_type(run: Run, make_case: Make, args: list[str], fix: str) -> None:
+    assert f"  fix: {fix}\n" in run("report", make_case(), *args).stderr
+
+
+@pytest.mark.parametrize(("form", "library"), [("pdf", "typst"), ("docx", "docx")])
+def test_a_format_that_is_not_installed_is_told_before_anything_is_read_or_asked(
+    run: Run, make_case: Make, monkeypatch: pytest.MonkeyPatch, form: str, library: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    case = make_case()
+    done = run("report", case, "--format", form, "--out", f"x.{form}", "--view", "person")
+    assert (done.status, "extra-missing" in done.stderr, done.stderr.count("error[")) == (3, True, 1)
+    assert "read" not in done.stderr.split("extra-missing")[0]
     assert log(case) == []
 
 

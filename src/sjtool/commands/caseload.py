@@ -11,6 +11,7 @@ from sjtool.commands.caseload_run import FORMATS, check_out, deliver, see_all
 from sjtool.commands.caseload_work import Order
 from sjtool.commands.check_run import read_moment
 from sjtool.commands.desk import Desk
+from sjtool.commands.near import mend_option
 from sjtool.commands.options import AsAt, By, Json, Paths, Templates, Workers
 from sjtool.commands.out_names import settle_format
 from sjtool.commands.past_day import refuse_to_come
@@ -51,7 +52,7 @@ def caseload(
     form = settle_format(form, out, FORMATS, as_json=as_json)
     if sort not in SORTS:
         why = "cases are put in order by a few plain values"
-        raise usage("unknown-field", "there is no such field to sort by", why, f"--sort  one of: {', '.join(SORTS)}")
+        raise usage("unknown-field", "there is no such field to sort by", why, mend_option("--sort", sort, SORTS))
     if out:
         check_out(out)
     refuse_to_come(as_at)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from sjtool.commands.near import mend_option
 from sjtool.errors import SjtoolError, usage
 
 ENDINGS: Mapping[str, tuple[str, ...]] = {
@@ -42,7 +43,7 @@ def settle_format(
     """
     if form is not None and form not in formats:
         words = f"it is one of {', '.join(formats)}"
-        raise usage("unknown-format", "there is no such format", words, f"--format {next(iter(formats))}")
+        raise usage("unknown-format", "there is no such format", words, mend_option("--format", form, formats))
     if as_json:
         if form not in {None, "json"}:
             what = f"--json and --format {form} ask for two things"

@@ -12,6 +12,7 @@ import typer
 from sjtool import clock
 from sjtool.assess.seen_by import VIEWS
 from sjtool.commands.desk import Desk
+from sjtool.commands.near import mend_option
 from sjtool.commands.options import AsAt, By, Paths, Reveal, Templates, Workers, read_number
 from sjtool.commands.out_names import settle_format
 from sjtool.commands.report_files import find_cases
@@ -24,7 +25,7 @@ from sjtool.commands.report_view import refuse_many, settle_recipient, settle_vi
 from sjtool.console import say, screen_width
 from sjtool.errors import usage
 from sjtool.report.catalogue import REPORTS
-from sjtool.report.formats import FORMATS
+from sjtool.report.formats import FORMATS, refuse_missing
 from sjtool.report.plain_fields import FIELDS, read_where
 from sjtool.status import ExitStatus
 
@@ -107,6 +108,7 @@ def report(
         )
     if reveal:
         _ = desk.officer  # the log says who saw a level before judging
+    refuse_missing(form)
     part = _read_shard(shard)
     chosen = read_where(where or ())
     cases, is_batch = find_cases(paths)  # before anybody is asked anything
@@ -150,7 +152,7 @@ def _check_name(named: str) -> None:
             "unknown-report",
             "there is no report of that name",
             "each report is built by its own rules",
-            f"--report  one of: {', '.join(REPORTS)}",
+            mend_option("--report", named, REPORTS),
         )
 
 

@@ -11,6 +11,7 @@ from sjtool.assess.seen_by import VIEWS, Seen, View
 from sjtool.assess.seen_by_print import find_restricted
 from sjtool.assess.seen_by_words import find_to_read
 from sjtool.commands.desk import Desk
+from sjtool.commands.near import mend_option
 from sjtool.commands.report_order import Order
 from sjtool.console import say, say_wrapped
 from sjtool.errors import usage
@@ -71,7 +72,7 @@ def _read_view(view: str) -> View:
         "unknown-view",
         "there is no view of that name",
         "a view settles what a reader may be given",
-        f"--view  one of: {', '.join(VIEWS)}",
+        mend_option("--view", view, VIEWS),
     )
 
 

@@ -12,7 +12,7 @@ import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from sjtool.errors import refused
+from sjtool.errors import SjtoolError, refused
 from sjtool.report.docx_blocks import Body
 from sjtool.report.docx_template import make_template
 from sjtool.report.docx_words import NAMES, hold, paragraph, run
@@ -42,18 +42,23 @@ def render(report: Report) -> bytes:
     return _without_clock(held, report)
 
 
+def say_missing() -> SjtoolError:
+    """What is told where python-docx is not installed."""
+    return refused(
+        "extra-missing",
+        "docx",
+        "Word documents need a part of sjtool that is not installed here",
+        "it is kept apart because not every unit wants it",
+        "pip install 'sjtool[docx]' , or --format markdown , which a document of your own takes",
+    )
+
+
 def _open_template() -> Document:
     """A document of our styles with nothing in it. Raises SjtoolError where python-docx is not installed."""
     try:
         import docx
     except ImportError:
-        raise refused(
-            "extra-missing",
-            "docx",
-            "Word documents need a part of sjtool that is not installed here",
-            "it is kept apart because not every unit wants it",
-            "pip install 'sjtool[docx]' , or --format markdown , which a document of your own takes",
-        ) from None
+        raise say_missing() from None
     return docx.Document(io.BytesIO(make_template()))
 
 

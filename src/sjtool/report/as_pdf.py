@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sjtool.errors import refused
+from sjtool.errors import SjtoolError, refused
 from sjtool.report.blocks import short_date
 from sjtool.report.cautions import LEGEND
 from sjtool.report.family_words import WORDS as FAMILY_PLANS
@@ -64,19 +64,24 @@ def render(report: Report) -> bytes:
     return bytes(made)  # type: ignore[arg-type]
 
 
+def say_missing() -> SjtoolError:
+    """What is told where typst is not installed."""
+    return refused(
+        "extra-missing",
+        "pdf",
+        "PDF needs a part of sjtool that is not installed here",
+        "it is kept apart because it is large",
+        "pip install 'sjtool[pdf]' , or --format html , which prints the same",
+    )
+
+
 @cache
 def _compiler() -> tuple[typst.Compiler, type[Exception]]:
     """The compiler, made once, and what it raises. Raises SjtoolError where it is not installed."""
     try:
         import typst
     except ImportError:
-        raise refused(
-            "extra-missing",
-            "pdf",
-            "PDF needs a part of sjtool that is not installed here",
-            "it is kept apart because it is large",
-            "pip install 'sjtool[pdf]' , or --format html , which prints the same",
-        ) from None
+        raise say_missing() from None
     made = typst.Compiler(
         str(_LAYOUTS / "report.typ"),
         root=str(_LAYOUTS),

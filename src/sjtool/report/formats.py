@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
+from sjtool.errors import SjtoolError
 from sjtool.report.report import Report
 
 FORMATS: Mapping[str, str] = {
@@ -20,6 +21,18 @@ PAGES = frozenset({"html", "pdf", "docx"})
 """Formats of which each file is one document: they are not joined on a pipe."""
 BINARY = frozenset({"pdf", "docx"})
 """Formats that no terminal can show."""
+
+_LIBRARIES = {"pdf": "typst", "docx": "docx"}
+"""What has to be installed for a format; each is an extra."""
+
+
+def refuse_missing(form: str) -> None:
+    """Raise SjtoolError where a format needs what is not installed, before anything is read or asked for its sake."""
+    from importlib.util import find_spec  # only where there are cases to print
+
+    if form in _LIBRARIES and find_spec(_LIBRARIES[form]) is None:
+        missing: SjtoolError = import_module(f"sjtool.report.as_{form}").say_missing()
+        raise missing
 
 
 def render(report: Report, form: str, width: int, *, on_one_line: bool = False) -> bytes:
