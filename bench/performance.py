@@ -116,15 +116,17 @@ def start_up(table: Table, case: Path) -> None:
         [PYTHON, "-c", "import typer"],
         [SJTOOL, "show", str(case)],
         shown,
+        [PYTHON, str(ROOT / "bench" / "floor.py"), "show", str(case)],
     )
     for words in jobs:
         run(words)
     took = medians(*(lambda words=words: run(words) for words in jobs), times=30)  # type: ignore[misc]
-    version, bare, helped, typer, show, both = (one.seconds for one in took)
+    version, bare, helped, typer, show, both, least = (one.seconds for one in took)
     table.add("`sjtool --version`", version, bare, "`python -c pass`", "≤ 1.5", "ms")
     table.add("`sjtool --help`", helped, typer, "`import typer`", "≤ 1.2", "ms")
     size = case.stat().st_size // 1000
     table.add(f"`sjtool show`, a case of {size} kB", show, both, "`import typer, pydantic`", "≤ 1.6", "ms")
+    table.add("the same", show, least, "floor.py, the same libraries used once", "", "ms")
 
 
 def cut(case: Path, to: Path, most: int) -> Path:

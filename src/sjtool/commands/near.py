@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _NEAR = 0.7
-"""How alike two words must be, of 1: two letters of `html` changed about are near it, and `stone` is not near `json`."""
+"""How alike two words must be, of 1: `htlm` is near `html`, and `stone` is not near `json`."""
 
 
 def mend_option(option: str, typed: str, known: Iterable[str]) -> str:
