@@ -126,7 +126,7 @@ def start_up(table: Table, case: Path) -> None:
     table.add("`sjtool --help`", helped, typer, "`import typer`", "≤ 1.2", "ms")
     size = case.stat().st_size // 1000
     table.add(f"`sjtool show`, a case of {size} kB", show, both, "`import typer, pydantic`", "≤ 1.6", "ms")
-    table.add("the same", show, least, "floor.py, the same libraries used once", "", "ms")
+    table.add("the same", show, least, "floor.py, the same libraries used once", "≤ 1.4", "ms")
 
 
 def cut(case: Path, to: Path, most: int) -> Path:
@@ -265,8 +265,11 @@ def write_page(table: Table, whole: str) -> None:
 
 
 NOTES = """\
-Where a ratio is past its aim, the aim has not been reached. `sjtool --version` depends on the script that pip writes:
-that of pip 23 imports `re` first; with the script of pip 26 the ratio was 1.01.
+Where a ratio is past its aim, the aim has not been reached. That of `show` cannot be: the least program of the same
+libraries (one command line read by typer, one record validated by pydantic, one lock held with filelock) is itself
+about as far from their bare import, for much of each is imported only when it is used (docs/decisions.md). It is held
+against that program in the line below. `sjtool --version` depends on the script that pip writes: that of pip 23
+imports `re` first, that of pip 26 does not.
 
 What is in a run: each case is read, every record validated, its chain held, all checks made, the summary built and
 written whole, one line added to its access log and brought to the disk, and a manifest written at the end. The floor

@@ -33,17 +33,20 @@ MODULES = """
 import sys
 from sjtool import entry
 sys.argv = ["sjtool", *sys.argv[1:]]
+entry._end = sys.exit  # which would end before anything else is printed
 try:
     entry.main()
 except SystemExit:
     pass
-print("MODULES", *sorted({name.split(".")[0] for name in sys.modules}))
+print("MODULES", *sys.modules)
 """
 
 
 def modules_after(*args: str) -> set[str]:
-    done = started(*args, code=MODULES)
-    return set(done.stdout.split("MODULES")[-1].split())
+    """What was imported, by full name."""
+    said, mark, listed = started(*args, code=MODULES).stdout.partition("MODULES")
+    assert (bool(said), mark) == (True, "MODULES")
+    return set(listed.split())
 
 
 class TestRegistry:
@@ -106,8 +109,26 @@ class TestStart:
     def test_help_loads_nothing_heavy(self) -> None:
         assert not modules_after("--help") & set(HEAVY)
 
-    def test_a_command_loads_no_screen_library_unless_it_prints_a_report(self, tmp_path: Path) -> None:
-        assert not modules_after("next", str(tmp_path / "nowhere.toml")) & {"rich", "prompt_toolkit"}
+    @pytest.mark.parametrize("command", ["next", "show"])
+    def test_a_command_loads_no_screen_library_and_nothing_that_looks_for_plugins(
+        self, make_case: Any, command: str
+    ) -> None:
+        loaded = modules_after(command, str(make_case("harbour")))
+        assert "pydantic.plugin._schema_validator" in loaded
+        assert not loaded & {"rich", "prompt_toolkit", "importlib.metadata"}
+
+    def test_no_plugin_of_pydantic_sees_a_case(self, make_case: Any, tmp_path: Path) -> None:
+        """One that is installed beside sjtool is not even imported; without sjtool it would be."""
+        beside = tmp_path / "beside"
+        (beside / "spy-1.0.dist-info").mkdir(parents=True)
+        (beside / "spy-1.0.dist-info" / "METADATA").write_text("Name: spy\nVersion: 1.0\n", encoding="utf-8")
+        (beside / "spy-1.0.dist-info" / "entry_points.txt").write_text("[pydantic]\nspy = spy:it\n", encoding="utf-8")
+        (beside / "spy.py").write_text("print('SPY')\nit = None\n", encoding="utf-8")
+        look = f"import sys; sys.path.append({str(beside)!r})\n"
+        plain = "import pydantic\nclass Plain(pydantic.BaseModel): one: int"
+        assert "SPY" in started(code=look + plain).stdout
+        done = started("show", str(make_case("harbour")), code=look + MODULES)
+        assert ("MODULES" in done.stdout, "SPY" in done.stdout) == (True, False)
 
     def test_output_is_utf_8_whatever_the_code_page(self, make_case: Any) -> None:
         path = make_case("harbour")
