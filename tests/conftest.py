@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -16,6 +17,9 @@ from typer.testing import CliRunner
 
 from sjtool import clock
 from sjtool.store.append import Draft, Ledger, create_case
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell has it for what it runs in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # or no process a test starts would hear Ctrl-C
 
 NOW = datetime(2026, 3, 4, 14, 12, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 4)

@@ -10,10 +10,12 @@ import typer
 
 from sjtool.commands.batch import Progress
 from sjtool.commands.desk import Desk
+from sjtool.commands.near import mend_option
 from sjtool.commands.options import Json, Templates
 from sjtool.commands.train_files import make_folder
 from sjtool.console import say
 from sjtool.errors import usage
+from sjtool.report.formats import refuse_missing
 from sjtool.status import ExitStatus
 from sjtool.text import count_words
 from sjtool.training.batch import Task, Work, list_tasks, write_cases
@@ -183,10 +185,12 @@ def agreement(
 
 def _refuse_format(form: str, known: tuple[str, ...], out: str) -> None:
     if form not in known:
-        raise usage("unknown-format", "there is no such format", f"it is {', '.join(known)}", "--format text")
+        fix = mend_option("--format", form, known)
+        raise usage("unknown-format", "there is no such format", f"it is {', '.join(known)}", fix)
     if form in _PAGES and not out:
         what, why = f"a terminal cannot show {form}", "its bytes would only confuse the screen"
         raise usage("not-for-a-terminal", what, why, f"--out FILE.{form}")
+    refuse_missing(form)
 
 
 def _refuse_size(option: str, number: int, most: int) -> None:
