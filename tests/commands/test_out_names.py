@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from sjtool.commands.near import mend_option
 from sjtool.commands.out_names import is_file_name, settle_format
 from sjtool.errors import SjtoolError
 
@@ -73,7 +74,7 @@ def test_what_contradicts_itself_is_refused(form: str | None, out: str, as_json:
     ("typed", "fix"),
     [
         ("JSNO", "--format json"),
-        ("markdwon", "--format markdown"),
+        ("markdwn", "--format markdown"),
         ("stone", f"--format  one of: {', '.join(FORMATS)}"),
     ],
 )
@@ -81,6 +82,10 @@ def test_the_nearest_format_is_what_to_type(typed: str, fix: str) -> None:
     with pytest.raises(SjtoolError) as refused:
         settle_format(typed, "", FORMATS)
     assert refused.value.problems[0].fix == fix
+
+
+def test_three_letters_changed_about_are_near() -> None:
+    assert mend_option("--format", "cvs", ("csv", "jsonl")) == "--format csv"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ def mend_option(option: str, typed: str, known: Iterable[str]) -> str:
     """What to type in place of a word the option does not take: the nearest it does, or the list of them."""
     import difflib  # only where something was mistyped
 
-    words = [*known]
-    close = difflib.get_close_matches(typed.casefold(), words, 1, _NEAR)
+    words, meant = [*known], typed.casefold()
+    turned = [word for word in words if sorted(word) == sorted(meant)]  # `pfd`: too short to be near `pdf`
+    close = turned or difflib.get_close_matches(meant, words, 1, _NEAR)
     return f"{option} {close[0]}" if close else f"{option}  one of: {', '.join(words)}"
