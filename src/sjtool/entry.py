@@ -81,8 +81,8 @@ def _guard(run: Callable[[], int]) -> int:
 def _leave_plugins_out() -> None:
     """Let pydantic load no plugins: no code of others sees a case, and a command begins sooner.
 
-    The setting alone has pydantic import what would look for them, and never look.
-    A loader that finds none stands in its place. Where pydantic comes to name it otherwise, the setting still holds.
+    The setting alone has pydantic import what would look for them, and never look. A loader that finds none stands in
+    its place. Where pydantic comes to name it otherwise, the setting still holds.
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if os.environ["PYDANTIC_DISABLE_PLUGINS"] == "__all__":

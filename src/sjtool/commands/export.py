@@ -13,8 +13,8 @@ from sjtool.commands.export_key import find_key
 from sjtool.commands.export_parquet import load_arrow
 from sjtool.commands.export_run import export_all
 from sjtool.commands.export_work import Order
-from sjtool.commands.near import mend_option
 from sjtool.commands.options import AsAt, By, Paths, Templates, Workers
+from sjtool.commands.out_names import unknown_format
 from sjtool.commands.past_day import refuse_to_come
 from sjtool.commands.report_files import find_cases
 from sjtool.commands.report_view import settle_recipient
@@ -55,8 +55,7 @@ def export(
 ) -> ExitStatus:
     """Exit 1 where a case of several could not be read."""
     if form not in FORMATS:
-        words = f"it is {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
-        raise usage("unknown-format", "there is no such format", words, mend_option("--format", form, FORMATS))
+        raise unknown_format(form, FORMATS)
     if key == "-" and "-" in paths:
         why = "a pipe is one thing"
         raise usage("two-from-a-pipe", "the cases and the key cannot both come by the pipe", why, "--key FILE")

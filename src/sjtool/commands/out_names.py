@@ -42,8 +42,7 @@ def settle_format(
     An ending that is that of none of our formats differs too; a name without one does not, nor does that of a folder.
     """
     if form is not None and form not in formats:
-        words = f"it is one of {', '.join(formats)}"
-        raise usage("unknown-format", "there is no such format", words, mend_option("--format", form, formats))
+        raise unknown_format(form, formats)
     if as_json:
         if form not in {None, "json"}:
             what = f"--json and --format {form} ask for two things"
@@ -68,6 +67,12 @@ def settle_format(
             f"{other}--out {Path(out).stem}{ENDINGS[settled][0]}",
         )
     return settled
+
+
+def unknown_format(form: str, formats: Collection[str]) -> SjtoolError:
+    """A format that a command does not write."""
+    why = "whoever opens what is written needs one they can read"
+    return usage("unknown-format", "there is no such format", why, mend_option("--format", form, formats))
 
 
 def _not_ours(out: str, ending: str, form: str) -> SjtoolError:

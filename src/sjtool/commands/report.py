@@ -106,9 +106,9 @@ def report(
         raise usage(
             "lines-to-stdout", "--json-lines prints on stdout", "one file would hold many cases", "leave out  --out"
         )
+    refuse_missing(form)
     if reveal:
         _ = desk.officer  # the log says who saw a level before judging
-    refuse_missing(form)
     part = _read_shard(shard)
     chosen = read_where(where or ())
     cases, is_batch = find_cases(paths)  # before anybody is asked anything

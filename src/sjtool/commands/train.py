@@ -10,8 +10,8 @@ import typer
 
 from sjtool.commands.batch import Progress
 from sjtool.commands.desk import Desk
-from sjtool.commands.near import mend_option
 from sjtool.commands.options import Json, Templates
+from sjtool.commands.out_names import unknown_format
 from sjtool.commands.train_files import make_folder
 from sjtool.console import say
 from sjtool.errors import usage
@@ -185,8 +185,7 @@ def agreement(
 
 def _refuse_format(form: str, known: tuple[str, ...], out: str) -> None:
     if form not in known:
-        fix = mend_option("--format", form, known)
-        raise usage("unknown-format", "there is no such format", f"it is {', '.join(known)}", fix)
+        raise unknown_format(form, known)
     if form in _PAGES and not out:
         what, why = f"a terminal cannot show {form}", "its bytes would only confuse the screen"
         raise usage("not-for-a-terminal", what, why, f"--out FILE.{form}")

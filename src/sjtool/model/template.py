@@ -5,6 +5,8 @@ misspelt key is found at once. Whether the content is good (a source on everythi
 `assess/lint.py`.
 """
 
+from collections.abc import Mapping
+
 from sjtool.model.clocks import Clock, ClockSet, ClockSetHead, Holiday
 from sjtool.model.factor_set import Factor, FactorGroup, FactorSet, FactorSetHead, Label, RatedPer, Scale
 from sjtool.model.instrument import Evidence, Instrument, InstrumentHead, LevelMap, ResultScale
@@ -36,8 +38,18 @@ from sjtool.model.template_part import (
 )
 
 Template = QuestionSet | FactorSet | Instrument | MarkSet | Menu | ClockSet
+TEMPLATES: Mapping[str, type[Template]] = {
+    "question-set": QuestionSet,
+    "factor-set": FactorSet,
+    "instrument": Instrument,
+    "marks": MarkSet,
+    "menu": Menu,
+    "clocks": ClockSet,
+}
+"""What each kind of template is read as, by the word that stands as `kind` under [set]."""
 
 __all__ = [
+    "TEMPLATES",
     "AnswerKind",
     "AppliesIf",
     "AskedOf",

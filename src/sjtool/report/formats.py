@@ -28,9 +28,11 @@ _LIBRARIES = {"pdf": "typst", "docx": "docx"}
 
 def refuse_missing(form: str) -> None:
     """Raise SjtoolError where a format needs what is not installed, before anything is read or asked for its sake."""
-    from importlib.util import find_spec  # only where there are cases to print
+    if form not in _LIBRARIES:
+        return
+    from importlib.util import find_spec  # only for a format that may be missing
 
-    if form in _LIBRARIES and find_spec(_LIBRARIES[form]) is None:
+    if find_spec(_LIBRARIES[form]) is None:
         missing: SjtoolError = import_module(f"sjtool.report.as_{form}").say_missing()
         raise missing
 

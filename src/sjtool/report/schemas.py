@@ -9,26 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from sjtool.model.kinds import KINDS, VICTIM_KINDS
 from sjtool.model.manual import KIND_NOTES, MANUAL
 from sjtool.model.record import Header, Record
-from sjtool.model.template import ClockSet, FactorSet, Instrument, MarkSet, Menu, QuestionSet
+from sjtool.model.template import TEMPLATES
 from sjtool.report import schemas_many, schemas_one, schemas_training
 from sjtool.report.as_json import VERSION
 from sjtool.report.gist import Gist
 from sjtool.report.report import Report
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_TEMPLATES: Mapping[str, type[BaseModel]] = {
-    "question-set": QuestionSet,
-    "factor-set": FactorSet,
-    "instrument": Instrument,
-    "marks": MarkSet,
-    "menu": Menu,
-    "clocks": ClockSet,
-}
 SCHEMAS: Mapping[str, str] = {
     "case": "a case file, CASE.toml",
     "victims": "the victims file beside a case, CASE.victims.toml",
@@ -97,8 +89,8 @@ def build_schema(name: str) -> dict[str, Any]:
     title = SCHEMAS[name]
     if name in {"case", "victims"}:
         made = _ledger(KINDS if name == "case" else VICTIM_KINDS)
-    elif name in _TEMPLATES:
-        made = _TEMPLATES[name].model_json_schema()
+    elif name in TEMPLATES:
+        made = TEMPLATES[name].model_json_schema()
     elif name in _PRINTED:
         made = _PRINTED[name]()
     elif name == "report":

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from sjtool.errors import SjtoolError, refused
-from sjtool.model.template import ClockSet, FactorSet, Instrument, MarkSet, Menu, QuestionSet, Template
+from sjtool.model.template import TEMPLATES, ClockSet, FactorSet, Instrument, MarkSet, Menu, QuestionSet, Template
 from sjtool.problem import Place, Problem, with_article
 from sjtool.store.chain import canonical_json
 from sjtool.store.explain import explain_errors
@@ -27,14 +27,6 @@ from sjtool.store.shipped import find_shipped
 from sjtool.store.toml import TomlFile, read_toml
 
 T = TypeVar("T", QuestionSet, FactorSet, Instrument, MarkSet, Menu, ClockSet)
-_MODELS: dict[str, type[Template]] = {
-    "question-set": QuestionSet,
-    "factor-set": FactorSet,
-    "instrument": Instrument,
-    "marks": MarkSet,
-    "menu": Menu,
-    "clocks": ClockSet,
-}
 NAME = re.compile(r"(?P<id>[a-z0-9-]+)@(?P<version>\d[0-9A-Za-z.-]*?)(?:\.(?P<language>[a-z]{2}))?\.toml")
 
 
@@ -192,7 +184,7 @@ def read_template(found: Found) -> Loaded:
     """Read one template file. Raises SjtoolError with every problem of the file."""
     file = read_toml(found.path)
     head = file.data.get("set")
-    model = _MODELS.get(str(head.get("kind")) if isinstance(head, dict) else "")
+    model = TEMPLATES.get(str(head.get("kind")) if isinstance(head, dict) else "")
     if model is None or not isinstance(head, dict):
         raise refused(
             "template-kind",
@@ -260,4 +252,4 @@ def _shown(ref: str) -> str:
 
 
 def _kind_words(model: type[Any]) -> str:
-    return next(kind.replace("-", " ") for kind, known in _MODELS.items() if known is model)
+    return next(kind.replace("-", " ") for kind, known in TEMPLATES.items() if known is model)
